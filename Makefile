@@ -1,0 +1,52 @@
+# `make export` and `make test` work from nothing: Python 3.11 or newer with venv and pip is all they need.
+PYTHON ?= python3
+VENV   ?= .venv
+RUN    := $(VENV)/bin
+
+.PHONY: export test lint types golden lock build clean help
+
+help:            ## this list
+	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/:/' | sort
+
+export: $(VENV)/run.stamp  ## export the sample dumps of config.toml into feeds/
+	$(RUN)/exporter export -v
+
+test: $(VENV)/dev.stamp    ## run the tests
+	$(RUN)/python -m pytest -n auto -q
+
+lint: $(VENV)/dev.stamp    ## style and mistakes
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+
+types: $(VENV)/dev.stamp   ## mypy --strict
+	$(RUN)/mypy
+
+golden: $(VENV)/dev.stamp  ## write the golden tree anew: review the diff
+	$(RUN)/python -m tests.golden
+
+build: $(VENV)/dev.stamp   ## wheel and sdist into dist/
+	$(RUN)/python -m build --no-isolation
+
+lock:            ## resolve requirements/*.txt anew; needs uv
+	uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header requirements/build.in -o requirements/build.txt
+	uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header --extra dev pyproject.toml -o requirements/dev.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header -c requirements/dev.txt pyproject.toml -o requirements/run.txt
+
+clean:           ## forget the environment and what was built; published feeds and state stay
+	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache
+
+# feedgen is an sdist: what builds it is installed first, from a lock of its own, so that nothing is fetched unlocked.
+$(VENV)/build.stamp: requirements/build.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "exporter needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV)
+	$(RUN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/build.txt
+	@touch $@
+
+$(VENV)/run.stamp: $(VENV)/build.stamp requirements/run.txt pyproject.toml
+	$(RUN)/pip install -q --disable-pip-version-check --no-build-isolation --require-hashes -r requirements/run.txt
+	$(RUN)/pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
+	$(RUN)/pip install -q --disable-pip-version-check --no-build-isolation --require-hashes -r requirements/dev.txt
+	@touch $@

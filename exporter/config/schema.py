@@ -1,0 +1,120 @@
+"""The shape of config.toml: one frozen struct a section, each key with its default and what it means.
+
+docs/configuration.md lists every key; a test holds the two together.
+"""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+from exporter.model import Publisher
+
+FeedFormat = Literal["atom", "rss", "json"]
+ArchiveFormat = Literal["atom", "rss"]
+Positive = Annotated[int, Meta(ge=1)]
+
+
+class Site(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the published tree is, and where it is served."""
+
+    title: str
+    url: str
+    """Where the tree is served, absolute, http(s). Ends in `/` once loaded."""
+    description: str = ""
+    home: str = ""
+    """The site for people. Empty: the same as `url`."""
+    language: str = "en"
+    """BCP 47: of the feeds' own titles, and of whatever language cannot be told."""
+    timezone: str = "UTC"
+    """IANA name: for times without a zone whose source and profile name none."""
+    rights: str = ""
+    publisher: Publisher | None = None
+    """Who publishes the tree, and the articles whose site profile names nobody."""
+
+
+class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where dumps come from."""
+
+    path: str
+    """A folder, searched to its depths, or one file."""
+    name: str = ""
+    """What the store calls it. Empty: the path as written. Give one before you move the folder."""
+    reader: Literal["auto", "text"] = "auto"
+    timezone: str = ""
+    language: str = ""
+
+
+class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is known of one site, by host (`nos.nl` also serves `www.nos.nl`)."""
+
+    publisher: Publisher | None = None
+    language: str = ""
+    timezone: str = ""
+    identity: str = ""
+    """A regular expression searched in path and query; its first group is what never changes of an article."""
+    sections: tuple[str, ...] = ()
+    """Names of sections: a line below the body that says one of these is a section."""
+    keywords: tuple[str, ...] = ()
+    """Tag lines that are keywords, not sections. `"*"`: all that are not in `sections`."""
+    chrome: tuple[str, ...] = ()
+    """Lines that are page furniture, as they stand in the dump (case and white space aside)."""
+
+
+class Store(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is remembered between runs."""
+
+    url: str = "sqlite:///state/exporter.db"
+
+
+class Selection(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One [[feed]]: the articles that match every list given, by any entry of it."""
+
+    slug: str
+    title: str
+    description: str = ""
+    sections: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+
+
+class Feeds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What every feed has in common."""
+
+    formats: tuple[FeedFormat, ...] = ("atom", "rss", "json")
+    entries: Positive = 50
+    """How many articles a feed shows at least, if there are as many."""
+    window: str = "48 hours"
+    """... and at least all that are this much older than the newest, at most."""
+    max_bytes: Positive = 1_000_000
+    """What a feed document may weigh; what the archive does not hold yet is never dropped for it."""
+    content: Literal["full", "summary"] = "full"
+    archive_page: Positive = 100
+    """Articles on a page of the archive. Fixed once the first page is published."""
+    archives: tuple[ArchiveFormat, ...] = ("atom",)
+    sections: bool = True
+    """A feed for each section."""
+
+
+class Output(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The published tree."""
+
+    directory: str = "feeds"
+    article_files: bool = True
+    data_shards: bool = True
+    sitemaps: bool = True
+    opml: bool = True
+    robots: bool = True
+
+
+class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All of config.toml, in the order of the flow."""
+
+    site: Site
+    source: tuple[Source, ...] = ()
+    profile: dict[str, Profile] = field(default_factory=dict)
+    store: Store = field(default_factory=Store)
+    feed: tuple[Selection, ...] = ()
+    feeds: Feeds = field(default_factory=Feeds)
+    output: Output = field(default_factory=Output)

@@ -1,0 +1,47 @@
+"""What can go wrong with the world. Bad data is no error: it is a `Rejected`.
+
+    ExporterError         1    a run failed
+    ├── ConfigError      78    the configuration cannot be used; says every mistake, with its line
+    ├── Unavailable      75    a source, a store or the tree cannot be reached: try again later
+    │   └── Locked       75    another run holds the lock
+    ├── StoreError        1    the store cannot be used as it is
+    ├── PublishError      1    a document could not be put in place
+    └── Refused           1    the run would harm subscribers; says what would go on
+
+Each class knows its exit status (sysexits.h where it has one). The command line prints the message in one line, or as
+it is when it has several, and never a traceback. Anything else that escapes is a bug, and keeps its traceback.
+"""
+
+
+class ExporterError(Exception):
+    """The root. `str()` of any of these says where, what was wrong, and what to do."""
+
+    exit_status = 1
+
+
+class ConfigError(ExporterError):
+    """The configuration cannot be used."""
+
+    exit_status = 78
+
+
+class Unavailable(ExporterError):
+    """Something outside cannot be reached now."""
+
+    exit_status = 75
+
+
+class Locked(Unavailable):
+    """Another run holds the lock."""
+
+
+class StoreError(ExporterError):
+    """The store cannot be used as it is."""
+
+
+class PublishError(ExporterError):
+    """A document could not be put in place."""
+
+
+class Refused(ExporterError):
+    """The run would harm subscribers, and was stopped before it touched the tree."""

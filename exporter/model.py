@@ -1,0 +1,170 @@
+"""The nouns that cross the borders between stages: frozen values, no behaviour beyond what they are.
+
+Every datetime in here is aware, in UTC and of whole seconds (RSS and HTTP cannot say more).
+"""
+
+from datetime import UTC, datetime
+from typing import Literal
+
+from msgspec import Struct
+
+NEVER = datetime(1, 1, 1, tzinfo=UTC)
+"""What a time is before a run has set it. Never rendered."""
+
+
+class Dump(Struct, frozen=True):
+    """One file that a source offers: what it is called and what it looked like, not what it says."""
+
+    source: str
+    """The name of its source in the configuration."""
+    name: str
+    """Its place inside the source, `/` between folders, printable, the same on every machine."""
+    location: str
+    """Where its source finds the bytes (for a folder: the path)."""
+    size: int
+    """Bytes."""
+    mtime: int
+    """Nanoseconds since 1970."""
+
+
+class Record(Struct, frozen=True, omit_defaults=True):
+    """One article as a dump words it: decoded and split into lines, otherwise as found."""
+
+    source: str
+    dump: str
+    title: str
+    time: str
+    url: str
+    lines: tuple[str, ...]
+    """Everything below the URL, blank lines included."""
+    title_line: int = 1
+    """Where in the dump each part stands, counted from 1."""
+    time_line: int = 2
+    url_line: int = 3
+    lines_from: int = 4
+    encoding: str = "utf-8"
+
+
+class Rejected(Struct, frozen=True):
+    """What could not become an article: where, and why. Never an exception (DESIGN.md, promise P4)."""
+
+    source: str
+    dump: str
+    line: int
+    code: str
+    """A short permanent word for machines: `no-url`, `bad-date`, `undecodable`."""
+    reason: str
+    """A sentence for people; quotes the offending text, cut and made printable."""
+
+
+class Publisher(Struct, frozen=True, omit_defaults=True):
+    """Who publishes a site."""
+
+    name: str
+    url: str = ""
+    logo: str = ""
+
+
+class Paragraph(Struct, frozen=True, array_like=True, omit_defaults=True):
+    """A piece of the body: plain text, one line."""
+
+    text: str
+    subhead: bool = False
+
+
+class Article(Struct, frozen=True, omit_defaults=True):
+    """A normalised article. The last block is given by the store, once (DESIGN.md decisions 1 to 3)."""
+
+    keys: tuple[str, ...]
+    """Identity keys, strongest first: `PROFILE:CAPTURE`, then `url:HOST/PATH?QUERY`."""
+    url: str
+    """Canonical, absolute, ASCII."""
+    host: str
+    """Of the URL: lower case, punycode, no port unless unusual."""
+    title: str
+    published: datetime
+    """From `normalise`: the time the record states. From the store: the first such time, for ever."""
+    body: tuple[Paragraph, ...]
+    summary: str = ""
+    """Plain text, whole sentences, at most 300 characters; may be empty only if the body is."""
+    language: str = "und"
+    """BCP 47; `und` when nobody knows."""
+    sections: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    publisher: Publisher | None = None
+    image: str = ""
+    rights: str = ""
+
+    id: str = ""
+    """`urn:uuid:...`, permanent."""
+    updated: datetime = NEVER
+    """Last significant change."""
+    first_seen: datetime = NEVER
+    sequence: int = 0
+    """Place in the archive, counted from 1; 0 until given."""
+
+
+FeedKind = Literal["main", "section", "selection"]
+
+
+class Feed(Struct, frozen=True):
+    """One thing to subscribe to, whatever the format."""
+
+    id: str
+    """`urn:uuid:...`, permanent, the same in every format and archive page."""
+    kind: FeedKind
+    folder: str
+    """Below the root of the tree: empty, `sections/SLUG/` or `SLUG/`."""
+    title: str
+    description: str = ""
+    language: str = ""
+    """BCP 47 if the whole feed has one language, else empty."""
+
+
+class FeedPage(Struct, frozen=True):
+    """What one feed document shows: a subscription document, or a page of the archive (RFC 5005)."""
+
+    feed: Feed
+    path: str
+    """Below the root of the tree, `/` between folders: `sections/buitenland/feed.atom`."""
+    articles: tuple[Article, ...]
+    """Newest first by (published, id); at least one; no id twice."""
+    required: frozenset[str] = frozenset()
+    """Ids that a size limit may not drop."""
+    archive: bool = False
+    """True for an archive page, False for the subscription document."""
+    current: str = ""
+    """In an archive page: the path of its subscription document."""
+    previous: str = ""
+    """The path of the next older archive page, or empty."""
+    next: str = ""
+    """In an archive page: the path of the next newer one, or empty."""
+
+
+Kind = Literal[
+    "article", "shard", "sitemap", "news", "archive", "sitemap-index", "dataset", "feed", "opml", "robots"
+]
+
+
+class Document(Struct, frozen=True, order=True):
+    """The unit that is marked, rendered and put in place: a kind and a key within it.
+
+    It is published as one part, or several when it is split, or none when nothing is left in it.
+    """
+
+    kind: Kind
+    key: str = ""
+    """article: its id; shard: `2025-02-14`; sitemap: `HOST/2025-02`; news: HOST;
+    feed: the feed's number in the store; archive: the page's number; otherwise empty."""
+
+
+class Part(Struct, frozen=True):
+    """One file of the published tree, before it is put in place."""
+
+    path: str
+    data: bytes
+    count: int = 0
+    """Articles in it."""
+    updated: datetime = NEVER
+    """The newest `updated` among them."""
