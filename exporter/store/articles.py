@@ -1,0 +1,176 @@
+"""Articles going in: versions are taken in batches, and what is stored is renewed under new rules."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+from msgspec.structs import asdict, replace
+
+from exporter.model import Article, Record
+from exporter.store import feeds
+from exporter.store.database import Database
+from exporter.store.places import KNOWN, Place, places, time_of
+from exporter.store.versions import Known, Verdict, Version, first, next_known
+
+_encode = msgspec.json.Encoder().encode
+_decode_record = msgspec.json.Decoder(Record).decode
+
+_COLUMNS = tuple(KNOWN.split(", "))
+_UPSERT = (
+    f"INSERT INTO articles ({KNOWN}, dirty) VALUES ({', '.join(f':{name}' for name in _COLUMNS)}, :dirty)"  # noqa: S608
+    " ON CONFLICT (n) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS if name not in {"n", "id", "sequence", "first_seen"})
+    + ", dirty = CASE WHEN excluded.dirty = 1 THEN 1 ELSE articles.dirty END"
+)
+_UPSERT_TEXT = (
+    "INSERT INTO texts (n, record, article) VALUES (:n, :record, :article)"
+    " ON CONFLICT (n) DO UPDATE SET record = excluded.record, article = excluded.article"
+)
+
+
+class Batch:
+    """Versions taken in together: what they ask for is read at once, and written at once.
+
+    Within it the versions are decided one after another, so that two of one article meet as they would across batches.
+    Lives within one transaction.
+    """
+
+    def __init__(self, db: Database, versions: Sequence[Version], gone: Iterable[str], run: int, now: int) -> None:
+        """`gone`: digests that the dumps of these versions gave when last read, and no longer give."""
+        keys = {key for version in versions for key in version.article.keys}
+        digests = {version.digest for version in versions} | set(gone)
+        self._db, self._run, self._now = db, run, now
+        self._by_key: dict[str, int] = dict(db.rows_in("SELECT key, n FROM keys WHERE key IN (?)", keys))
+        self._seen = set(db.rows_in("SELECT digest, n FROM records WHERE digest IN (?)", digests))
+        self._stored = known_by_number(db, set(self._by_key.values()))
+        self._known = dict(self._stored)
+        self._next = db.number("SELECT MAX(n) FROM articles") + 1
+        self._shown: dict[int, Version] = {}
+        self._new_keys: dict[str, int] = {}
+        self._new_records: set[tuple[str, int]] = set()
+
+    def take(self, version: Version, gone: frozenset[str]) -> Verdict:
+        """Decide one version; `gone`: the digests of its own dump that it may be an edit of."""
+        n = next((self._by_key[key] for key in version.article.keys if key in self._by_key), None)
+        if n is None:
+            n, self._next = self._next, self._next + 1
+            self._show(first(version, n, self._run, self._now), version)
+            return "new"
+        known = self._known[n]
+        # The same words from another dump are no version; a dump that was edited back to earlier words is one.
+        repeated = (version.digest, n) in self._seen and not any((digest, n) in self._seen for digest in gone)
+        if known.record == version.digest or repeated:
+            self._claim_keys(n, version)
+            return "same"
+        after, wins = next_known(known, version, self._run, self._now)
+        if wins:
+            self._show(after, version)
+        else:
+            self._known[n] = after
+            self._remember(n, version)
+        return "superseded" if known.run == self._run else "changed"
+
+    def write(self) -> tuple[list[Place], int]:
+        """Write what was decided.
+
+        Returns where the articles stood that were published and are changed now, and how many of those that `take` called
+        changed turned out to show exactly what they showed (a dump that was only touched up).
+        """
+        touched = {n: known for n, known in self._known.items() if self._stored.get(n) != known}
+        texts = {n: text_of(version.article, touched[n]) for n, version in self._shown.items()}
+        old_texts = dict(self._db.rows_in("SELECT n, article FROM texts WHERE n IN (?)", texts))
+        dirty = {n for n, known in touched.items() if self._is_dirty(n, known, texts.get(n), old_texts.get(n))}
+        before = list(places(self._db, {n for n in dirty if n in self._stored}))
+        self._db.many(_UPSERT, [{**asdict(known), "dirty": int(n in dirty)} for n, known in touched.items()])
+        self._db.many(
+            _UPSERT_TEXT,
+            [{"n": n, "record": _encode(self._shown[n].record).decode(), "article": text} for n, text in texts.items()],
+        )
+        self._db.many("INSERT INTO keys (key, n) VALUES (?, ?)", list(self._new_keys.items()))
+        self._db.many("INSERT INTO records (digest, n) VALUES (?, ?)", sorted(self._new_records))
+        feeds.join(self._db, {n: version.feeds for n, version in self._shown.items()}, touched)
+        unchanged = sum(n in self._stored and known.run != self._stored[n].run and n not in dirty for n, known in touched.items())
+        return before, unchanged
+
+    def _is_dirty(self, n: int, known: Known, text: str | None, old_text: str | None) -> bool:
+        old = self._stored.get(n)
+        if old is None or text is None:
+            return old is None or old.published != known.published
+        return text != old_text or (old.published, old.updated) != (known.published, known.updated)
+
+    def _show(self, known: Known, version: Version) -> None:
+        self._known[known.n] = known
+        self._shown[known.n] = version
+        self._remember(known.n, version)
+
+    def _remember(self, n: int, version: Version) -> None:
+        self._claim_keys(n, version)
+        if (version.digest, n) not in self._seen:
+            self._seen.add((version.digest, n))
+            self._new_records.add((version.digest, n))
+
+    def _claim_keys(self, n: int, version: Version) -> None:
+        for key in version.article.keys:
+            if key not in self._by_key:
+                self._by_key[key] = self._new_keys[key] = n
+
+
+def text_of(article: Article, known: Known) -> str:
+    """What is stored of an article: its content, with the published time that never moves."""
+    return _encode(replace(article, published=time_of(known.published))).decode()
+
+
+def known_by_number(db: Database, numbers: Iterable[int]) -> dict[int, Known]:
+    """What is known of these articles."""
+    sql = f"SELECT {KNOWN} FROM articles WHERE n IN (?)"  # noqa: S608 - our own column names
+    return {row[0]: Known(*row) for row in db.rows_in(sql, sorted(numbers))}
+
+
+def stored_records(db: Database, slice_size: int) -> Iterator[list[tuple[Known, Record]]]:
+    """Every article with the record that it shows, in slices."""
+    names = ", ".join(f"a.{name}" for name in _COLUMNS)
+    last = 0
+    while rows := list(
+        db.rows(
+            f"SELECT {names}, t.record FROM articles a JOIN texts t ON t.n = a.n"  # noqa: S608
+            " WHERE a.n > :last ORDER BY a.n LIMIT :size",
+            {"last": last, "size": slice_size},
+        )
+    ):
+        last = rows[-1][0]
+        yield [(Known(*row[:-1]), _decode_record(row[-1])) for row in rows]
+
+
+def renew(db: Database, renewed: Sequence[tuple[Known, Version]]) -> tuple[list[Place], int]:
+    """Show stored records as new rules normalise them. Content may change; `published` and `updated` never do.
+
+    Returns where those that changed stood, and how many they are.
+    """
+    keys = {key for _, version in renewed for key in version.article.keys}
+    taken = dict(db.rows_in("SELECT key, n FROM keys WHERE key IN (?)", keys))
+    old_texts = dict(db.rows_in("SELECT n, article FROM texts WHERE n IN (?)", [known.n for known, _ in renewed]))
+    rows, texts, memberships, new_keys = [], [], {}, {}
+    dirty: set[int] = set()
+    for old, version in renewed:
+        known = replace(
+            old,
+            host=version.article.host,
+            url=version.article.url,
+            significant=version.significant,
+            rules=version.rules,
+        )
+        text = text_of(version.article, known)
+        if text != old_texts[known.n]:
+            dirty.add(known.n)
+        rows.append(known)
+        texts.append({"n": known.n, "record": _encode(version.record).decode(), "article": text})
+        memberships[known.n] = version.feeds
+        for key in version.article.keys:
+            # A key that another article has already stays with that one: both are published, and ids are permanent.
+            if key not in taken:
+                taken[key] = new_keys[key] = known.n
+    before = list(places(db, dirty))
+    db.many(_UPSERT, [{**asdict(known), "dirty": int(known.n in dirty)} for known in rows])
+    db.many(_UPSERT_TEXT, texts)
+    db.many("INSERT INTO keys (key, n) VALUES (?, ?)", list(new_keys.items()))
+    feeds.join(db, memberships, {known.n: known for known in rows})
+    return before, len(dirty)

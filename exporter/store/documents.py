@@ -1,0 +1,143 @@
+"""Documents: which are marked to be written, which parts of each are published, which files are to be removed."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from exporter.model import Document
+from exporter.store.database import Database
+from exporter.store.places import time_of
+
+
+class Published(Struct, frozen=True):
+    """One file of the published tree."""
+
+    path: str
+    kind: str
+    key: str
+    sha256: str
+    """Of the bytes as published."""
+    size: int
+    count: int
+    updated: int
+    rendering: str
+    edition: int
+    expires: int | None = None
+
+    @property
+    def lastmod(self) -> datetime:
+        """The newest `updated` in it."""
+        return time_of(self.updated)
+
+
+class Retired(Struct, frozen=True):
+    """A file that no document names any more."""
+
+    path: str
+    kind: str
+    edition: int
+    at: int
+
+
+_COLUMNS = "path, kind, key, sha256, size, count, updated, rendering, edition, expires"
+
+
+def mark(db: Database, documents: Iterable[Document]) -> None:
+    """These are to be written."""
+    db.many(
+        "INSERT INTO marks (kind, key) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        [(document.kind, document.key) for document in documents],
+    )
+
+
+def mark_published(db: Database, kind: str) -> None:
+    """Every document of this kind that has a part in the tree is to be written."""
+    db.run(
+        "INSERT INTO marks (kind, key) SELECT DISTINCT kind, key FROM documents WHERE kind = :kind ON CONFLICT DO NOTHING",
+        {"kind": kind},
+    )
+
+
+def mark_expired(db: Database, now: int) -> None:
+    """Every document that the clock changes by now is to be written."""
+    db.run(
+        "INSERT INTO marks (kind, key) SELECT DISTINCT kind, key FROM documents WHERE expires <= :now ON CONFLICT DO NOTHING",
+        {"now": now},
+    )
+
+
+def marked(db: Database, kinds: Sequence[str]) -> Iterator[Document]:
+    """The marked documents of these kinds, in order; those that have numbers for keys by number."""
+    for kind in kinds:
+        order = "LENGTH(key), key" if kind in {"archive", "feed"} else "key"
+        yield from [
+            Document(kind, key)  # type: ignore[arg-type]
+            for (key,) in db.rows(f"SELECT key FROM marks WHERE kind = :kind ORDER BY {order}", {"kind": kind})  # noqa: S608
+        ]
+
+
+def marks(db: Database) -> int:
+    """How many documents are to be written."""
+    return db.number("SELECT COUNT(*) FROM marks")
+
+
+def parts(db: Database, document: Document) -> list[Published]:
+    """The parts of a document that are in the tree, by path."""
+    sql = f"SELECT {_COLUMNS} FROM documents WHERE kind = :kind AND key = :key ORDER BY path"  # noqa: S608
+    return [Published(*row) for row in db.rows(sql, {"kind": document.kind, "key": document.key})]
+
+
+def of_kinds(db: Database, kinds: Sequence[str]) -> Iterator[Published]:
+    """Every part of these kinds that is in the tree, by path."""
+    sql = f"SELECT {_COLUMNS} FROM documents WHERE kind IN ({','.join('?' * len(kinds))}) ORDER BY path"  # noqa: S608
+    return (Published(*row) for row in db.rows(sql, list(kinds)))
+
+
+def count(db: Database) -> list[tuple[str, int, int]]:
+    """(kind, files, bytes) of the tree."""
+    return list(db.rows("SELECT kind, COUNT(*), SUM(size) FROM documents GROUP BY kind ORDER BY kind"))
+
+
+def settle(db: Database, document: Document, published: Sequence[Published], edition: int, now: int) -> None:
+    """A document is in place and flushed, as these parts: the mark goes, parts that it no longer has are retired."""
+    where = {"kind": document.kind, "key": document.key}
+    kept = {part.path for part in published}
+    for old in parts(db, document):
+        if old.path not in kept:
+            retire(db, Retired(old.path, old.kind, edition, now))
+    db.many(
+        f"INSERT INTO documents ({_COLUMNS}) VALUES (:path, :kind, :key, :sha256, :size, :count, :updated, :rendering,"  # noqa: S608
+        " :edition, :expires) ON CONFLICT (path) DO UPDATE SET kind = excluded.kind, key = excluded.key,"
+        " sha256 = excluded.sha256, size = excluded.size, count = excluded.count, updated = excluded.updated,"
+        " rendering = excluded.rendering, edition = excluded.edition, expires = excluded.expires",
+        [asdict(part) for part in published],
+    )
+    db.many("DELETE FROM retired WHERE path = ?", [(path,) for path in sorted(kept)])
+    db.run("DELETE FROM marks WHERE kind = :kind AND key = :key", where)
+
+
+def retire(db: Database, file: Retired) -> None:
+    """No document names this file any more."""
+    db.run("DELETE FROM documents WHERE path = :path", {"path": file.path})
+    db.run(
+        "INSERT INTO retired (path, kind, edition, at) VALUES (:path, :kind, :edition, :at) ON CONFLICT (path) DO NOTHING",
+        asdict(file),
+    )
+
+
+def retired(db: Database) -> list[Retired]:
+    """The files that are to be removed, by path."""
+    return [Retired(*row) for row in db.rows("SELECT path, kind, edition, at FROM retired ORDER BY path")]
+
+
+def removed(db: Database, paths: Iterable[str]) -> None:
+    """These files are gone from the tree."""
+    db.many("DELETE FROM retired WHERE path = ?", [(path,) for path in paths])
+
+
+def is_known(db: Database, path: str) -> bool:
+    """Whether the tree is meant to hold this file, or held it lately."""
+    sql = "SELECT 1 FROM documents WHERE path = :path UNION SELECT 1 FROM retired WHERE path = :path"
+    return db.row(sql, {"path": path}) is not None

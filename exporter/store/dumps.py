@@ -1,0 +1,121 @@
+"""Dumps as they were when last read, what they gave, and what of them was rejected or is held."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from exporter.model import Dump, Rejected
+from exporter.store.database import Database
+from exporter.store.places import time_of
+
+
+class Seen(Struct, frozen=True):
+    """A dump as it was when last read."""
+
+    source: str
+    name: str
+    size: int
+    mtime: int
+    digest: str
+    records: tuple[str, ...]
+    """Digests of the records that became articles."""
+    rejected: int
+    held: int
+    rules: str
+
+    def matches(self, dump: Dump) -> bool:
+        """Whether the dump looks as it did: then it is not opened."""
+        return (self.size, self.mtime) == (dump.size, dump.mtime)
+
+
+class Held(Struct, frozen=True):
+    """An article that states a time too far ahead; its dump is read again at each run."""
+
+    source: str
+    dump: str
+    line: int
+    published: datetime
+    title: str
+    url: str
+
+
+class Reject(Struct, frozen=True):
+    """A rejected record as `status` shows it, and the run that first met it."""
+
+    rejected: Rejected
+    run: int
+
+
+def seen(db: Database, source: str, names: Sequence[str]) -> dict[str, Seen]:
+    """Those of these dumps that were read before, by name."""
+    sql = "SELECT source, name, size, mtime, digest, records, rejected, held, rules FROM dumps WHERE name IN (?)"
+    return {
+        row[1]: Seen(*row[:5], tuple(row[5].split()), *row[6:]) for row in db.rows_in(sql, names) if row[0] == source
+    }
+
+
+def remember(db: Database, dumps: Iterable[Seen]) -> None:
+    """Remember how these dumps were and what they gave."""
+    db.many(
+        "INSERT INTO dumps (source, name, size, mtime, digest, records, rejected, held, rules)"
+        " VALUES (:source, :name, :size, :mtime, :digest, :records, :rejected, :held, :rules)"
+        " ON CONFLICT (source, name) DO UPDATE SET size = excluded.size, mtime = excluded.mtime, digest = excluded.digest,"
+        " records = excluded.records, rejected = excluded.rejected, held = excluded.held, rules = excluded.rules",
+        [{**asdict(dump), "records": " ".join(dump.records)} for dump in dumps],
+    )
+
+
+def reject(db: Database, dump: tuple[str, str], rejects: Sequence[Rejected], run: int) -> int:
+    """Replace what is known to be wrong with a dump; returns how many of these rejects are new."""
+    where = {"source": dump[0], "dump": dump[1]}
+    before = dict(
+        ((line, code), first)
+        for line, code, first in db.rows(
+            "SELECT line, code, run FROM rejects WHERE source = :source AND dump = :dump", where
+        )
+    )
+    db.run("DELETE FROM rejects WHERE source = :source AND dump = :dump", where)
+    rows = {
+        (one.line, one.code): (one.source, one.dump, one.line, one.code, one.reason, before.get((one.line, one.code), run))
+        for one in rejects
+    }
+    db.many("INSERT INTO rejects (source, dump, line, code, reason, run) VALUES (?, ?, ?, ?, ?, ?)", list(rows.values()))
+    return sum(key not in before for key in rows)
+
+
+def hold(db: Database, dump: tuple[str, str], held: Sequence[Held]) -> None:
+    """Replace what is held of a dump."""
+    db.run("DELETE FROM held WHERE source = :source AND dump = :dump", {"source": dump[0], "dump": dump[1]})
+    rows = {one.line: (one.source, one.dump, one.line, int(one.published.timestamp()), one.title, one.url) for one in held}
+    db.many("INSERT INTO held (source, dump, line, published, title, url) VALUES (?, ?, ?, ?, ?, ?)", list(rows.values()))
+
+
+def rejects(db: Database) -> Iterator[Reject]:
+    """Everything that is rejected now, newest first."""
+    for *rejected, run in db.rows("SELECT source, dump, line, code, reason, run FROM rejects ORDER BY run DESC, source, dump, line"):
+        yield Reject(Rejected(*rejected), run)
+
+
+def held(db: Database) -> Iterator[Held]:
+    """Everything that is held now, the next to come first."""
+    for source, dump, line, published, title, url in db.rows(
+        "SELECT source, dump, line, published, title, url FROM held ORDER BY published, source, dump, line"
+    ):
+        yield Held(source, dump, line, time_of(published), title, url)
+
+
+def troubled(db: Database, source: str) -> list[str]:
+    """Names of the dumps of a source of which something is rejected or held."""
+    sql = (
+        "SELECT dump FROM rejects WHERE source = :source UNION SELECT dump FROM held WHERE source = :source ORDER BY dump"
+    )
+    return [name for (name,) in db.rows(sql, {"source": source})]
+
+
+def forget(db: Database, source: str, names: Iterable[str]) -> None:
+    """Forget dumps that are no longer there, and what was wrong with them; never what they gave."""
+    rows = [(source, name) for name in names]
+    for table, column in (("dumps", "name"), ("rejects", "dump"), ("held", "dump")):
+        db.many(f"DELETE FROM {table} WHERE source = ? AND {column} = ?", rows)  # noqa: S608

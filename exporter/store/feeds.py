@@ -1,0 +1,181 @@
+"""Feeds and which articles belong to them. Ids and slugs are given once and kept (DESIGN.md decisions 1 and 14)."""
+
+import unicodedata
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+
+import regex
+from msgspec import Struct
+
+from exporter.store.database import Database
+from exporter.store.places import first_in
+from exporter.store.versions import Known
+
+MAX_SECTIONS = 500
+"""Sections with a feed (DESIGN.md decision 14): an OPML file of more helps nobody."""
+NAMESPACE = uuid.UUID("6f1d3b52-5f0e-5d8b-9c58-0d2f6c1f7a31")
+"""Of feed ids, for ever."""
+
+FeedName = tuple[str, str, str]
+"""(kind, name, title): the name is what is compared, the title what is shown."""
+
+
+class StoredFeed(Struct, frozen=True):
+    """A feed as the store knows it."""
+
+    n: int
+    kind: str
+    name: str
+    title: str
+    slug: str
+    """Empty: it has no documents."""
+    id: str
+
+
+_COLUMNS = "n, kind, name, title, COALESCE(slug, ''), COALESCE(id, '')"
+
+
+def join(db: Database, memberships: Mapping[int, Sequence[FeedName]], known: Mapping[int, Known]) -> None:
+    """Make each article a member of exactly these feeds; and give the memberships of all `known` their published time."""
+    wanted = {(kind, name): title for names in memberships.values() for kind, name, title in names}
+    _create(db, wanted)
+    numbers = {
+        (kind, name): n
+        for n, kind, name in db.rows_in("SELECT n, kind, name FROM feeds WHERE name IN (?)", {name for _, name in wanted})
+    }
+    db.many("DELETE FROM memberships WHERE n = ?", [(n,) for n in memberships])
+    db.many(
+        "INSERT INTO memberships (feed, n, published) VALUES (?, ?, ?)",
+        sorted(
+            {
+                (numbers[kind, name], n, known[n].published)
+                for n, names in memberships.items()
+                for kind, name, _ in names
+            }
+        ),
+    )
+    moved = [(row.published, n) for n, row in known.items() if n not in memberships]
+    db.many("UPDATE memberships SET published = ? WHERE n = ?", moved)
+
+
+def _create(db: Database, wanted: Mapping[tuple[str, str], str]) -> None:
+    last = db.number("SELECT MAX(n) FROM feeds")
+    known = set(db.rows_in("SELECT kind, name FROM feeds WHERE name IN (?)", {name for _, name in wanted}))
+    new = sorted(key for key in wanted if key not in known)
+    db.many(
+        "INSERT INTO feeds (n, kind, name, title) VALUES (?, ?, ?, ?)",
+        [(last + place, kind, name, wanted[kind, name]) for place, (kind, name) in enumerate(new, 1)],
+    )
+
+
+def all_feeds(db: Database) -> Iterator[StoredFeed]:
+    """Every feed with documents: the main feed, then selections, then sections, by title."""
+    order = "CASE kind WHEN 'main' THEN 0 WHEN 'selection' THEN 1 ELSE 2 END, name"
+    return (StoredFeed(*row) for row in db.rows(f"SELECT {_COLUMNS} FROM feeds WHERE id IS NOT NULL ORDER BY {order}"))  # noqa: S608
+
+
+def by_number(db: Database, n: int) -> StoredFeed | None:
+    """The feed with this number."""
+    row = db.row(f"SELECT {_COLUMNS} FROM feeds WHERE n = :n", {"n": n})  # noqa: S608
+    return StoredFeed(*row) if row else None
+
+
+def main(db: Database) -> int:
+    """The number of the main feed, which exists from the first."""
+    _create(db, {("main", ""): ""})
+    return db.number("SELECT n FROM feeds WHERE kind = 'main'")
+
+
+def found(db: Database) -> list[int]:
+    """Give id and slug to the feeds that have articles and none yet; returns their numbers.
+
+    What they are called depends on the articles and their sequence alone, not on the order in which dumps were read: of a
+    section, the earliest article decides how it is spelt and, with the name, which id it has. Never on where it is served.
+    """
+    given = [*_found_main(db), *_found_selections(db), *_found_sections(db)]
+    for n, title, slug, identity in given:
+        db.run(
+            "UPDATE feeds SET title = :title, slug = :slug, id = :id WHERE n = :n",
+            {"title": title, "slug": slug, "id": identity, "n": n},
+        )
+    return [n for n, *_ in given]
+
+
+def _found_main(db: Database) -> Iterator[tuple[int, str, str, str]]:
+    n = main(db)
+    earliest = db.row("SELECT id FROM articles WHERE sequence = 1")
+    if earliest and db.row("SELECT n FROM feeds WHERE n = :n AND id IS NULL", {"n": n}):
+        yield n, "", "", _identity("main", "", earliest[0])
+
+
+def _found_selections(db: Database) -> Iterator[tuple[int, str, str, str]]:
+    for n, name in list(db.rows("SELECT n, name FROM feeds WHERE kind = 'selection' AND id IS NULL ORDER BY name")):
+        earliest = _earliest(db, n)
+        if earliest:
+            yield n, "", name, _identity("selection", name, earliest[0])
+
+
+def _found_sections(db: Database) -> Iterator[tuple[int, str, str, str]]:
+    used = {slug for (slug,) in db.rows("SELECT slug FROM feeds WHERE kind = 'section' AND slug IS NOT NULL")}
+    waiting = list(
+        db.rows(
+            "SELECT f.n, f.name FROM feeds f JOIN memberships m ON m.feed = f.n JOIN articles a ON a.n = m.n"
+            " WHERE f.kind = 'section' AND f.slug IS NULL AND a.sequence IS NOT NULL"
+            " GROUP BY f.n, f.name ORDER BY COUNT(*) DESC, f.name LIMIT :limit",
+            {"limit": max(0, MAX_SECTIONS - len(used))},
+        )
+    )
+    for n, name in waiting:
+        earliest = _earliest(db, n)
+        if earliest:
+            identity, spellings = earliest
+            title = next((spelling for spelling in spellings if fold(spelling) == name), name)
+            slug = unused(slugify(title), used)
+            used.add(slug)
+            yield n, title, slug, _identity("section", name, identity)
+
+
+def _earliest(db: Database, feed: int) -> tuple[str, Sequence[str]] | None:
+    article = first_in(db, feed)
+    return (article.id, article.sections) if article else None
+
+
+def _identity(kind: str, name: str, article: str) -> str:
+    return f"urn:uuid:{uuid.uuid5(NAMESPACE, f'{kind}:{name}:{article}')}"
+
+
+def forget_members(db: Database, kind: str, name: str) -> None:
+    """Nobody belongs to this feed any more."""
+    db.run("DELETE FROM memberships WHERE feed IN (SELECT n FROM feeds WHERE kind = :kind AND name = :name)", {"kind": kind, "name": name})
+
+
+def without_feed(db: Database) -> int:
+    """How many sections have articles and no feed, because there are too many sections."""
+    return db.number(
+        "SELECT COUNT(*) FROM feeds WHERE kind = 'section' AND slug IS NULL"
+        " AND EXISTS (SELECT 1 FROM memberships WHERE feed = feeds.n)"
+    )
+
+
+def fold(name: str) -> str:
+    """What two spellings of one section have in common: case, compatibility forms and white space aside."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def slugify(title: str) -> str:
+    """A folder name of `[a-z0-9-]`, 1 to 80 characters. Letters without a Latin base are spelt by code point."""
+    text = unicodedata.normalize("NFKD", title).casefold()
+    for ligature, spelt in (("ß", "ss"), ("æ", "ae"), ("œ", "oe"), ("ø", "o"), ("đ", "d"), ("ł", "l"), ("þ", "th"), ("ı", "i")):
+        text = text.replace(ligature, spelt)
+    text = "".join(character for character in text if not unicodedata.combining(character))
+    slug = regex.sub(r"[^a-z0-9]+", "-", text).strip("-")[:80].strip("-")
+    return slug or "-".join(f"{ord(character):x}" for character in title if character.isalnum())[:80].strip("-") or "section"
+
+
+def unused(slug: str, used: set[str]) -> str:
+    """The slug, or the first of SLUG-2, SLUG-3 ... that nobody has."""
+    number, candidate = 1, slug
+    while candidate in used:
+        number += 1
+        candidate = f"{slug[:74]}-{number}"
+    return candidate

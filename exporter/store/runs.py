@@ -1,0 +1,59 @@
+"""Runs: when they were, what came of them."""
+
+import msgspec
+from msgspec import Struct
+
+from exporter.store.database import Database, meta, set_meta
+
+
+class Run(Struct, frozen=True):
+    """One run, finished or cut off."""
+
+    n: int
+    started: int
+    finished: int | None
+    edition: int | None
+    """The edition that it published; None where nothing changed."""
+    report: str
+    """JSON; empty where it was cut off."""
+
+
+def begin(db: Database, now: int) -> int:
+    """A run begins; returns its number."""
+    n = db.number("SELECT MAX(n) FROM runs") + 1
+    db.run("INSERT INTO runs (n, started) VALUES (:n, :now)", {"n": n, "now": now})
+    return n
+
+
+def finish(db: Database, n: int, now: int, edition: int | None, report: dict[str, int]) -> None:
+    """It ended, and this came of it."""
+    db.run(
+        "UPDATE runs SET finished = :now, edition = :edition, report = :report WHERE n = :n",
+        {"n": n, "now": now, "edition": edition, "report": msgspec.json.encode(report).decode()},
+    )
+    if edition is not None:
+        set_meta(db, "edition", str(edition))
+
+
+def last(db: Database) -> Run | None:
+    """The latest run."""
+    row = db.row("SELECT n, started, finished, edition, COALESCE(report, '') FROM runs ORDER BY n DESC LIMIT 1")
+    return Run(*row) if row else None
+
+
+def edition(db: Database) -> int:
+    """The number of the latest edition; 0 before the first."""
+    return int(meta(db, "edition") or 0)
+
+
+def settled(db: Database) -> int:
+    """How many runs have read everything and marked what they touched.
+
+    A run that was cut off before that and the one that completes it are one run to the versions that they bring.
+    """
+    return int(meta(db, "settled") or 0)
+
+
+def settle(db: Database) -> None:
+    """This run has read everything."""
+    set_meta(db, "settled", str(settled(db) + 1))

@@ -1,0 +1,93 @@
+"""The store's tables, as a numbered list of migrations.
+
+One SQL text for SQLite and PostgreSQL: BIGINT, INTEGER and TEXT only; times are seconds since 1970, UTC.
+A migration that has been released is never edited: a change is a new one at the end.
+"""
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        # What the store remembers of itself: `store` (its own UUID), `output`, `rules`, `archive_page`, `edition`,
+        # `settled` (how many runs have been), `rendering:KIND`, `selection:SLUG`.
+        "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+        # Articles, without their texts: what orders and places them, small enough to walk through by the million.
+        """CREATE TABLE articles (
+            n INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            sequence BIGINT UNIQUE,         -- NULL until the run that brought it has read everything
+            published BIGINT NOT NULL,
+            updated BIGINT NOT NULL,
+            first_seen BIGINT NOT NULL,
+            host TEXT NOT NULL,
+            url TEXT NOT NULL,
+            stated BIGINT NOT NULL,         -- the time that the version now shown states
+            source TEXT NOT NULL,           -- where that version came from
+            dump TEXT NOT NULL,
+            record TEXT NOT NULL,           -- digest of its record
+            significant TEXT NOT NULL,      -- digest of what moves `updated`
+            rules TEXT NOT NULL,            -- fingerprint of the rules that normalised it
+            run BIGINT NOT NULL,            -- the run that brought it (a run cut off and its successor are one)
+            prior_updated BIGINT NOT NULL,  -- what these two were before that run,
+            prior_significant TEXT NOT NULL, -- so that the order of dumps within a run decides nothing
+            dirty INTEGER NOT NULL          -- 1 until the documents it touches are marked
+        )""",
+        "CREATE INDEX articles_by_time ON articles (published, id)",
+        "CREATE INDEX articles_by_host ON articles (host, published)",
+        "CREATE INDEX articles_by_edit ON articles (updated, id) WHERE updated > published",
+        "CREATE INDEX articles_dirty ON articles (n) WHERE dirty = 1",
+        "CREATE TABLE texts (n INTEGER PRIMARY KEY, record TEXT NOT NULL, article TEXT NOT NULL)",
+        # Every identity key ever seen of an article (DESIGN.md decision 1).
+        "CREATE TABLE keys (key TEXT PRIMARY KEY, n INTEGER NOT NULL)",
+        "CREATE INDEX keys_by_article ON keys (n)",
+        # Every record ever seen: the same bytes never make a second version (decision 2).
+        "CREATE TABLE records (digest TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (digest, n))",
+        """CREATE TABLE dumps (
+            source TEXT NOT NULL,
+            name TEXT NOT NULL,
+            size BIGINT NOT NULL,
+            mtime BIGINT NOT NULL,          -- nanoseconds
+            digest TEXT NOT NULL,           -- of the bytes
+            records TEXT NOT NULL,          -- digests of its records, separated by spaces
+            rejected BIGINT NOT NULL,
+            held BIGINT NOT NULL,
+            rules TEXT NOT NULL,            -- fingerprint of reader and rules: a rejected dump is read again under new ones
+            PRIMARY KEY (source, name)
+        )""",
+        """CREATE TABLE rejects (
+            source TEXT NOT NULL, dump TEXT NOT NULL, line BIGINT NOT NULL,
+            code TEXT NOT NULL, reason TEXT NOT NULL, run BIGINT NOT NULL,
+            PRIMARY KEY (source, dump, line, code)
+        )""",
+        """CREATE TABLE held (
+            source TEXT NOT NULL, dump TEXT NOT NULL, line BIGINT NOT NULL,
+            published BIGINT NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL,
+            PRIMARY KEY (source, dump, line)
+        )""",
+        # Main feed, sections and selections; id and slug are given once and kept. Without a slug it has no document.
+        """CREATE TABLE feeds (
+            n INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, title TEXT NOT NULL,
+            slug TEXT, id TEXT, UNIQUE (kind, name)
+        )""",
+        """CREATE TABLE memberships (
+            feed INTEGER NOT NULL, n INTEGER NOT NULL, published BIGINT NOT NULL, PRIMARY KEY (feed, n)
+        )""",
+        "CREATE INDEX memberships_by_time ON memberships (feed, published, n)",
+        "CREATE INDEX memberships_by_article ON memberships (n)",
+        # Every file of the published tree, by the document that it is a part of.
+        """CREATE TABLE documents (
+            path TEXT PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL,
+            sha256 TEXT NOT NULL, size BIGINT NOT NULL, count BIGINT NOT NULL, updated BIGINT NOT NULL,
+            rendering TEXT NOT NULL,        -- digest of renderer version and configuration
+            edition BIGINT NOT NULL,        -- that last changed it
+            expires BIGINT                  -- news sitemaps: when the clock changes it
+        )""",
+        "CREATE INDEX documents_by_key ON documents (kind, key)",
+        "CREATE INDEX documents_by_expiry ON documents (expires) WHERE expires IS NOT NULL",
+        # Documents to be rendered and put in place; a mark goes when that is flushed to disk (decision 4).
+        "CREATE TABLE marks (kind TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (kind, key))",
+        # Files that no document names any more, to be removed last, data shards only some editions later.
+        "CREATE TABLE retired (path TEXT PRIMARY KEY, kind TEXT NOT NULL, edition BIGINT NOT NULL, at BIGINT NOT NULL)",
+        """CREATE TABLE runs (
+            n INTEGER PRIMARY KEY, started BIGINT NOT NULL, finished BIGINT, edition BIGINT, report TEXT
+        )""",
+    ),
+)

@@ -1,0 +1,144 @@
+"""Decide whether a record makes an article new, changed or leaves it as it is. Pure: touches nothing, knows no clock.
+
+DESIGN.md decision 2 is written out here and nowhere else.
+"""
+
+import hashlib
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from exporter.model import Article, Record
+
+SIGNIFICANT = "1"
+"""Version of what counts as significant. It is a part of each article's `rules`, so that a change of it computes all of
+the digests anew and moves no `updated`."""
+
+Verdict = Literal["new", "changed", "same", "superseded"]
+
+_encode = msgspec.json.Encoder().encode
+
+
+def record_digest(record: Record) -> str:
+    """What the record says, whichever dump says it: 32 hexadecimal digits."""
+    return hashlib.sha256(_encode((record.title, record.time, record.url, record.lines))).hexdigest()[:32]
+
+
+def significant_digest(article: Article) -> str:
+    """What a subscriber would call a change: title, body, authors; not URL, sections, keywords or times."""
+    body = tuple(paragraph.text for paragraph in article.body)
+    return hashlib.sha256(_encode((SIGNIFICANT, article.title, body, article.authors))).hexdigest()[:32]
+
+
+class Version(Struct, frozen=True):
+    """One record of one dump, normalised: a candidate for what an article shows."""
+
+    record: Record
+    article: Article
+    digest: str
+    significant: str
+    rules: str
+    feeds: tuple[tuple[str, str, str], ...] = ()
+    """(kind, name, title) of each feed but the main one that it belongs to."""
+
+    @property
+    def stated(self) -> int:
+        """The time it states, in seconds since 1970."""
+        return int(self.article.published.timestamp())
+
+
+class Known(Struct, frozen=True):
+    """What the store knows of an article: its row without the texts."""
+
+    n: int
+    id: str
+    sequence: int | None
+    published: int
+    updated: int
+    first_seen: int
+    host: str
+    url: str
+    stated: int
+    source: str
+    dump: str
+    record: str
+    significant: str
+    rules: str
+    run: int
+    prior_updated: int
+    prior_significant: str
+
+
+def first(version: Version, n: int, run: int, now: int) -> Known:
+    """The article that begins with this version."""
+    return Known(
+        n=n,
+        id=version.article.id,
+        sequence=None,
+        published=version.stated,
+        updated=version.stated,
+        first_seen=now,
+        host=version.article.host,
+        url=version.article.url,
+        stated=version.stated,
+        source=version.record.source,
+        dump=version.record.dump,
+        record=version.digest,
+        significant=version.significant,
+        rules=version.rules,
+        run=run,
+        prior_updated=0,
+        prior_significant="",
+    )
+
+
+def next_known(known: Known, version: Version, run: int, now: int) -> tuple[Known, bool]:
+    """What is known once this version has come too, and whether the version is the one to show.
+
+    The caller has seen that the version is none that was had before.
+    Of versions in one run the later stated time wins, then the later dump; a later run wins over an earlier one.
+    Whatever the order in which the dumps of one run come, the outcome is the same.
+    """
+    same_run = known.run == run
+    fresh = known.sequence is None
+    if same_run and (version.stated, version.record.dump) <= (known.stated, known.dump):
+        if fresh and version.stated < known.published:
+            known = replace(known, published=version.stated)
+        return known, False
+    prior_updated, prior_significant = (
+        (known.prior_updated, known.prior_significant) if same_run else (known.updated, known.significant)
+    )
+    if fresh:
+        # Never published yet: the earliest version says when it was published, the latest when it was updated.
+        published, updated = min(known.published, version.stated), version.stated
+    else:
+        published = known.published
+        updated = moved(prior_updated, prior_significant, version, now)
+    return (
+        replace(
+            known,
+            published=published,
+            updated=updated,
+            host=version.article.host,
+            url=version.article.url,
+            stated=version.stated,
+            source=version.record.source,
+            dump=version.record.dump,
+            record=version.digest,
+            significant=version.significant,
+            rules=version.rules,
+            run=run,
+            prior_updated=prior_updated,
+            prior_significant=prior_significant,
+        ),
+        True,
+    )
+
+
+def moved(updated: int, significant: str, version: Version, now: int) -> int:
+    """Where `updated` goes: only for a significant change, to the stated time if later, else to now; never back."""
+    if significant == version.significant:
+        return updated
+    return version.stated if version.stated > updated else max(now, updated)
