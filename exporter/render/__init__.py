@@ -1,0 +1,49 @@
+"""The table of feed formats: what each is called, and who renders it.
+
+Reading the table imports no renderer, so a run that changes nothing never pays for feedgen.
+"""
+
+from collections.abc import Callable
+from pathlib import PurePosixPath
+from pkgutil import resolve_name
+
+from msgspec import Struct
+
+from exporter.config.schema import FeedFormat, Feeds, Site
+from exporter.model import FeedPage
+
+Render = Callable[[FeedPage, Site, Feeds], bytes]
+
+
+class Format(Struct, frozen=True):
+    """One format of feeds."""
+
+    name: FeedFormat
+    file_name: str
+    """Of a subscription document, in its feed's folder. The suffix makes a stock web server send the media type."""
+    media_type: str
+    version: int
+    """Goes up by one when the same input gives other bytes (also through content.py or a dependency), so that an
+    upgrade renders again what it affects, and nothing else."""
+    renderer: str
+    """Where the function is: `module:name`."""
+
+    def render(self, page: FeedPage, site: Site, feeds: Feeds) -> bytes:
+        """The whole document in UTF-8; the same bytes for the same arguments, always.
+
+        Raises ValueError if a text has a character that XML 1.0 forbids, with a note that names the article: what
+        normalise lets through is legal, so this is a bug and not bad data.
+        """
+        render: Render = resolve_name(self.renderer)
+        return render(page, site, feeds)
+
+    def archive_path(self, number: int) -> str:
+        """Where archive page `number`, counted from 1, is published: `archive/000001.atom`."""
+        return f"archive/{number:06d}{PurePosixPath(self.file_name).suffix}"
+
+
+FEED_FORMATS: dict[FeedFormat, Format] = {
+    "atom": Format("atom", "feed.atom", "application/atom+xml", 1, "exporter.render.atom:render"),
+    "rss": Format("rss", "feed.rss", "application/rss+xml", 1, "exporter.render.rss:render"),
+    "json": Format("json", "feed.json", "application/feed+json", 1, "exporter.render.json_feed:render"),
+}
