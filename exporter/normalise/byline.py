@@ -1,0 +1,52 @@
+"""Reads the names out of a byline: `Door Jan de Wit en Eva Bakker`, `By J. D. Smith`, `Von Anna Groß`."""
+
+import re
+from typing import Final
+
+_OPENING: Final = re.compile(
+    r"(?:(?:tekst|geschreven|words|written|reporting|text|texte|testo|texto)\s+)?"
+    r"(?:door|by|von|par|por|di)(?:\s*:\s*|\s+)",
+    re.IGNORECASE,
+)
+_JOINED: Final = re.compile(r" ?[,&] ?| (?:en|and|und|et|y|e) ")
+_NAME_WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-])*")
+_PARTICLES: Final = (
+    "van de den der het ter ten te in 't von vom zu zum zur und du des la le les di da do dos das del della dello "
+    "degli al el bin ibn af av"
+)
+_NO_NAMES: Final = (
+    "the a an our your my this that these those all het een deze dit onze das die ein eine unser notre une cette "
+    "redactie redaktion rédaction staff editors newsroom verslaggever verslaggevers correspondent"
+)
+_WITHIN: Final = frozenset(_PARTICLES.split())
+_NEVER: Final = frozenset(_NO_NAMES.split())
+MAX_LENGTH: Final = 160
+MAX_NAMES: Final = 6
+MAX_WORDS: Final = 6
+
+
+def names(line: str) -> tuple[str, ...]:
+    """The people a byline names, in its order, as it spells them; empty if the line is no byline.
+
+    Narrow on purpose: everything behind the opening word must be names, each of two words or more, each word
+    capitalised or a particle (`van`, `von`, `du`). `Von Berlin nach Paris` and `By popular demand` are no bylines.
+    """
+    opening = _OPENING.match(line) if len(line) <= MAX_LENGTH else None
+    if opening is None:
+        return ()
+    found = tuple(name.strip() for name in _JOINED.split(line[opening.end() :]))
+    return found if len(found) <= MAX_NAMES and all(map(_is_name, found)) else ()
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    if not 2 <= len(words) <= MAX_WORDS or (text.endswith(".") and not text.endswith(("Jr.", "Sr."))):
+        return False
+    if any(_NAME_WORD.fullmatch(word) is None or word.casefold() in _NEVER for word in words):
+        return False
+    proper = [word for word in words if word not in _WITHIN]
+    return words[0] in proper and words[-1] in proper and all(_is_capitalised(word) for word in proper)
+
+
+def _is_capitalised(word: str) -> bool:
+    return word[0].isupper() or (word[:2] in ("d'", "d’", "l'", "l’") and word[2:3].isupper())

@@ -1,0 +1,171 @@
+"""Tells the body of a dump from its chrome: judges every line below the URL, and says why.
+
+Precision comes first: a line of the body that is lost is worse than a piece of furniture that is kept. The rules:
+
+1. *The site's own word.* A line that the site profile lists under `chrome` is chrome wherever it stands.
+2. *The very top.* The first two lines below the URL may be a byline or a share line. Nothing else is taken there.
+3. *The tail.* Going up from the last line, a line is known if the profile or the lexicon knows it, or if it is a byline
+   or a bare link. The search ends at prose: a sentence, a quotation, a list item, a line of over 120 columns. Below a
+   known line may stand up to 8 lines that could be tags (if something known vouches for them: a byline or a credit does
+   not), and one other line below a share line, heading or furniture (five below a teaser heading). From the topmost
+   known line on, all is tail.
+4. *Tags above it.* Lines directly above the tail that could be tags belong to it if the tail vouches for them: up to 8
+   beside a share line, a heading, or a line of the profile; up to 3 where only a rubric (`Buitenland`) does. More are a
+   list. So are lines below one that ends in a colon, and below a short one without a full stop (a poem, a table of
+   scores). A list stays in the body; where only a rubric vouches, so does the rubric.
+5. *Without a known line there is no tail*: names, signatures and closing words at the end are body.
+6. *Never empty.* The first line below rule 2 is not a tag by its shape alone; and if the rules leave no line of body,
+   every line is body.
+
+In the tail, what could be a tag is a section, or a keyword where the profile says so or a heading that means keywords
+(`Tags`) stands above; below a teaser heading it is a teaser if it follows directly or has more than three words. In the
+body, a short line that stands alone between prose is a sub-head. Quotations never are.
+"""
+
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from exporter.config.schema import Profile
+from exporter.normalise import evidence, lexicon, shape, tail
+from exporter.normalise.evidence import Finding, Site
+
+Role = Literal["body", "subhead", "section", "keyword", "share", "byline", "chrome", "blank"]
+
+TOP_LINES: Final = 2
+TEASER_WORDS: Final = 3
+"""Below a teaser heading, a line of more words is one more teaser."""
+
+
+class Judged(Struct, frozen=True):
+    """What one line is, why, and what it says of the article."""
+
+    role: Role
+    text: str
+    why: str
+    sections: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+
+
+_BLANK: Final = Judged("blank", "", "a blank line")
+
+
+def judge(lines: Sequence[str], profile: Profile | None = None) -> tuple[Judged, ...]:
+    """The role of each line below the URL, in order. Lines are clean (exporter.normalise.text); empty ones are blank.
+
+    Pure, and linear in the lines. If any line has text, at least one is body.
+    """
+    filled = [number for number, text in enumerate(lines) if text]
+    texts = [lines[number] for number in filled]
+    judged = _judge(texts, evidence.site(profile))
+    if not any(line.role in ("body", "subhead") for line in judged):
+        judged = [Judged("body", text, "body: the rules left no line, so every line is body") for text in texts]
+    result = [_BLANK] * len(lines)
+    for number, line in zip(filled, judged, strict=True):
+        result[number] = line
+    return tuple(result)
+
+
+def _judge(texts: list[str], site: Site) -> list[Judged]:
+    top = _top(texts, site)
+    found = tail.find(texts, len(top), site)
+    body, furniture = [], {}
+    for number in range(len(top), found.start):
+        if site.chrome and shape.fold(texts[number]) in site.chrome:
+            furniture[number] = Judged("chrome", texts[number], "the site profile lists it under chrome")
+        else:
+            body.append(number)
+    judged = dict(zip(body, _body([texts[number] for number in body]), strict=True)) | furniture
+    return [*top, *(judged[number] for number in range(len(top), found.start)), *_tail(texts, found, site)]
+
+
+def _top(texts: list[str], site: Site) -> list[Judged]:
+    """Bylines and share lines above the body (rule 2)."""
+    judged: list[Judged] = []
+    for number, text in enumerate(texts[:TOP_LINES]):
+        finding = evidence.find(texts, number, site)
+        if finding is None or finding.kind not in ("byline", "share") or finding.rest:
+            break
+        role: Role = "byline" if finding.kind == "byline" else "share"
+        judged.append(Judged(role, text, f"{finding.why}, above the body", authors=finding.authors))
+    return judged
+
+
+def _body(texts: list[str]) -> list[Judged]:
+    return [
+        Judged("subhead", text, "a sub-head: short, no full stop, alone between prose")
+        if _is_subhead(texts, number)
+        else Judged("body", text, "body: a paragraph")
+        for number, text in enumerate(texts)
+    ]
+
+
+def _is_subhead(texts: list[str], number: int) -> bool:
+    if not shape.is_subhead(texts[number]) or number + 1 == len(texts):
+        return False
+    above = texts[number - 1] if number else ""
+    alone = not above or (not shape.is_subhead(above) and not above.endswith((":", "：")))
+    below = texts[number + 1]
+    if not alone or not (shape.is_prose(below) or len(below) > shape.SUBHEAD_COLUMNS):
+        return False
+    known = lexicon.find(texts[number])
+    return known is None or known.kind in ("rubric", "topics", "tags")
+
+
+def _tail(texts: list[str], found: tail.Tail, site: Site) -> list[Judged]:
+    """The lines of the tail, from its top: what each means follows from the heading above it."""
+    judged: list[Judged] = []
+    heading: Finding | None = None
+    for number in range(found.start, len(texts)):
+        finding = found.findings.get(number)
+        above = found.findings.get(number - 1)
+        if finding is None:
+            judged.append(_unknown(texts[number], heading, above, site))
+            continue
+        judged.append(_known(texts[number], finding, site))
+        if finding.kind not in ("rubric", "tag") or (heading is not None and heading.kind == "teaser"):
+            heading = finding
+    return judged
+
+
+def _known(text: str, finding: Finding, site: Site) -> Judged:
+    if finding.kind == "byline":
+        return Judged("byline", text, finding.why, authors=finding.authors)
+    if finding.kind in ("rubric", "tag"):
+        return _named(text, (text,), finding.why, site)
+    if finding.kind in ("topics", "tags") and finding.rest:
+        why = f"{finding.why}, which names them itself"
+        return _named(text, lexicon.items(finding.rest), why, site, as_keywords=finding.kind == "tags")
+    if finding.kind == "share":
+        if finding.rest and (shape.fold(finding.rest) in site.sections or lexicon.is_rubric(finding.rest)):
+            return _named(text, (finding.rest,), f"{finding.why} that carries a section", site)
+        return Judged("share", text, finding.why)
+    return Judged("chrome", text, finding.why)
+
+
+def _unknown(text: str, heading: Finding | None, above: Finding | None, site: Site) -> Judged:
+    """A line of the tail that nothing knows by itself."""
+    if above is not None and above.kind == "share" and lexicon.is_network(text):
+        return Judged("share", text, "the name of a network, below a share line")
+    if heading is not None and heading.kind == "teaser" and (above is heading or len(text.split()) > TEASER_WORDS):
+        return Judged("chrome", text, f"a teaser, below {heading.why}")
+    if shape.is_tag(text):
+        as_keywords = heading is not None and heading.kind == "tags"
+        return _named(text, (text,), "short and without a full stop, beside known page furniture", site, as_keywords)
+    return Judged("chrome", text, "between lines of page furniture")
+
+
+def _named(text: str, names: tuple[str, ...], why: str, site: Site, as_keywords: bool = False) -> Judged:
+    """A line that names sections or keywords: which of the two, the profile decides, then the heading above."""
+    sections = tuple(name.lstrip("#") for name in names if _is_section(name, site, as_keywords))
+    keywords = tuple(name.lstrip("#") for name in names if not _is_section(name, site, as_keywords))
+    return Judged("section" if sections else "keyword", text, why, sections, keywords)
+
+
+def _is_section(name: str, site: Site, as_keywords: bool) -> bool:
+    folded = shape.fold(name.lstrip("#"))
+    if folded in site.sections:
+        return True
+    return not as_keywords and folded not in site.keywords and "*" not in site.keywords

@@ -1,0 +1,88 @@
+"""Says whether a line is known to be page furniture, and by what: the site profile, the lexicon, or its form."""
+
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from exporter.config.schema import Profile
+from exporter.normalise import byline, lexicon
+from exporter.normalise.shape import fold
+
+Kind = Literal["share", "topics", "tags", "teaser", "furniture", "rubric", "tag", "byline"]
+"""As in exporter.normalise.phrases; tag: a section or keyword of the profile; byline: who wrote the article."""
+
+STRONG: Final = 2
+WEAK: Final = 1
+NONE: Final = 0
+
+
+class Site(Struct, frozen=True):
+    """What a site profile says of lines, folded for comparison."""
+
+    sections: frozenset[str] = frozenset()
+    keywords: frozenset[str] = frozenset()
+    chrome: frozenset[str] = frozenset()
+
+
+class Finding(Struct, frozen=True):
+    """What a line is known as, and why."""
+
+    kind: Kind
+    why: str
+    rest: str = ""
+    """What follows a heading on the same line."""
+    authors: tuple[str, ...] = ()
+    by_profile: bool = False
+
+    @property
+    def vouches(self) -> int:
+        """How much the line says of tags near it: STRONG, WEAK, or NONE (a byline, a credit, a copyright line)."""
+        if self.by_profile or self.kind in ("share", "topics", "tags", "teaser"):
+            return STRONG
+        return WEAK if self.kind == "rubric" else NONE
+
+
+def site(profile: Profile | None) -> Site:
+    """The folded form of a profile; without one, of nothing."""
+    if profile is None:
+        return Site()
+    return Site(*(frozenset(map(fold, names)) for names in (profile.sections, profile.keywords, profile.chrome)))
+
+
+def find(texts: Sequence[str], number: int, known: Site) -> Finding | None:
+    """What the line `texts[number]` is known as, or None. Texts are clean and not empty.
+
+    The neighbours matter in one case: a lone `Facebook` may be a keyword, but above or below `WhatsApp` it is a button.
+    """
+    text = texts[number]
+    folded = fold(text)
+    if folded in known.chrome:
+        return Finding("furniture", "the site profile lists it under chrome", by_profile=True)
+    if folded in known.sections:
+        return Finding("tag", "the site profile lists it under sections", by_profile=True)
+    if folded in known.keywords:
+        return Finding("tag", "the site profile lists it under keywords", by_profile=True)
+    found = lexicon.find(text)
+    if found is not None:
+        return Finding(found.kind, _why(found), found.rest)
+    if lexicon.is_network(text) and any(map(lexicon.is_network, _neighbours(texts, number))):
+        return Finding("share", "one of several networks")
+    authors = byline.names(text)
+    return Finding("byline", "a byline", authors=authors) if authors else None
+
+
+def _neighbours(texts: Sequence[str], number: int) -> tuple[str, ...]:
+    return (*texts[max(number - 1, 0) : number], *texts[number + 1 : number + 2])
+
+
+def _why(found: lexicon.Known) -> str:
+    what = {
+        "share": "a share line",
+        "topics": "a heading above sections",
+        "tags": "a heading above keywords",
+        "teaser": "a heading above other articles",
+        "furniture": "page furniture",
+        "rubric": "a name under which newspapers file articles",
+    }[found.kind]
+    return f"{what} ({found.phrase})"

@@ -1,0 +1,263 @@
+"""The phrases of page furniture in nl, en, de, fr, es, it and pt: data, and nothing else.
+
+Compared folded (exporter.normalise.shape.fold): case, and the colons, stops, arrows and bullets around a line, do not
+count. A phrase says nothing in running text; only the tail of a dump is searched for it (exporter.normalise.chrome).
+"""
+
+from typing import Final, Literal
+
+Kind = Literal["share", "topics", "tags", "teaser", "furniture", "rubric"]
+"""share: asks to share the article. topics, tags: a heading whose lines are sections, or by its own word keywords.
+teaser: a heading above links to other articles. furniture: advertising, comments, navigation, rights. rubric: a name
+under which newspapers everywhere file articles."""
+
+LINES: Final[dict[Kind, dict[str, str]]] = {
+    "share": {
+        "nl": (
+            "deel artikel, deel dit artikel, deel het artikel, deel dit, deel deze pagina, deel dit bericht, deel "
+            "dit verhaal, deel, delen, artikel delen, dit artikel delen, deel via, delen via, deel op, kopieer "
+            "link, link kopiëren, kopieer de link"
+        ),
+        "en": (
+            "share, share article, share this, share this article, share this story, share this page, share this "
+            "post, share on, share via, share it, share the article, share with friends, copy link, copy the "
+            "link, share full article, email this, email this article, tweet this, save and share"
+        ),
+        "de": (
+            "teilen, artikel teilen, diesen artikel teilen, beitrag teilen, diesen beitrag teilen, teile diesen "
+            "artikel, teilen sie diesen artikel, jetzt teilen, teilen auf, teilen via, seite teilen, "
+            "weiterleiten, artikel versenden, link kopieren"
+        ),
+        "fr": (
+            "partager, partager l'article, partager cet article, partagez, partagez cet article, partager sur, "
+            "partager via, partager la page, copier le lien, envoyer par e-mail, envoyer par mail"
+        ),
+        "es": (
+            "compartir, compartir artículo, compartir el artículo, compartir este artículo, comparte, comparte "
+            "este artículo, compartir en, comparte en, compartir noticia, compartir la noticia, copiar enlace"
+        ),
+        "it": (
+            "condividi, condividi articolo, condividi l'articolo, condividi questo articolo, condividi su, "
+            "condividere, copia link"
+        ),
+        "pt": (
+            "partilhar, partilhar artigo, partilhe, partilhe este artigo, compartilhar, compartilhe, compartilhe "
+            "este artigo, compartilhar artigo, compartilhar notícia, copiar link"
+        ),
+    },
+    "topics": {
+        "nl": (
+            "meer over, meer over dit onderwerp, meer over deze onderwerpen, onderwerpen, onderwerp, rubriek, "
+            "rubrieken, categorie, categorieën, in dit artikel, gerelateerde onderwerpen, dossier, dossiers, "
+            "thema, thema's"
+        ),
+        "en": (
+            "topics, topic, more on, more about, more on this topic, more on these topics, related topics, more "
+            "on this story, section, sections, category, categories, filed under, posted in, in this article, "
+            "explore more on these topics"
+        ),
+        "de": (
+            "mehr zum thema, mehr zu diesem thema, mehr zu, themen, thema, themen in diesem artikel, themen des "
+            "artikels, ressort, ressorts, rubrik, rubriken, kategorie, kategorien, verwandte themen"
+        ),
+        "fr": (
+            "sur le même thème, sur le même sujet, sujet, sujets, thème, thèmes, thématiques, rubrique, "
+            "rubriques, catégorie, catégories, en savoir plus sur, dossier, dossiers, dans cet article"
+        ),
+        "es": (
+            "temas, tema, más sobre, más sobre este tema, temas relacionados, sección, secciones, categoría, "
+            "categorías, archivado en"
+        ),
+        "it": (
+            "argomenti, argomento, temi, tema, altro su, più su, argomenti correlati, sezione, sezioni, "
+            "categoria, categorie, in questo articolo"
+        ),
+        "pt": (
+            "temas, tópicos, tópico, mais sobre, secção, secções, seção, seções, categorias, assuntos, tópicos "
+            "relacionados"
+        ),
+    },
+    "tags": {
+        "nl": "tags, trefwoorden, steekwoorden, trefwoord",
+        "en": "tags, tag, tagged, tagged with, tagged in, keywords, keyword",
+        "de": "schlagworte, schlagwörter, stichworte, stichwörter, schlagwort, stichwort",
+        "fr": "mots-clés, mots clés, mots-clefs, étiquettes",
+        "es": "etiquetas, palabras clave",
+        "it": "parole chiave, etichette",
+        "pt": "palavras-chave, etiquetas, marcadores",
+    },
+    "teaser": {
+        "nl": (
+            "lees ook, lees meer, lees verder, lees hier meer, lees ook deze artikelen, bekijk ook, luister ook, "
+            "zie ook, gerelateerd, gerelateerde artikelen, gerelateerd nieuws, meer nieuws, meest gelezen, ander "
+            "nieuws, aanbevolen, ook interessant"
+        ),
+        "en": (
+            "read more, read also, also read, read next, see also, related, related articles, related stories, "
+            "related news, related content, more news, most read, most popular, you may also like, you might also "
+            "like, recommended, recommended for you, up next, trending, trending now, don't miss, more from us, "
+            "watch also, keep reading, continue reading"
+        ),
+        "de": (
+            "lesen sie auch, lesen sie mehr, lesen sie hier mehr, lies auch, mehr lesen, weiterlesen, auch "
+            "interessant, das könnte sie auch interessieren, das könnte dich auch interessieren, siehe auch, "
+            "verwandte artikel, ähnliche artikel, meistgelesen, mehr nachrichten, passend dazu, empfohlen"
+        ),
+        "fr": (
+            "lire aussi, à lire aussi, a lire aussi, lire la suite, lire également, voir aussi, à voir aussi, à "
+            "lire également, articles liés, articles similaires, les plus lus, à ne pas manquer, nos lecteurs ont "
+            "aussi lu, en savoir plus"
+        ),
+        "es": (
+            "lea también, lee también, leer más, leer también, ver también, te puede interesar, le puede "
+            "interesar, noticias relacionadas, artículos relacionados, lo más leído, más noticias, más "
+            "información"
+        ),
+        "it": (
+            "leggi anche, leggi di più, leggi tutto, vedi anche, potrebbe interessarti, articoli correlati, i più "
+            "letti, altre notizie"
+        ),
+        "pt": (
+            "leia também, leia mais, ler mais, ler também, veja também, saiba mais, artigos relacionados, "
+            "notícias relacionadas, mais lidas"
+        ),
+    },
+    "furniture": {
+        "nl": (
+            "advertentie, reacties, reageer, reageren, naar boven, terug naar boven, terug, nieuwsbrief, "
+            "abonneer, abonneren, print, afdrukken, bewaar, bewaar artikel, volg ons, vorig artikel, volgend "
+            "artikel, volgende artikel, alle rechten voorbehouden, inloggen, word abonnee, tip de redactie, fout "
+            "gezien, opslaan, sluiten, meld je aan voor de nieuwsbrief"
+        ),
+        "en": (
+            "advertisement, advertising, sponsored, comments, comment, leave a comment, back to top, top, "
+            "newsletter, subscribe, subscribe now, sign up, sign up for our newsletter, print, print this "
+            "article, save, save article, follow us, previous article, next article, all rights reserved, log in, "
+            "sign in, close, report an error, view comments, show comments, skip to content"
+        ),
+        "de": (
+            "anzeige, werbung, kommentare, kommentar schreiben, kommentieren, nach oben, zum seitenanfang, "
+            "newsletter, abonnieren, newsletter abonnieren, jetzt abonnieren, drucken, merken, artikel drucken, "
+            "artikel merken, folgen sie uns, zur startseite, alle rechte vorbehalten, anmelden, vorheriger "
+            "artikel, nächster artikel, fehler melden, schließen, feedback"
+        ),
+        "fr": (
+            "publicité, annonce, commentaires, commenter, réagir, haut de page, retour en haut, newsletter, "
+            "s'abonner, abonnez-vous, imprimer, enregistrer, suivez-nous, article précédent, article suivant, "
+            "tous droits réservés, se connecter, signaler une erreur, fermer"
+        ),
+        "es": (
+            "publicidad, comentarios, comentar, volver arriba, boletín, suscríbete, suscribirse, imprimir, "
+            "guardar, síguenos, todos los derechos reservados, iniciar sesión"
+        ),
+        "it": (
+            "pubblicità, commenti, commenta, torna su, torna in alto, newsletter, abbonati, stampa, salva, "
+            "seguici, tutti i diritti riservati, riproduzione riservata"
+        ),
+        "pt": (
+            "publicidade, comentários, comentar, voltar ao topo, subscrever, assine, imprimir, guardar, siga-nos, "
+            "todos os direitos reservados"
+        ),
+    },
+    "rubric": {
+        "nl": (
+            "nieuws, binnenland, buitenland, politiek, economie, sport, voetbal, cultuur, cultuur en media, "
+            "cultuur & media, media, tech, regio, regionaal nieuws, opinie, achtergrond, wetenschap, gezondheid, "
+            "onderwijs, klimaat, koningshuis, opmerkelijk, misdaad, lokaal, stad, wonen, reizen, financieel, "
+            "entertainment, show, muziek, natuur, verkeer"
+        ),
+        "en": (
+            "news, world, world news, national, international, local, local news, politics, business, economy, "
+            "sport, sports, football, culture, arts, science, technology, health, education, climate, "
+            "environment, opinion, analysis, lifestyle, travel, entertainment, music, crime, weather, europe, uk, "
+            "us news, money, obituaries"
+        ),
+        "de": (
+            "nachrichten, inland, ausland, politik, wirtschaft, sport, fußball, kultur, wissen, wissenschaft, "
+            "gesundheit, bildung, klima, umwelt, meinung, panorama, lokales, regionales, regional, gesellschaft, "
+            "feuilleton, reise, digital, technik, netzwelt, vermischtes, unterhaltung, medien, finanzen"
+        ),
+        "fr": (
+            "actualité, actualités, monde, france, international, politique, économie, sport, sports, football, "
+            "culture, sciences, science, santé, éducation, climat, environnement, planète, opinions, débats, "
+            "société, régions, faits divers, médias, voyage, technologie"
+        ),
+        "es": (
+            "noticias, mundo, internacional, nacional, política, economía, deportes, fútbol, cultura, ciencia, "
+            "tecnología, salud, educación, clima, opinión, sociedad, sucesos, local"
+        ),
+        "it": (
+            "notizie, mondo, esteri, cronaca, politica, economia, sport, calcio, cultura, scienza, scienze, "
+            "tecnologia, salute, scuola, ambiente, opinioni, società, spettacoli, interni"
+        ),
+        "pt": (
+            "notícias, mundo, nacional, política, economia, desporto, esporte, futebol, cultura, ciência, "
+            "tecnologia, saúde, educação, opinião, sociedade, país, local"
+        ),
+    },
+}
+"""By kind and language, parted by commas. A phrase of two kinds is what comes first."""
+
+LABELS: Final = (
+    "foto, foto's, foto boven, beeld, bron, video, tekst en foto, laatst bijgewerkt, bijgewerkt, gepubliceerd, "
+    "gepubliceerd op, laatste update, photo, photos, photograph, image, picture, photo credit, image credit, "
+    "credit, source, sources, last updated, updated, published, last modified, fotos, bild, bilder, quelle, "
+    "quellen, titelbild, veröffentlicht, aktualisiert, zuletzt aktualisiert, erstellt, crédit photo, crédits "
+    "photo, crédit, crédits, publié le, mis à jour, mis à jour le, photo d'illustration, fuente, imagen, crédito, "
+    "actualizado, publicado, fonte, immagine, aggiornato, pubblicato, imagem, atualizado"
+)
+"""Furniture only where a colon follows, and something short: `Foto: ANP`, `Quelle: dpa`, `Updated: 12:30`."""
+
+RIGHTS: Final = ("©", "(c) 19", "(c) 20", "copyright ©", "copyright (c)", "copyright 19", "copyright 20")
+"""How a line on copyright begins."""
+
+OPENINGS: Final = (
+    "photo by ",
+    "photograph by ",
+    "foto van ",
+    "foto door ",
+    "foto von ",
+    "photo de ",
+    "foto di ",
+    "foto de ",
+    "laatst bijgewerkt op ",
+    "last updated on ",
+    "zuletzt aktualisiert am ",
+    "veröffentlicht am ",
+    "mis à jour le ",
+    "publié le ",
+    "gepubliceerd op ",
+    "published on ",
+)
+"""Furniture that begins so and goes on for some words: credits and dates."""
+
+TOPIC_OPENINGS: Final = (
+    "meer over ",
+    "more on ",
+    "more about ",
+    "mehr zu ",
+    "mehr über ",
+    "en savoir plus sur ",
+    "más sobre ",
+    "altro su ",
+    "mais sobre ",
+)
+"""Before a section or keyword, without a colon: `Meer over Oekraïne`."""
+
+COUNTED: Final = (
+    "reactie reacties comment comments kommentar kommentare commentaire commentaires comentario comentarios "
+    "commento commenti comentário shares likes views"
+)
+"""What stands behind a number: `12 reacties`."""
+
+NETWORKS: Final = (
+    "facebook twitter x whatsapp linkedin instagram telegram reddit pinterest bluesky mastodon threads tiktok "
+    "youtube xing messenger signal flipboard pocket email e-mail mail sms"
+)
+"""Where articles are shared."""
+
+AROUND_NETWORKS: Final = (
+    "deel delen dit artikel via op met share this article on by auf per teilen partager sur par cet compartir en "
+    "por condividi su tramite partilhar no or of and und oder et ou y o e & | / · , - follow us volg ons folgen"
+)
+"""What may stand around their names in a share line: `Deel via WhatsApp of e-mail`."""

@@ -1,0 +1,103 @@
+"""What a line looks like: how long it is, whether it ends a sentence, whether it could be a tag or a sub-head.
+
+Every function takes one clean line (exporter.normalise.text) and judges it alone; what stands around it is judged in
+exporter.normalise.chrome.
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+TAG_WORDS: Final = 4
+TAG_COLUMNS: Final = 40
+"""A tag line: on real articles this bound found 98 % of the tags; longer ones are more often headlines than tags."""
+SHORT_WORDS: Final = 6
+SHORT_COLUMNS: Final = 45
+"""A short line. Among known furniture, what is longer is a teaser."""
+HEADLINE_COLUMNS: Final = 120
+"""A longer line without a full stop is a paragraph that lost it, not a headline."""
+SUBHEAD_WORDS: Final = 8
+SUBHEAD_COLUMNS: Final = 60
+WIDE: Final = 2.2
+"""Columns of a Chinese, Japanese or Korean character: about the letters that the same word takes in Latin script."""
+
+STOPS: Final = ".!?…。！？｡؟۔।॥"
+QUOTES: Final = "\"'“”‘’„‚‟‛«»‹›「」『』"
+_CLOSERS: Final = QUOTES + ")]}）】〕*"
+_BULLETS: Final = "-–—•·*▪‣◦●■►▶→>|✎"
+_TRIMMED: Final = " :;,.!?…" + _BULLETS + "«»‹›←↑↓＋+"
+_NOT_IN_TAGS: Final = frozenset(',;:"“”„«»()[]{}=<>|@€$£%…+*')
+_FIGURES: Final = re.compile(r"\d[-–.,:/]\d")
+
+
+def fold(text: str) -> str:
+    """The form in which lines are compared: NFC, caseless, straight apostrophes, no bullets or punctuation around it.
+
+    Two spellings of one section name fold to one text (Unicode default caseless matching, Unicode Standard 3.13).
+    """
+    plain = unicodedata.normalize("NFC", text.casefold().replace("’", "'")).strip(_TRIMMED)
+    return plain if plain.isascii() else " ".join(plain.split())
+
+
+def columns(text: str) -> float:
+    """The width of a line in Latin letters; a wide (East Asian) character counts WIDE."""
+    if text.isascii():
+        return len(text)
+    return sum(WIDE if unicodedata.east_asian_width(char) in "WF" else 1.0 for char in text)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the last thing in the line, closing quotation marks and brackets aside, is a stop."""
+    return text.rstrip(_CLOSERS)[-1:] in STOPS if text.rstrip(_CLOSERS) else False
+
+
+def is_quotation(text: str) -> bool:
+    """Whether the line begins or ends with a quotation mark, or begins with a dash or bullet (speech, list item).
+
+    A final apostrophe (`the farmers'`) counts as a quotation mark: that errs towards the body.
+    """
+    return text[:1] in QUOTES or text[-1:] in QUOTES or text[:1] in _BULLETS
+
+
+def is_prose(text: str) -> bool:
+    """Whether the line is running text, where the search for furniture ends: a sentence, a quotation, or too long."""
+    return ends_sentence(text) or is_quotation(text) or len(text) > HEADLINE_COLUMNS or columns(text) > HEADLINE_COLUMNS
+
+
+def is_short(text: str) -> bool:
+    """Whether the line is at most SHORT_WORDS and SHORT_COLUMNS."""
+    return len(text) <= SHORT_COLUMNS and len(text.split()) <= SHORT_WORDS and columns(text) <= SHORT_COLUMNS
+
+
+def is_tag(text: str) -> bool:
+    """Whether the line could be the name of a section or a keyword.
+
+    At most TAG_WORDS and TAG_COLUMNS; no sentence, quotation, list, score, price or sum (`Ajax - PSV 2-1`, `€ 5`); with
+    more than two words it begins with a capital, a figure, or a letter of a script that has no capitals: a line of a
+    poem or the rest of a sentence does not.
+    """
+    if not text or len(text) > TAG_COLUMNS or is_prose(text) or not _NOT_IN_TAGS.isdisjoint(text):
+        return False
+    words = text.split()
+    if len(words) > TAG_WORDS or columns(text) > TAG_COLUMNS or not all(map(_is_word, words)):
+        return False
+    first = text.lstrip("#")[:1]
+    return first.isalnum() and (len(words) <= 2 or not first.islower())
+
+
+def _is_word(word: str) -> bool:
+    """A word of a tag: it holds a letter or figure (or is `&`, `/`), and no score, date or fraction."""
+    return word in ("&", "/") or (any(map(str.isalnum, word)) and _FIGURES.search(word) is None)
+
+
+def is_subhead(text: str) -> bool:
+    """Whether the line could be a sub-head: short, begins like one, and ends neither a sentence nor in mid-air."""
+    if len(text) > SUBHEAD_COLUMNS or is_prose(text) or text[-1:] in ":,;-–—":
+        return False
+    first = text[:1]
+    return (
+        first.isalnum()
+        and not first.islower()
+        and len(text.split()) <= SUBHEAD_WORDS
+        and columns(text) <= SUBHEAD_COLUMNS
+    )
