@@ -1,0 +1,8 @@
+"""config.toml becomes frozen values: `load`, and what else is said of a configuration."""
+
+from exporter.config.digests import digest
+from exporter.config.display import show, template
+from exporter.config.durations import parse_duration
+from exporter.config.loading import load
+
+__all__ = ["digest", "load", "parse_duration", "show", "template"]

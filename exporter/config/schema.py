@@ -11,7 +11,8 @@ from exporter.model import Publisher
 
 FeedFormat = Literal["atom", "rss", "json"]
 ArchiveFormat = Literal["atom", "rss"]
-Positive = Annotated[int, Meta(ge=1)]
+Positive = Annotated[int, Meta(ge=1, le=2**31 - 1)]
+Formats = Annotated[tuple[FeedFormat, ...], Meta(min_length=1)]
 
 
 class Site(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -39,6 +40,8 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A folder, searched to its depths, or one file."""
     name: str = ""
     """What the store calls it. Empty: the path as written. Give one before you move the folder."""
+    include: tuple[str, ...] = ("*.txt",)
+    """File names that are dumps (shell patterns: `*`, `?`, `[...]`), in a folder. A file named as `path` is always one."""
     reader: Literal["auto", "text"] = "auto"
     timezone: str = ""
     language: str = ""
@@ -82,7 +85,7 @@ class Selection(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Feeds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What every feed has in common."""
 
-    formats: tuple[FeedFormat, ...] = ("atom", "rss", "json")
+    formats: Formats = ("atom", "rss", "json")
     entries: Positive = 50
     """How many articles a feed shows at least, if there are as many."""
     window: str = "48 hours"

@@ -1,0 +1,79 @@
+"""The configuration as TOML for people: the one in effect with the origin of each line, and one to start from."""
+
+from collections.abc import Iterator, Sequence
+from importlib import resources
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import fields
+
+from exporter.config.loading import settled
+from exporter.config.locate import KeyPath
+from exporter.config.mistakes import dotted, redacted, toml_string
+from exporter.config.written import Place, Written, read
+
+_WIDEST = 60
+"""Comments line up here; a longer line pushes its own out."""
+
+
+def show(path: Path, overrides: Sequence[str] = ()) -> str:
+    """The configuration in effect, as TOML that means the same; each line ends in its origin.
+
+    Origins are `default`, `config.toml:12` and `-s`. Passwords in URLs are not shown. ConfigError as `load`.
+    """
+    written = read(path, overrides)
+    config = settled(written)
+    blocks: list[str] = []
+    for name in (each.name for each in fields(config)):
+        blocks += _blocks(getattr(config, name), (name,), written)
+    return "\n".join(blocks)
+
+
+def template() -> str:
+    """The commented config.toml that `exporter init` writes: it loads as it is, and shows every key."""
+    return resources.files("exporter.config").joinpath("template.toml").read_text(encoding="utf-8")
+
+
+def _blocks(value: object, path: KeyPath, written: Written) -> Iterator[str]:
+    """A table, or several, and the tables in it: each its header and its keys."""
+    if isinstance(value, Struct):
+        yield from _table(value, path, written)
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield from _table(item, (*path, name), written)
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _table(item, (*path, number), written)
+
+
+def _table(table: Struct, path: KeyPath, written: Written) -> Iterator[str]:
+    header = f"[[{path[0]}]]" if isinstance(path[-1], int) else f"[{dotted(path)}]"
+    lines = [_line(header, path, written)]
+    within: list[tuple[KeyPath, Struct]] = []
+    for each in fields(table):
+        value, key = getattr(table, each.name), (*path, each.encode_name)
+        if isinstance(value, Struct):
+            within.append((key, value))
+        elif value is not None:
+            lines.append(_line(f"{each.encode_name} = {_value(value)}", key, written))
+    yield "\n".join(lines) + "\n"
+    for key, inner in within:
+        yield from _table(inner, key, written)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return f"[{', '.join(_value(each) for each in value)}]"
+    return toml_string(redacted(value)) if isinstance(value, str) else str(value)
+
+
+def _line(text: str, path: KeyPath, written: Written) -> str:
+    return f"{text:<{_WIDEST}}  # {_origin(written.places.get(path), written.file.name)}"
+
+
+def _origin(place: Place | None, file: str) -> str:
+    if place is None:
+        return "default"
+    return "-s" if place.override else f"{file}:{place.line}"

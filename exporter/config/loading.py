@@ -1,0 +1,95 @@
+"""config.toml becomes frozen values, or one error that says every mistake in it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from exporter.config.mistakes import Mistake, dotted
+from exporter.config.rules import broken, source_name
+from exporter.config.schema import Config, Profile, Selection, Site, Source
+from exporter.config.shape import Sound, examine
+from exporter.config.written import Written, read
+from exporter.errors import ConfigError
+
+
+def load(path: Path, overrides: Sequence[str] = ()) -> Config:
+    """Read the configuration at `path`, each of `overrides` (`output.article_files=false`) set over it.
+
+    Paths in it become absolute: relative ones start at the file's folder, in an override at the working folder. A
+    source without a name is called by its path as written, so that a store can move to another machine.
+
+    Raises ConfigError with every mistake, one a line: those of the file in its order, then those of the overrides.
+    """
+    return settled(read(path, overrides))
+
+
+def settled(written: Written) -> Config:
+    """The configuration that was written. ConfigError as `load`."""
+    findings = tuple(examine(written.tree))
+    values = {each.path: each.value for each in findings if isinstance(each, Sound)}
+    mistakes = [each for each in findings if isinstance(each, Mistake)]
+    mistakes += broken(values, written)
+    if mistakes or written.refused:
+        raise ConfigError("\n".join((*_messages(mistakes, written), *written.refused)))
+    return _resolved(msgspec.convert(written.tree, Config), written)
+
+
+def _messages(mistakes: list[Mistake], written: Written) -> list[str]:
+    placed = [(written.place(each.path), each) for each in mistakes]
+    # Lines first; within a line in the order of the walk, which the sort keeps.
+    placed.sort(key=lambda each: (each[0].override, each[0].line))
+    return [
+        f"{place.text}: {each.text}"
+        if place.override and place.path == each.path
+        else f"{place.text}: {dotted(each.path)}: {each.text}"
+        for place, each in placed
+    ]
+
+
+def _resolved(config: Config, written: Written) -> Config:
+    """The same, with paths made absolute, the base URL ended and language tags spelt as registered."""
+    file = config.store.url.removeprefix("sqlite:///")
+    directory = written.absolute(("output", "directory"), config.output.directory)
+    return replace(
+        config,
+        site=_site(config.site),
+        source=tuple(_source(each, number, written) for number, each in enumerate(config.source)),
+        profile={host: _profile(each) for host, each in config.profile.items()},
+        store=replace(config.store, url=f"sqlite:///{written.absolute(('store', 'url'), file)}"),
+        feed=tuple(_selection(each) for each in config.feed),
+        output=replace(config.output, directory=directory),
+    )
+
+
+def _site(site: Site) -> Site:
+    return replace(site, url=f"{site.url.rstrip('/')}/", language=_tag(site.language))
+
+
+def _source(source: Source, number: int, written: Written) -> Source:
+    return replace(
+        source,
+        path=written.absolute(("source", number, "path"), source.path),
+        name=source.name or source_name(source.path),
+        language=_tag(source.language),
+    )
+
+
+def _profile(profile: Profile) -> Profile:
+    return replace(profile, language=_tag(profile.language))
+
+
+def _selection(selection: Selection) -> Selection:
+    return replace(selection, languages=tuple(_tag(each) for each in selection.languages))
+
+
+def _tag(tag: str) -> str:
+    """The usual case of a BCP 47 tag (RFC 5646 section 2.1.1): `NL-be` is `nl-BE`, `zh-hant` is `zh-Hant`."""
+    first, *others = tag.split("-")
+    parts, private = [first.lower()], False
+    for part in others:
+        private = private or len(parts[-1]) == 1  # after a singleton, all is lower case
+        cased = {2: str.upper, 4: str.title}.get(len(part), str.lower)
+        parts.append(part.lower() if private else cased(part))
+    return "-".join(parts)

@@ -1,0 +1,177 @@
+"""What msgspec's types cannot say: one table of what single values must be, one of what must hold between values."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from exporter.config import texts
+from exporter.config.identity import fault_of
+from exporter.config.locate import KeyPath
+from exporter.config.mistakes import Mistake, quoted
+from exporter.config.schema import Feeds, Output, Store
+from exporter.config.written import Written
+
+Values = Mapping[KeyPath, Any]
+"""Every value of the right type that was written."""
+
+SINGLE: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("site.title", texts.line),
+    ("site.url", texts.base_url),
+    ("site.home", texts.url),
+    ("site.language", texts.named_language),
+    ("site.timezone", texts.named_zone),
+    ("*.publisher.name", texts.line),
+    ("*.publisher.url", texts.url),
+    ("*.publisher.logo", texts.url),
+    ("source.*.path", texts.source_path),
+    ("source.*.timezone", texts.zone),
+    ("source.*.language", texts.language),
+    ("profile.*.publisher.name", texts.line),
+    ("profile.*.publisher.url", texts.url),
+    ("profile.*.publisher.logo", texts.url),
+    ("profile.*.language", texts.language),
+    ("profile.*.timezone", texts.zone),
+    ("profile.*.identity", lambda text: fault_of(text) if text else ""),
+    ("profile.*.sections.*", texts.line),
+    ("profile.*.keywords.*", texts.line),
+    ("profile.*.chrome.*", texts.line),
+    ("store.url", texts.store_url),
+    ("feed.*.slug", texts.slug),
+    ("feed.*.title", texts.line),
+    ("feed.*.sections.*", texts.line),
+    ("feed.*.keywords.*", texts.line),
+    ("feed.*.hosts.*", texts.host),
+    ("feed.*.languages.*", texts.named_language),
+    ("feed.*.authors.*", texts.line),
+    ("feeds.window", texts.window),
+    ("output.directory", texts.path),
+)
+"""The first rule whose pattern fits a key judges it; `*` stands for one step."""
+
+_LISTS = ("sections", "keywords", "hosts", "languages", "authors")
+
+
+def broken(values: Values, written: Written) -> Iterator[Mistake]:
+    """Every rule that the values break."""
+    for path, value in values.items():
+        if isinstance(value, str) and (fault := texts.fit(value) or _fault(path, value)):
+            yield Mistake(path, fault)
+    for between in _BETWEEN:
+        yield from between(values)
+    yield from _folders_apart(values, written)
+
+
+def _fault(path: KeyPath, value: str) -> str:
+    return next((check(value) for pattern, check in SINGLE if _fits(pattern, path)), "")
+
+
+def _fits(pattern: str, path: KeyPath) -> bool:
+    steps = pattern.split(".")
+    return len(steps) == len(path) and all(step in ("*", part) for step, part in zip(steps, path, strict=True))
+
+
+def _profile_hosts(values: Values) -> Iterator[Mistake]:
+    for host in values.get(("profile",), ()):
+        if fault := texts.host(host):
+            yield Mistake(("profile", host), fault)
+        elif host.startswith("www."):
+            yield Mistake(("profile", host), f"write it without www.: [profile.{quoted(host[4:])}] is for both")
+
+
+def _source_names(values: Values) -> Iterator[Mistake]:
+    """The store tells sources apart by name; one without a name goes by its path."""
+    seen: dict[str, int] = {}
+    for number in range(len(values.get(("source",), ()))):
+        path = values.get(("source", number, "path"), "")
+        given = values.get(("source", number, "name"), "")
+        name = given or source_name(path)
+        if name in seen:
+            key = "name" if given else "path"
+            yield Mistake(
+                ("source", number, key), f"source[{seen[name]}] is called {quoted(name)} too: give each a name"
+            )
+        elif name:
+            seen[name] = number
+
+
+def source_name(path: str) -> str:
+    """What a source is called that was given no name: its path as written, `./` before and `/` after it aside."""
+    return Path(path).as_posix() if path else ""
+
+
+def _feed_slugs(values: Values) -> Iterator[Mistake]:
+    seen: dict[str, int] = {}
+    for number in range(len(values.get(("feed",), ()))):
+        slug = values.get(("feed", number, "slug"))
+        if slug in seen:
+            also = f"feed[{seen[slug]}] has the slug {quoted(slug)} too"
+            yield Mistake(("feed", number, "slug"), f"{also}: choose another")
+        elif slug is not None:
+            seen[slug] = number
+
+
+def _selections(values: Values) -> Iterator[Mistake]:
+    for number, feed in enumerate(values.get(("feed",), ())):
+        if isinstance(feed, dict) and not any(feed.get(name) for name in _LISTS):
+            wanted = f"give at least one of {', '.join(_LISTS)}"
+            yield Mistake(("feed", number), f"selects nothing: {wanted}; the main feed has everything already")
+
+
+def _unique_formats(values: Values) -> Iterator[Mistake]:
+    for key in ("formats", "archives"):
+        written = values.get(("feeds", key), ())
+        for number, name in enumerate(written):
+            if name in written[:number]:
+                yield Mistake(("feeds", key, number), f"{quoted(name)} is there twice: keep one")
+
+
+def _archives(values: Values) -> Iterator[Mistake]:
+    """RFC 5005 section 4: an archive document names its subscription document, in the same format."""
+    formats = values.get(("feeds", "formats"), Feeds().formats)
+    archives = values.get(("feeds", "archives"), Feeds().archives)
+    where = ("feeds", "archives" if ("feeds", "archives") in values else "formats")
+    for name in archives:
+        if name in ("atom", "rss") and name not in formats:
+            kept = ", ".join(quoted(each) for each in archives if each in formats)
+            yield Mistake(
+                where,
+                f"an archive in {name} needs the feed in {name} that it belongs to:"
+                f" add {quoted(name)} to feeds.formats, or write archives = [{kept}]",
+            )
+
+
+_BETWEEN: tuple[Callable[[Values], Iterator[Mistake]], ...] = (
+    _profile_hosts,
+    _source_names,
+    _feed_slugs,
+    _selections,
+    _unique_formats,
+    _archives,
+)
+
+
+def _folders_apart(values: Values, written: Written) -> Iterator[Mistake]:
+    """The tree is served to the world and read by no reader of ours: neither dumps nor the store may lie in it."""
+    output = values.get(("output", "directory"), Output().directory)
+    tree, where = _real(written, ("output", "directory"), output), f"output.directory, {quoted(output)}"
+    url = values.get(("store", "url"), Store().url)
+    if not texts.store_url(url) and _within(_real(written, ("store", "url"), url.removeprefix("sqlite:///")), tree):
+        yield Mistake(("store", "url"), f"lies in {where}, which is served to everyone: put it elsewhere")
+    for number in range(len(values.get(("source",), ()))):
+        path = ("source", number, "path")
+        if path in values and not texts.source_path(values[path]):
+            dumps = _real(written, path, values[path])
+            if _within(dumps, tree) or _within(tree, dumps):
+                yield Mistake(path, f"overlaps with {where}: keep dumps and feeds apart")
+
+
+def _real(written: Written, path: KeyPath, value: str) -> str:
+    try:
+        return os.path.realpath(written.absolute(path, value))
+    except (OSError, ValueError):  # a NUL, a loop of links: told by other rules, or by the stage that opens it
+        return written.absolute(path, value)
+
+
+def _within(inner: str, outer: str) -> bool:
+    return os.path.commonpath((inner, outer)) == outer

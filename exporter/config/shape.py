@@ -1,0 +1,161 @@
+"""Hold what was written against the structs of schema.py: which keys there are, of which type, within which limits."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from msgspec import Struct, inspect
+
+from exporter.config.locate import KeyPath
+from exporter.config.mistakes import Mistake, did_you_mean, dotted, nearest, quoted, toml_string
+from exporter.config.schema import Config
+
+
+class Sound(Struct, frozen=True):
+    """A value of the right type; what it holds may still be wrong, and is told apart."""
+
+    path: KeyPath
+    value: Any
+
+
+Finding = Mistake | Sound
+
+
+def examine(tree: dict[str, Any]) -> Iterator[Finding]:
+    """Every value of the tree, outermost first, sound or not, and every required key that is missing."""
+    yield from _walk(tree, inspect.type_info(Config), ())
+
+
+def _walk(value: Any, kind: inspect.Type, path: KeyPath) -> Iterator[Finding]:
+    if isinstance(kind, inspect.UnionType):  # only X | None: TOML has no null, so None is a key left out
+        [kind] = [each for each in kind.types if not isinstance(each, inspect.NoneType)]
+    yield from _WALKS[type(kind)](value, kind, path)
+
+
+def _struct(value: Any, kind: inspect.StructType, path: KeyPath) -> Iterator[Finding]:
+    if not isinstance(value, dict):
+        yield Mistake(path, f"expected a table, [{dotted(path)}], got {quoted(value)}")
+        return
+    yield Sound(path, value)
+    fields = {each.encode_name: each for each in kind.fields}
+    for key, item in value.items():
+        if key in fields:
+            yield from _walk(item, fields[key].type, (*path, key))
+        else:
+            yield Mistake((*path, key), _unknown(key, item, path, fields))
+    for name, each in fields.items():
+        if each.required and name not in value:
+            yield Mistake((*path, name), _missing(name, each.type))
+
+
+def _missing(name: str, kind: inspect.Type) -> str:
+    if isinstance(kind, inspect.StructType):
+        needs = " and ".join(each.encode_name for each in kind.fields if each.required)
+        return f"no [{name}] section: write one, with {needs}"
+    return f"missing: this key must be set, to {_NAMES[type(kind)]}"
+
+
+def _unknown(key: str, item: object, path: KeyPath, fields: dict[str, Any]) -> str:
+    what = "unknown section" if not path and isinstance(item, dict | list) else "unknown key"
+    meant = nearest(key, fields)
+    elsewhere = [section for section, keys in _sections().items() if key in keys]
+    if meant and what == "unknown section":
+        return f"{what}, did you mean [{meant}]?"
+    if meant:
+        return f"{what}, did you mean {toml_string(meant)}?"
+    if len(elsewhere) == 1:
+        return f"{what} here, did you mean {elsewhere[0]}.{key}?"
+    return f"{what}; known here: {', '.join(fields)}"
+
+
+def _sections() -> dict[str, tuple[str, ...]]:
+    """The keys of each section that is one table."""
+    info = inspect.type_info(Config)
+    fields = info.fields if isinstance(info, inspect.StructType) else ()
+    return {
+        each.encode_name: tuple(key.encode_name for key in each.type.fields)
+        for each in fields
+        if isinstance(each.type, inspect.StructType)
+    }
+
+
+def _list(value: Any, kind: inspect.VarTupleType, path: KeyPath) -> Iterator[Finding]:
+    tables = isinstance(kind.item_type, inspect.StructType)
+    if not isinstance(value, list):
+        wanted = f"a list of tables, [[{dotted(path)}]]" if tables else f"a list, such as {_list_example(kind)}"
+        yield Mistake(path, f"expected {wanted}, got {quoted(value)}")
+        return
+    if len(value) < (kind.min_length or 0):
+        words = kind.item_type.values if isinstance(kind.item_type, inspect.LiteralType) else ("them",)
+        yield Mistake(path, f"expected at least one of {', '.join(str(each) for each in words)}, got an empty list")
+        return
+    yield Sound(path, value)
+    for number, item in enumerate(value):
+        yield from _walk(item, kind.item_type, (*path, number))
+
+
+def _list_example(kind: inspect.VarTupleType) -> str:
+    values = kind.item_type.values if isinstance(kind.item_type, inspect.LiteralType) else ("text",)
+    return f"[{', '.join(quoted(each) for each in values)}]"
+
+
+def _dict(value: Any, kind: inspect.DictType, path: KeyPath) -> Iterator[Finding]:
+    if not isinstance(value, dict):
+        yield Mistake(path, f'expected tables with names, [{dotted(path)}."name"], got {quoted(value)}')
+        return
+    yield Sound(path, value)
+    for key, item in value.items():
+        yield from _walk(item, kind.value_type, (*path, key))
+
+
+def _literal(value: Any, kind: inspect.LiteralType, path: KeyPath) -> Iterator[Finding]:
+    words = [str(each) for each in kind.values]
+    if isinstance(value, str) and value in words:
+        yield Sound(path, value)
+        return
+    hint = did_you_mean(value, words) if isinstance(value, str) else ""
+    yield Mistake(path, f"expected one of {', '.join(words)}, got {quoted(value)}{hint}")
+
+
+def _text(value: Any, kind: inspect.StrType, path: KeyPath) -> Iterator[Finding]:
+    if isinstance(value, str):
+        yield Sound(path, value)
+        return
+    hint = "" if isinstance(value, dict | list) else f': put it in quotes, "{quoted(value)}"'
+    yield Mistake(path, f"expected text, got {quoted(value)}{hint}")
+
+
+def _integer(value: Any, kind: inspect.IntType, path: KeyPath) -> Iterator[Finding]:
+    least, most = kind.ge, kind.le
+    wanted = "a whole number" if least is None else f"a whole number above {least - 1}"
+    if type(value) is not int or (least is not None and value < least):  # a bool is an int to Python, not to TOML
+        yield Mistake(path, f"expected {wanted}, got {quoted(value)}")
+    elif most is not None and value > most:
+        yield Mistake(path, f"expected at most {most}, got {quoted(value)}")
+    else:
+        yield Sound(path, value)
+
+
+def _boolean(value: Any, kind: inspect.BoolType, path: KeyPath) -> Iterator[Finding]:
+    if isinstance(value, bool):
+        yield Sound(path, value)
+        return
+    hint = did_you_mean(value, ("true", "false")) if isinstance(value, str) else ""
+    yield Mistake(path, f"expected true or false, got {quoted(value)}{hint}")
+
+
+_WALKS: dict[type[inspect.Type], Callable[[Any, Any, KeyPath], Iterator[Finding]]] = {
+    inspect.StructType: _struct,
+    inspect.VarTupleType: _list,
+    inspect.DictType: _dict,
+    inspect.LiteralType: _literal,
+    inspect.StrType: _text,
+    inspect.IntType: _integer,
+    inspect.BoolType: _boolean,
+}
+_NAMES: dict[type[inspect.Type], str] = {
+    inspect.StrType: "text",
+    inspect.LiteralType: "one of",
+    inspect.IntType: "a whole number",
+    inspect.BoolType: "true or false",
+    inspect.VarTupleType: "a list",
+}

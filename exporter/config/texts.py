@@ -1,0 +1,181 @@
+"""What a single text of the configuration must look like: each check gives what is wrong with it, or an empty text."""
+
+import re
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from exporter.config.durations import parse_duration
+from exporter.config.mistakes import did_you_mean, quoted, toml_string
+
+# RFC 5646 section 2.1, without what it keeps for history: language, script, region, variants, extensions, private use.
+_TAG = re.compile(
+    r"[a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
+    r"(-[a-wyz0-9](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?",
+    re.IGNORECASE | re.ASCII,
+)
+# What XML 1.0 section 2.2 cannot hold (TOML escapes can write it), the other controls, and what reverses text.
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_URL = re.compile(r"[!#-;=?-\[\]_a-z~]+")
+"""Printable ASCII without what no URL may hold as it is (RFC 3986 section 2): space " < > \\ ^ ` { | }"""
+_LABEL = r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
+_HOST = re.compile(rf"(?=.{{1,253}}(:|$))({_LABEL}\.)+{_LABEL}(:[0-9]{{1,5}})?")
+_SLUG = re.compile(r"[a-z0-9-]{1,80}")
+_TREE = frozenset(
+    ("archive", "articles", "assets", "data", "feed", "feeds", "index", "robots", "sections", "sitemap", "sitemaps")
+)
+"""Names that the published tree uses itself at its root."""
+_LONGEST_WINDOW = timedelta(days=366)
+
+
+def fit(text: str) -> str:
+    """Any text: it may end up in XML."""
+    found = _UNFIT.search(text)
+    return f"holds a character that no feed may: {toml_string(found[0])}" if found else ""
+
+
+def line(text: str) -> str:
+    """A name or a title."""
+    if not text.strip():
+        return "expected text, got an empty one"
+    return "expected a single line" if "\n" in text or "\r" in text else ""
+
+
+def url(text: str) -> str:
+    """An absolute http(s) URL, or nothing at all."""
+    return _no_url(text) if text else ""
+
+
+def base_url(text: str) -> str:
+    """The URL below which the tree is served: paths are appended to it."""
+    fault = _no_url(text)
+    if not fault and ("?" in text or "#" in text):
+        return f"expected a URL without ? and #, got {quoted(text)}: paths are appended to it"
+    return fault
+
+
+def _no_url(text: str) -> str:
+    wanted = f'expected an absolute http(s) URL such as "https://example.org/", got {quoted(text)}'
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        return f"{wanted}: {error}"
+    if parts.scheme not in ("http", "https") or not host or port == 0:
+        return wanted
+    if parts.username is not None or parts.password is not None:
+        return f"{wanted}: a published URL names no user"
+    return "" if _URL.fullmatch(text, re.IGNORECASE) else f"{wanted}{_as_browsers_write_it(text)}"
+
+
+def _as_browsers_write_it(text: str) -> str:
+    import ada_url
+
+    try:
+        return f" (did you mean {quoted(ada_url.URL(text).href)}?)"
+    except ValueError:
+        return ""
+
+
+def zone(text: str) -> str:
+    """An IANA time zone, or nothing at all."""
+    if text in ("", "UTC"):
+        return ""
+    from zoneinfo import ZoneInfo, available_timezones
+
+    # These are files too, but of this machine or of other rules: the same dumps would give other times elsewhere.
+    if not text.startswith(("localtime", "Factory", "posix", "right/")):
+        try:
+            ZoneInfo(text)
+        except (LookupError, ValueError, OSError):  # unknown; "../x" or a NUL; a folder
+            known = {name.lower(): name for name in available_timezones()}
+            if not known:
+                return f"cannot look {quoted(text)} up: this machine has no time zones: install tzdata"
+            if text.lower() in known:
+                return f"unknown time zone {quoted(text)} (did you mean {quoted(known[text.lower()])}?)"
+            nearby = did_you_mean(text, known)
+            return f'expected a time zone such as "Europe/Amsterdam", got {quoted(text)}{nearby}'
+        return ""
+    return f'expected a time zone such as "Europe/Amsterdam", got {quoted(text)}: it differs by machine'
+
+
+def named_zone(text: str) -> str:
+    """An IANA time zone."""
+    return zone(text) if text else 'expected a time zone such as "Europe/Amsterdam", got ""'
+
+
+def language(text: str) -> str:
+    """A BCP 47 tag, or nothing at all."""
+    if not text or _TAG.fullmatch(text):
+        return ""
+    dashed = text.replace("_", "-")
+    hint = f" (did you mean {quoted(dashed)}?)" if _TAG.fullmatch(dashed) else ""
+    return f'expected a BCP 47 language tag such as "nl" or "pt-BR", got {quoted(text)}{hint}'
+
+
+def named_language(text: str) -> str:
+    """A BCP 47 tag."""
+    return language(text) if text else 'expected a BCP 47 language tag such as "nl" or "pt-BR", got ""'
+
+
+def host(text: str) -> str:
+    """A host as articles have it: lower case, punycode, a port only if it is unusual."""
+    if _HOST.fullmatch(text):
+        return ""
+    meant = _host_meant(text)
+    hint = f" (did you mean {quoted(meant)}?)" if meant else ""
+    return f'expected a host such as "nos.nl", in quotes, got {quoted(text)}{hint}'
+
+
+def _host_meant(text: str) -> str:
+    try:
+        name = urlsplit(text if "://" in text else f"//{text}").hostname or ""
+    except ValueError:
+        return ""
+    import ada_url
+
+    name = ada_url.idna_to_ascii(name).decode("ascii")
+    return name if _HOST.fullmatch(name) else ""
+
+
+def slug(text: str) -> str:
+    """The name of a feed's folder in the published tree."""
+    if not _SLUG.fullmatch(text):
+        return f"expected 1 to 80 of a-z, 0-9 and -, got {quoted(text)}: it names a folder and is part of URLs"
+    return f"{quoted(text)} is a name that the published tree uses itself: choose another" if text in _TREE else ""
+
+
+def window(text: str) -> str:
+    """A duration, above zero."""
+    try:
+        length = parse_duration(text)
+    except ValueError as error:
+        return f"{error}, got {quoted(text)}"
+    if not timedelta() < length <= _LONGEST_WINDOW:
+        return f"expected a duration above zero and up to {_LONGEST_WINDOW.days} days, got {quoted(text)}"
+    return ""
+
+
+def path(text: str) -> str:
+    """A path of the file system."""
+    if not text.strip():
+        return "expected a path, got an empty text"
+    if "://" in text:
+        return f"expected a path, got the URL {quoted(text)}: only folders and files in this version"
+    return '"~" is not your home here: write the whole path' if text.startswith("~") else ""
+
+
+def source_path(text: str) -> str:
+    """Where dumps are."""
+    return 'got "-", standard input, which has no name to know an edit by: name a file' if text == "-" else path(text)
+
+
+def store_url(text: str) -> str:
+    """`sqlite:///PATH`."""
+    wanted = f"expected sqlite:///PATH, got {quoted(text)}"
+    if text.startswith(("postgresql:", "postgres:", "postgresql+")):
+        return f"{wanted}: PostgreSQL is not in this version"
+    if not text.startswith("sqlite:///") or text == "sqlite:///":
+        return wanted
+    if text == "sqlite:///:memory:":
+        return f"{wanted}: a store that forgets would make every run the first"
+    return path(text.removeprefix("sqlite:///"))
