@@ -40,7 +40,7 @@ _NAMESPACES = {
 class Item(FeedEntry):  # type: ignore[misc]  # feedgen has no types
     """feedgen's item, with its date as GMT and a line of its own.
 
-    The date is not feedgen's, because that one sets the locale of the whole process for every date it writes.
+    feedgen would set the locale of the whole process, twice for every date, so it is told of none.
     """
 
     def __init__(self, published: datetime) -> None:
