@@ -10,7 +10,7 @@ from exporter.config.mistakes import Mistake, dotted
 from exporter.config.rules import broken, source_name
 from exporter.config.schema import Config, Profile, Selection, Site, Source
 from exporter.config.shape import Sound, examine
-from exporter.config.written import Written, read
+from exporter.config.written import Place, Written, read
 from exporter.errors import ConfigError
 
 
@@ -29,23 +29,23 @@ def settled(written: Written) -> Config:
     """The configuration that was written. ConfigError as `load`."""
     findings = tuple(examine(written.tree))
     values = {each.path: each.value for each in findings if isinstance(each, Sound)}
-    mistakes = [each for each in findings if isinstance(each, Mistake)]
-    mistakes += broken(values, written)
+    mistakes = (*(each for each in findings if isinstance(each, Mistake)), *broken(values, written))
     if mistakes or written.refused:
-        raise ConfigError("\n".join((*_messages(mistakes, written), *written.refused)))
+        raise ConfigError("\n".join(_messages(mistakes, written)))
     return _resolved(msgspec.convert(written.tree, Config), written)
 
 
-def _messages(mistakes: list[Mistake], written: Written) -> list[str]:
-    placed = [(written.place(each.path), each) for each in mistakes]
-    # Lines first; within a line in the order of the walk, which the sort keeps.
-    placed.sort(key=lambda each: (each[0].override, each[0].line))
-    return [
-        f"{place.text}: {each.text}"
-        if place.override and place.path == each.path
-        else f"{place.text}: {dotted(each.path)}: {each.text}"
-        for place, each in placed
-    ]
+def _messages(mistakes: tuple[Mistake, ...], written: Written) -> list[str]:
+    """One line a mistake, by line of the file, then by number of the override."""
+    told = [*written.refused, *(_told(each, written.place(each.path)) for each in mistakes)]
+    told.sort(key=lambda each: (each[0].override, each[0].line))  # within a line, the order of the walk stays
+    return [f"{place.text}: {text}" for place, text in told]
+
+
+def _told(mistake: Mistake, place: Place) -> tuple[Place, str]:
+    """`-s feeds.entries=ten` names its key already."""
+    named = place.override and place.path == mistake.path
+    return place, mistake.text if named else f"{dotted(mistake.path)}: {mistake.text}"
 
 
 def _resolved(config: Config, written: Written) -> Config:

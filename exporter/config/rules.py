@@ -9,7 +9,7 @@ from exporter.config import texts
 from exporter.config.identity import fault_of
 from exporter.config.locate import KeyPath
 from exporter.config.mistakes import Mistake, quoted
-from exporter.config.schema import Feeds, Output, Store
+from exporter.config.schema import Feeds, Output, Profile, Store
 from exporter.config.written import Written
 
 Values = Mapping[KeyPath, Any]
@@ -25,6 +25,7 @@ SINGLE: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("*.publisher.url", texts.url),
     ("*.publisher.logo", texts.url),
     ("source.*.path", texts.source_path),
+    ("source.*.include.*", texts.file_pattern),
     ("source.*.timezone", texts.zone),
     ("source.*.language", texts.language),
     ("profile.*.publisher.name", texts.line),
@@ -72,11 +73,21 @@ def _fits(pattern: str, path: KeyPath) -> bool:
 
 
 def _profile_hosts(values: Values) -> Iterator[Mistake]:
-    for host in values.get(("profile",), ()):
-        if fault := texts.host(host):
+    for host, profile in values.get(("profile",), {}).items():
+        whole = _unquoted(host, profile)
+        if whole != host:
+            yield Mistake(("profile", host), f"a host needs quotes: [profile.{quoted(whole)}]")
+        elif fault := texts.host(host):
             yield Mistake(("profile", host), fault)
         elif host.startswith("www."):
             yield Mistake(("profile", host), f"write it without www.: [profile.{quoted(host[4:])}] is for both")
+
+
+def _unquoted(host: str, profile: object) -> str:
+    """`nos.nl`, if [profile.nos.nl] made a table `nl` in the profile `nos`."""
+    items = profile.items() if isinstance(profile, dict) else ()
+    inner = ((key, item) for key, item in items if isinstance(item, dict) and key not in Profile.__struct_fields__)
+    return next((_unquoted(f"{host}.{key}", item) for key, item in inner), host)
 
 
 def _source_names(values: Values) -> Iterator[Mistake]:

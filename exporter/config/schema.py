@@ -40,8 +40,8 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A folder, searched to its depths, or one file."""
     name: str = ""
     """What the store calls it. Empty: the path as written. Give one before you move the folder."""
-    include: tuple[str, ...] = ("*.txt",)
-    """File names that are dumps (shell patterns: `*`, `?`, `[...]`), in a folder. A file named as `path` is always one."""
+    include: Annotated[tuple[str, ...], Meta(min_length=1)] = ("*.txt",)
+    """Names of files in a folder that are dumps (shell patterns). A file named as `path` always is one."""
     reader: Literal["auto", "text"] = "auto"
     timezone: str = ""
     language: str = ""

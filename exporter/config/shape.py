@@ -51,19 +51,19 @@ def _missing(name: str, kind: inspect.Type) -> str:
     if isinstance(kind, inspect.StructType):
         needs = " and ".join(each.encode_name for each in kind.fields if each.required)
         return f"no [{name}] section: write one, with {needs}"
-    return f"missing: this key must be set, to {_NAMES[type(kind)]}"
+    return f"missing: expected {_NAMES[type(kind)]}"
 
 
 def _unknown(key: str, item: object, path: KeyPath, fields: dict[str, Any]) -> str:
     what = "unknown section" if not path and isinstance(item, dict | list) else "unknown key"
     meant = nearest(key, fields)
     elsewhere = [section for section, keys in _sections().items() if key in keys]
+    if len(elsewhere) == 1:
+        return f"{what} here, did you mean {elsewhere[0]}.{key}?"
     if meant and what == "unknown section":
         return f"{what}, did you mean [{meant}]?"
     if meant:
         return f"{what}, did you mean {toml_string(meant)}?"
-    if len(elsewhere) == 1:
-        return f"{what} here, did you mean {elsewhere[0]}.{key}?"
     return f"{what}; known here: {', '.join(fields)}"
 
 
@@ -85,8 +85,9 @@ def _list(value: Any, kind: inspect.VarTupleType, path: KeyPath) -> Iterator[Fin
         yield Mistake(path, f"expected {wanted}, got {quoted(value)}")
         return
     if len(value) < (kind.min_length or 0):
-        words = kind.item_type.values if isinstance(kind.item_type, inspect.LiteralType) else ("them",)
-        yield Mistake(path, f"expected at least one of {', '.join(str(each) for each in words)}, got an empty list")
+        words = kind.item_type.values if isinstance(kind.item_type, inspect.LiteralType) else ()
+        of = f" of {', '.join(str(each) for each in words)}" if words else ""
+        yield Mistake(path, f"expected at least one{of}, got an empty list")
         return
     yield Sound(path, value)
     for number, item in enumerate(value):

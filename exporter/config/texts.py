@@ -169,6 +169,15 @@ def source_path(text: str) -> str:
     return 'got "-", standard input, which has no name to know an edit by: name a file' if text == "-" else path(text)
 
 
+def file_pattern(text: str) -> str:
+    """A shell pattern for the name of a file."""
+    if "/" in text:
+        return (
+            f"expected a pattern for file names, such as *.txt, got {quoted(text)}: folders are searched by themselves"
+        )
+    return line(text)
+
+
 def store_url(text: str) -> str:
     """`sqlite:///PATH`."""
     wanted = f"expected sqlite:///PATH, got {quoted(text)}"

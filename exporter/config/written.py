@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from exporter.config.locate import KeyPath, leading_key, locate
 from exporter.config.mistakes import dotted, quoted, redacted
@@ -48,8 +49,8 @@ class Written(Struct, frozen=True):
     file: Path
     tree: dict[str, Any]
     places: dict[KeyPath, Place]
-    refused: tuple[str, ...] = ()
-    """What is wrong with the overrides themselves, as whole messages."""
+    refused: tuple[tuple[Place, str], ...] = ()
+    """Overrides that name no key, or no key that can be: which, and why."""
 
     def place(self, path: KeyPath) -> Place:
         """Where this value stands, or the nearest thing around it that stands anywhere."""
@@ -79,7 +80,7 @@ def read(file: Path, overrides: Sequence[str]) -> Written:
         raise ConfigError(f"{file}: lists or tables are nested too deeply: no setting needs that") from None
     places = {path: Place(line=line, text=f"{file}:{line}") for path, line in lines.items()}
     written = Written(file, tree, places)
-    refused = tuple(message for number, each in enumerate(overrides, 1) for message in _lay(written, number, each))
+    refused = tuple(each for number, text in enumerate(overrides, 1) for each in _lay(written, number, text))
     return Written(file, tree, places, refused)
 
 
@@ -112,19 +113,20 @@ def _no_toml(file: Path, text: str, error: str) -> str:
     return f"{file}:{line}: not TOML: {error}{hint}" if "end of document" in error else f"{file}: not TOML: {error}"
 
 
-def _lay(written: Written, number: int, override: str) -> Iterator[str]:
+def _lay(written: Written, number: int, override: str) -> Iterator[tuple[Place, str]]:
     """Set what one `KEY=VALUE` says; gives the reason why it cannot be, if it cannot."""
+    place = Place(override=number, text=f"-s {redacted(override)}")
     key, rest = leading_key(override.strip())
     if not key or not rest.lstrip().startswith("="):
-        yield f"-s {redacted(override)}: expected KEY=VALUE, such as feeds.entries=100"
+        yield place, "expected KEY=VALUE, such as feeds.entries=100"
         return
     value = _value(rest.lstrip()[1:].strip())
     try:
         path = _set(written.tree, key, value)
     except LookupError as error:
-        yield f"-s {redacted(override)}: {error.args[0]}"
+        yield place, str(error.args[0])
         return
-    place = Place(override=number, path=path, text=f"-s {redacted(override)}")
+    place = replace(place, path=path)
     for known in [known for known in written.places if known[: len(path)] == path]:
         del written.places[known]
     for end in range(1, len(path)):
