@@ -25,7 +25,7 @@ class ConfigError(ExporterError):
     exit_status = 78
 
 
-class Unavailable(ExporterError):
+class Unavailable(ExporterError):  # noqa: N818 - reads as what it says
     """Something outside cannot be reached now."""
 
     exit_status = 75
@@ -43,5 +43,5 @@ class PublishError(ExporterError):
     """A document could not be put in place."""
 
 
-class Refused(ExporterError):
+class Refused(ExporterError):  # noqa: N818
     """The run would harm subscribers, and was stopped before it touched the tree."""

@@ -142,9 +142,7 @@ class FeedPage(Struct, frozen=True):
     """In an archive page: the path of the next newer one, or empty."""
 
 
-Kind = Literal[
-    "article", "shard", "sitemap", "news", "archive", "sitemap-index", "dataset", "feed", "opml", "robots"
-]
+Kind = Literal["article", "shard", "sitemap", "news", "archive", "sitemap-index", "dataset", "feed", "opml", "robots"]
 
 
 class Document(Struct, frozen=True, order=True):
@@ -168,3 +166,5 @@ class Part(Struct, frozen=True):
     """Articles in it."""
     updated: datetime = NEVER
     """The newest `updated` among them."""
+    expires: datetime = NEVER
+    """When the clock alone changes it: only news sitemaps have that."""

@@ -16,8 +16,8 @@ MAX_BYTES = 256 * 1024 * 1024
 def scan(source: str, path: str, include: Sequence[str]) -> Iterator[Dump]:
     """The dumps below `path` whose file name matches a pattern of `include` (a file itself always does), by name.
 
-    Hidden files and folders are left alone: that is where tools keep what is not finished. Links are followed, but not into
-    a folder that is being walked already.
+    Hidden files and folders are left alone: that is where tools keep what is not finished. Links are followed,
+    but not into a folder that is being walked already.
 
     Raises:
         Unavailable: the folder, or one inside it, cannot be read. Nothing is withdrawn because a disk was not mounted.
@@ -26,14 +26,18 @@ def scan(source: str, path: str, include: Sequence[str]) -> Iterator[Dump]:
     try:
         status = root.stat()
     except OSError as error:
-        raise Unavailable(f"{path}: cannot read the source {source!r}: {error.strerror}; the other sources go on") from error
+        raise Unavailable(
+            f"{path}: cannot read the source {source!r}: {error.strerror}; the other sources go on"
+        ) from error
     if not S_ISDIR(status.st_mode):
         yield Dump(source, printable_name(root.name), path, status.st_size, status.st_mtime_ns)
         return
     yield from _walk(source, path, "", tuple(include), ((status.st_dev, status.st_ino),))
 
 
-def _walk(source: str, folder: str, prefix: str, include: tuple[str, ...], above: tuple[tuple[int, int], ...]) -> Iterator[Dump]:
+def _walk(
+    source: str, folder: str, prefix: str, include: tuple[str, ...], above: tuple[tuple[int, int], ...]
+) -> Iterator[Dump]:
     try:
         with os.scandir(folder) as found:
             names = sorted((entry.name, entry.path) for entry in found if not entry.name.startswith("."))
@@ -55,7 +59,7 @@ def _walk(source: str, folder: str, prefix: str, include: tuple[str, ...], above
 def fetch(dump: Dump) -> tuple[Dump, bytes]:
     """The bytes, and the dump as it was when they were read.
 
-    A dump that is being written is given as far as it is; its size and time differ at the next run, which reads it again.
+    A dump that is being written is given as far as it is; it looks different at the next run, which reads it again.
 
     Raises:
         OSError: it cannot be read.

@@ -72,12 +72,12 @@ class Batch:
     def write(self) -> tuple[list[Place], int]:
         """Write what was decided.
 
-        Returns where the articles stood that were published and are changed now, and how many of those that `take` called
-        changed turned out to show exactly what they showed (a dump that was only touched up).
+        Returns where the articles stood that were published and are changed now, and how many of those that `take`
+        called changed turned out to show exactly what they showed (a dump that was only touched up).
         """
         touched = {n: known for n, known in self._known.items() if self._stored.get(n) != known}
         texts = {n: text_of(version.article, touched[n]) for n, version in self._shown.items()}
-        old_texts = dict(self._db.rows_in("SELECT n, article FROM texts WHERE n IN (?)", texts))
+        old_texts: dict[int, str] = dict(self._db.rows_in("SELECT n, article FROM texts WHERE n IN (?)", texts))
         dirty = {n for n, known in touched.items() if self._is_dirty(n, known, texts.get(n), old_texts.get(n))}
         before = list(places(self._db, {n for n in dirty if n in self._stored}))
         self._db.many(_UPSERT, [{**asdict(known), "dirty": int(n in dirty)} for n, known in touched.items()])
@@ -88,7 +88,9 @@ class Batch:
         self._db.many("INSERT INTO keys (key, n) VALUES (?, ?)", list(self._new_keys.items()))
         self._db.many("INSERT INTO records (digest, n) VALUES (?, ?)", sorted(self._new_records))
         feeds.join(self._db, {n: version.feeds for n, version in self._shown.items()}, touched)
-        unchanged = sum(n in self._stored and known.run != self._stored[n].run and n not in dirty for n, known in touched.items())
+        unchanged = sum(
+            n in self._stored and known.run != self._stored[n].run and n not in dirty for n, known in touched.items()
+        )
         return before, unchanged
 
     def _is_dirty(self, n: int, known: Known, text: str | None, old_text: str | None) -> bool:
@@ -146,9 +148,12 @@ def renew(db: Database, renewed: Sequence[tuple[Known, Version]]) -> tuple[list[
     Returns where those that changed stood, and how many they are.
     """
     keys = {key for _, version in renewed for key in version.article.keys}
-    taken = dict(db.rows_in("SELECT key, n FROM keys WHERE key IN (?)", keys))
-    old_texts = dict(db.rows_in("SELECT n, article FROM texts WHERE n IN (?)", [known.n for known, _ in renewed]))
-    rows, texts, memberships, new_keys = [], [], {}, {}
+    taken: dict[str, int] = dict(db.rows_in("SELECT key, n FROM keys WHERE key IN (?)", keys))
+    numbers = [known.n for known, _ in renewed]
+    old_texts: dict[int, str] = dict(db.rows_in("SELECT n, article FROM texts WHERE n IN (?)", numbers))
+    rows, texts = [], []
+    memberships: dict[int, tuple[feeds.FeedName, ...]] = {}
+    new_keys: dict[str, int] = {}
     dirty: set[int] = set()
     for old, version in renewed:
         known = replace(

@@ -12,7 +12,7 @@ from typing import Any
 from exporter.errors import StoreError, Unavailable
 from exporter.store.schema import MIGRATIONS
 
-type_of_row = tuple[Any, ...]
+Row = tuple[Any, ...]
 Parameters = Mapping[str, Any] | Sequence[Any]
 IN_LIST = 500
 """How many values one `IN (...)` takes: far below the 32,766 variables of SQLite, and few round trips."""
@@ -35,13 +35,13 @@ class Database:
         """Execute one statement for each row."""
         self._connection.executemany(sql, rows)
 
-    def rows(self, sql: str, parameters: Parameters = ()) -> Iterator[type_of_row]:
+    def rows(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
         """Stream the answer."""
         return iter(self._connection.execute(sql, parameters))
 
-    def row(self, sql: str, parameters: Parameters = ()) -> type_of_row | None:
+    def row(self, sql: str, parameters: Parameters = ()) -> Row | None:
         """The first row of the answer, if any."""
-        found: type_of_row | None = self._connection.execute(sql, parameters).fetchone()
+        found: Row | None = self._connection.execute(sql, parameters).fetchone()
         return found
 
     def number(self, sql: str, parameters: Parameters = ()) -> int:
@@ -49,7 +49,7 @@ class Database:
         found = self.row(sql, parameters)
         return int(found[0] or 0) if found else 0
 
-    def rows_in(self, sql: str, values: Iterable[Any]) -> Iterator[type_of_row]:
+    def rows_in(self, sql: str, values: Iterable[Any]) -> Iterator[Row]:
         """Stream the answer to a query whose `IN (?)` stands for any number of values."""
         wanted = list(values)
         for start in range(0, len(wanted), IN_LIST):
@@ -132,7 +132,11 @@ def explained(where: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        raise Unavailable(f"{where}: the store cannot be used now: {error}; nothing was half done, run it again") from error
+        if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
+            raise  # wrong SQL is a bug of ours, and keeps its traceback
+        raise Unavailable(
+            f"{where}: the store cannot be used now: {error}; nothing was half done, run it again"
+        ) from error
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
             raise  # a bug of ours keeps its traceback

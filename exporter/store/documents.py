@@ -55,7 +55,8 @@ def mark(db: Database, documents: Iterable[Document]) -> None:
 def mark_published(db: Database, kind: str) -> None:
     """Every document of this kind that has a part in the tree is to be written."""
     db.run(
-        "INSERT INTO marks (kind, key) SELECT DISTINCT kind, key FROM documents WHERE kind = :kind ON CONFLICT DO NOTHING",
+        "INSERT INTO marks (kind, key) SELECT DISTINCT kind, key FROM documents WHERE kind = :kind"
+        " ON CONFLICT DO NOTHING",
         {"kind": kind},
     )
 
@@ -63,7 +64,8 @@ def mark_published(db: Database, kind: str) -> None:
 def mark_expired(db: Database, now: int) -> None:
     """Every document that the clock changes by now is to be written."""
     db.run(
-        "INSERT INTO marks (kind, key) SELECT DISTINCT kind, key FROM documents WHERE expires <= :now ON CONFLICT DO NOTHING",
+        "INSERT INTO marks (kind, key) SELECT DISTINCT kind, key FROM documents WHERE expires <= :now"
+        " ON CONFLICT DO NOTHING",
         {"now": now},
     )
 
@@ -89,6 +91,12 @@ def parts(db: Database, document: Document) -> list[Published]:
     return [Published(*row) for row in db.rows(sql, {"kind": document.kind, "key": document.key})]
 
 
+def at(db: Database, path: str) -> Published | None:
+    """What is published at this path."""
+    row = db.row(f"SELECT {_COLUMNS} FROM documents WHERE path = :path", {"path": path})  # noqa: S608
+    return Published(*row) if row else None
+
+
 def of_kinds(db: Database, kinds: Sequence[str]) -> Iterator[Published]:
     """Every part of these kinds that is in the tree, by path."""
     sql = f"SELECT {_COLUMNS} FROM documents WHERE kind IN ({','.join('?' * len(kinds))}) ORDER BY path"  # noqa: S608
@@ -100,8 +108,10 @@ def count(db: Database) -> list[tuple[str, int, int]]:
     return list(db.rows("SELECT kind, COUNT(*), SUM(size) FROM documents GROUP BY kind ORDER BY kind"))
 
 
-def settle(db: Database, document: Document, published: Sequence[Published], edition: int, now: int) -> None:
-    """A document is in place and flushed, as these parts: the mark goes, parts that it no longer has are retired."""
+def settle(
+    db: Database, document: Document, published: Sequence[Published], edition: int, now: int, *, keep_mark: bool = False
+) -> None:
+    """A document is in place and flushed, as these parts: those it no longer has are retired, and the mark goes."""
     where = {"kind": document.kind, "key": document.key}
     kept = {part.path for part in published}
     for old in parts(db, document):
@@ -115,14 +125,16 @@ def settle(db: Database, document: Document, published: Sequence[Published], edi
         [asdict(part) for part in published],
     )
     db.many("DELETE FROM retired WHERE path = ?", [(path,) for path in sorted(kept)])
-    db.run("DELETE FROM marks WHERE kind = :kind AND key = :key", where)
+    if not keep_mark:
+        db.run("DELETE FROM marks WHERE kind = :kind AND key = :key", where)
 
 
 def retire(db: Database, file: Retired) -> None:
     """No document names this file any more."""
     db.run("DELETE FROM documents WHERE path = :path", {"path": file.path})
     db.run(
-        "INSERT INTO retired (path, kind, edition, at) VALUES (:path, :kind, :edition, :at) ON CONFLICT (path) DO NOTHING",
+        "INSERT INTO retired (path, kind, edition, at) VALUES (:path, :kind, :edition, :at)"
+        " ON CONFLICT (path) DO NOTHING",
         asdict(file),
     )
 

@@ -52,7 +52,9 @@ def seen(db: Database, source: str, names: Sequence[str]) -> dict[str, Seen]:
     """Those of these dumps that were read before, by name."""
     sql = "SELECT source, name, size, mtime, digest, records, rejected, held, rules FROM dumps WHERE name IN (?)"
     return {
-        row[1]: Seen(*row[:5], tuple(row[5].split()), *row[6:]) for row in db.rows_in(sql, names) if row[0] == source
+        name: Seen(its_source, name, size, mtime, digest, tuple(records.split()), rejected, held, rules)
+        for its_source, name, size, mtime, digest, records, rejected, held, rules in db.rows_in(sql, names)
+        if its_source == source
     }
 
 
@@ -61,8 +63,9 @@ def remember(db: Database, dumps: Iterable[Seen]) -> None:
     db.many(
         "INSERT INTO dumps (source, name, size, mtime, digest, records, rejected, held, rules)"
         " VALUES (:source, :name, :size, :mtime, :digest, :records, :rejected, :held, :rules)"
-        " ON CONFLICT (source, name) DO UPDATE SET size = excluded.size, mtime = excluded.mtime, digest = excluded.digest,"
-        " records = excluded.records, rejected = excluded.rejected, held = excluded.held, rules = excluded.rules",
+        " ON CONFLICT (source, name) DO UPDATE SET size = excluded.size, mtime = excluded.mtime,"
+        " digest = excluded.digest, records = excluded.records, rejected = excluded.rejected,"
+        " held = excluded.held, rules = excluded.rules",
         [{**asdict(dump), "records": " ".join(dump.records)} for dump in dumps],
     )
 
@@ -70,31 +73,46 @@ def remember(db: Database, dumps: Iterable[Seen]) -> None:
 def reject(db: Database, dump: tuple[str, str], rejects: Sequence[Rejected], run: int) -> int:
     """Replace what is known to be wrong with a dump; returns how many of these rejects are new."""
     where = {"source": dump[0], "dump": dump[1]}
-    before = dict(
-        ((line, code), first)
+    before = {
+        (line, code): first
         for line, code, first in db.rows(
             "SELECT line, code, run FROM rejects WHERE source = :source AND dump = :dump", where
         )
-    )
+    }
     db.run("DELETE FROM rejects WHERE source = :source AND dump = :dump", where)
     rows = {
-        (one.line, one.code): (one.source, one.dump, one.line, one.code, one.reason, before.get((one.line, one.code), run))
+        (one.line, one.code): (
+            one.source,
+            one.dump,
+            one.line,
+            one.code,
+            one.reason,
+            before.get((one.line, one.code), run),
+        )
         for one in rejects
     }
-    db.many("INSERT INTO rejects (source, dump, line, code, reason, run) VALUES (?, ?, ?, ?, ?, ?)", list(rows.values()))
+    db.many(
+        "INSERT INTO rejects (source, dump, line, code, reason, run) VALUES (?, ?, ?, ?, ?, ?)", list(rows.values())
+    )
     return sum(key not in before for key in rows)
 
 
 def hold(db: Database, dump: tuple[str, str], held: Sequence[Held]) -> None:
     """Replace what is held of a dump."""
     db.run("DELETE FROM held WHERE source = :source AND dump = :dump", {"source": dump[0], "dump": dump[1]})
-    rows = {one.line: (one.source, one.dump, one.line, int(one.published.timestamp()), one.title, one.url) for one in held}
-    db.many("INSERT INTO held (source, dump, line, published, title, url) VALUES (?, ?, ?, ?, ?, ?)", list(rows.values()))
+    rows = {
+        one.line: (one.source, one.dump, one.line, int(one.published.timestamp()), one.title, one.url) for one in held
+    }
+    db.many(
+        "INSERT INTO held (source, dump, line, published, title, url) VALUES (?, ?, ?, ?, ?, ?)", list(rows.values())
+    )
 
 
 def rejects(db: Database) -> Iterator[Reject]:
     """Everything that is rejected now, newest first."""
-    for *rejected, run in db.rows("SELECT source, dump, line, code, reason, run FROM rejects ORDER BY run DESC, source, dump, line"):
+    for *rejected, run in db.rows(
+        "SELECT source, dump, line, code, reason, run FROM rejects ORDER BY run DESC, source, dump, line"
+    ):
         yield Reject(Rejected(*rejected), run)
 
 
@@ -109,7 +127,8 @@ def held(db: Database) -> Iterator[Held]:
 def troubled(db: Database, source: str) -> list[str]:
     """Names of the dumps of a source of which something is rejected or held."""
     sql = (
-        "SELECT dump FROM rejects WHERE source = :source UNION SELECT dump FROM held WHERE source = :source ORDER BY dump"
+        "SELECT dump FROM rejects WHERE source = :source"
+        " UNION SELECT dump FROM held WHERE source = :source ORDER BY dump"
     )
     return [name for (name,) in db.rows(sql, {"source": source})]
 

@@ -1,12 +1,11 @@
 """Feeds and which articles belong to them. Ids and slugs are given once and kept (DESIGN.md decisions 1 and 14)."""
 
-import unicodedata
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 
-import regex
 from msgspec import Struct
 
+from exporter.names import fold, slugify, unused
 from exporter.store.database import Database
 from exporter.store.places import first_in
 from exporter.store.versions import Known
@@ -36,12 +35,14 @@ _COLUMNS = "n, kind, name, title, COALESCE(slug, ''), COALESCE(id, '')"
 
 
 def join(db: Database, memberships: Mapping[int, Sequence[FeedName]], known: Mapping[int, Known]) -> None:
-    """Make each article a member of exactly these feeds; and give the memberships of all `known` their published time."""
+    """Make each article a member of exactly these feeds; give the memberships of all `known` their published time."""
     wanted = {(kind, name): title for names in memberships.values() for kind, name, title in names}
     _create(db, wanted)
     numbers = {
         (kind, name): n
-        for n, kind, name in db.rows_in("SELECT n, kind, name FROM feeds WHERE name IN (?)", {name for _, name in wanted})
+        for n, kind, name in db.rows_in(
+            "SELECT n, kind, name FROM feeds WHERE name IN (?)", {name for _, name in wanted}
+        )
     }
     db.many("DELETE FROM memberships WHERE n = ?", [(n,) for n in memberships])
     db.many(
@@ -89,8 +90,9 @@ def main(db: Database) -> int:
 def found(db: Database) -> list[int]:
     """Give id and slug to the feeds that have articles and none yet; returns their numbers.
 
-    What they are called depends on the articles and their sequence alone, not on the order in which dumps were read: of a
-    section, the earliest article decides how it is spelt and, with the name, which id it has. Never on where it is served.
+    What they are called depends on the articles and their sequence alone, not on the order in which dumps were
+    read: of a section, the earliest article decides how it is spelt and, with the name, which id it has. It never
+    depends on where the tree is served.
     """
     given = [*_found_main(db), *_found_selections(db), *_found_sections(db)]
     for n, title, slug, identity in given:
@@ -146,7 +148,10 @@ def _identity(kind: str, name: str, article: str) -> str:
 
 def forget_members(db: Database, kind: str, name: str) -> None:
     """Nobody belongs to this feed any more."""
-    db.run("DELETE FROM memberships WHERE feed IN (SELECT n FROM feeds WHERE kind = :kind AND name = :name)", {"kind": kind, "name": name})
+    db.run(
+        "DELETE FROM memberships WHERE feed IN (SELECT n FROM feeds WHERE kind = :kind AND name = :name)",
+        {"kind": kind, "name": name},
+    )
 
 
 def without_feed(db: Database) -> int:
@@ -155,27 +160,3 @@ def without_feed(db: Database) -> int:
         "SELECT COUNT(*) FROM feeds WHERE kind = 'section' AND slug IS NULL"
         " AND EXISTS (SELECT 1 FROM memberships WHERE feed = feeds.n)"
     )
-
-
-def fold(name: str) -> str:
-    """What two spellings of one section have in common: case, compatibility forms and white space aside."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-
-
-def slugify(title: str) -> str:
-    """A folder name of `[a-z0-9-]`, 1 to 80 characters. Letters without a Latin base are spelt by code point."""
-    text = unicodedata.normalize("NFKD", title).casefold()
-    for ligature, spelt in (("ß", "ss"), ("æ", "ae"), ("œ", "oe"), ("ø", "o"), ("đ", "d"), ("ł", "l"), ("þ", "th"), ("ı", "i")):
-        text = text.replace(ligature, spelt)
-    text = "".join(character for character in text if not unicodedata.combining(character))
-    slug = regex.sub(r"[^a-z0-9]+", "-", text).strip("-")[:80].strip("-")
-    return slug or "-".join(f"{ord(character):x}" for character in title if character.isalnum())[:80].strip("-") or "section"
-
-
-def unused(slug: str, used: set[str]) -> str:
-    """The slug, or the first of SLUG-2, SLUG-3 ... that nobody has."""
-    number, candidate = 1, slug
-    while candidate in used:
-        number += 1
-        candidate = f"{slug[:74]}-{number}"
-    return candidate

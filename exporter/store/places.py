@@ -12,13 +12,16 @@ from exporter.model import Article
 from exporter.store.database import Database
 
 KNOWN = (
-    "n, id, sequence, published, updated, first_seen, host, url, stated, source, dump, record, significant, rules, run, "
-    "prior_updated, prior_significant"
+    "n, id, sequence, published, updated, first_seen, host, url, stated, source, dump, record, significant, rules, "
+    "run, prior_updated, prior_significant"
 )
 """The columns of `Known`, in its order."""
 
 _decode_article = msgspec.json.Decoder(Article).decode
-_WHOLE = "SELECT a.id, a.sequence, a.published, a.updated, a.first_seen, t.article, a.n FROM articles a JOIN texts t ON t.n = a.n"
+_WHOLE = (
+    "SELECT a.id, a.sequence, a.published, a.updated, a.first_seen, t.article, a.n"
+    " FROM articles a JOIN texts t ON t.n = a.n"
+)
 
 
 class Place(Struct, frozen=True):
@@ -56,11 +59,22 @@ def dirty(db: Database, slice_size: int = 500) -> Iterator[Place]:
     while some := [
         n
         for (n,) in db.rows(
-            "SELECT n FROM articles WHERE dirty = 1 AND n > :last ORDER BY n LIMIT :size", {"last": last, "size": slice_size}
+            "SELECT n FROM articles WHERE dirty = 1 AND n > :last ORDER BY n LIMIT :size",
+            {"last": last, "size": slice_size},
         )
     ]:
         last = some[-1]
         yield from places(db, some)
+
+
+def any_dirty(db: Database) -> bool:
+    """Whether there are articles whose documents are not marked yet."""
+    return db.row("SELECT 1 FROM articles WHERE dirty = 1 LIMIT 1") is not None
+
+
+def clean(db: Database) -> None:
+    """The documents of all of them are marked."""
+    db.run("UPDATE articles SET dirty = 0 WHERE dirty = 1")
 
 
 def one(db: Database, identity: str) -> Iterator[Article]:
@@ -70,7 +84,9 @@ def one(db: Database, identity: str) -> Iterator[Article]:
 
 def newest(db: Database, limit: int) -> Iterator[Article]:
     """Newest first by (published, id)."""
-    return _whole(db, "WHERE a.sequence IS NOT NULL ORDER BY a.published DESC, a.id DESC LIMIT :limit", {"limit": limit})
+    return _whole(
+        db, "WHERE a.sequence IS NOT NULL ORDER BY a.published DESC, a.id DESC LIMIT :limit", {"limit": limit}
+    )
 
 
 def newest_in(db: Database, feed: int, limit: int) -> Iterator[Article]:
@@ -105,9 +121,7 @@ def newest_of(db: Database, host: str, since: datetime, limit: int) -> Iterator[
 
 def edited(db: Database) -> Iterator[Article]:
     """Those whose `updated` has moved, last moved first."""
-    return _whole(
-        db, "WHERE a.updated > a.published AND a.sequence IS NOT NULL ORDER BY a.updated DESC, a.id DESC", {}
-    )
+    return _whole(db, "WHERE a.updated > a.published AND a.sequence IS NOT NULL ORDER BY a.updated DESC, a.id DESC", {})
 
 
 def in_sequence(db: Database, after: int, upto: int) -> Iterator[Article]:
@@ -159,7 +173,8 @@ def sequence(db: Database) -> int:
     """
     return db.run(
         "UPDATE articles SET sequence = :last + ranked.place FROM"
-        " (SELECT n, ROW_NUMBER() OVER (ORDER BY published, id) AS place FROM articles WHERE sequence IS NULL) AS ranked"
+        " (SELECT n, ROW_NUMBER() OVER (ORDER BY published, id) AS place FROM articles WHERE sequence IS NULL)"
+        " AS ranked"
         " WHERE articles.n = ranked.n",
         {"last": sequenced(db)},
     )

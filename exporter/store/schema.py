@@ -49,7 +49,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             records TEXT NOT NULL,          -- digests of its records, separated by spaces
             rejected BIGINT NOT NULL,
             held BIGINT NOT NULL,
-            rules TEXT NOT NULL,            -- fingerprint of reader and rules: a rejected dump is read again under new ones
+            rules TEXT NOT NULL,            -- fingerprint of reader and rules: under new ones rejects are read again
             PRIMARY KEY (source, name)
         )""",
         """CREATE TABLE rejects (

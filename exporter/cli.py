@@ -1,0 +1,264 @@
+"""The door: one short function a command, no logic.
+
+Standard output is the result, standard error the log. Heavy modules are imported by the commands that need
+them, so that `--help` and `status` answer at once.
+"""
+
+import functools
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn
+
+import click
+from msgspec import Struct
+from msgspec.structs import replace
+
+from exporter import __version__, logs
+from exporter.config.schema import Config, Site, Source
+from exporter.errors import ExporterError
+from exporter.printable import printable
+
+CONFIG = Path("config.toml")
+
+
+class Terminated(BaseException):
+    """SIGTERM arrived."""
+
+
+class Given(Struct, frozen=True):
+    """What every command is given."""
+
+    path: Path
+    settings: tuple[str, ...]
+    quiet: bool
+
+    def config(self) -> Config:
+        """The configuration, checked."""
+        from exporter.config import load
+
+        return load(self.path, self.settings)
+
+
+def common(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that all of them take, and make them one argument."""
+
+    @functools.wraps(command)
+    def with_common(
+        config: Path,
+        settings: tuple[str, ...],
+        verbose: int,
+        quiet: bool,
+        log_format: str,
+        **own: Any,
+    ) -> Any:
+        logs.set_up(-1 if quiet else verbose, log_format)
+        return command(Given(config, settings, quiet), **own)
+
+    options = (
+        click.option("-c", "--config", type=click.Path(path_type=Path), default=CONFIG, help="Default: ./config.toml."),
+        click.option(
+            "-s", "--set", "settings", metavar="KEY=VALUE", multiple=True, help="Set any key, e.g. feeds.entries=20."
+        ),
+        click.option("-v", "--verbose", count=True, help="Say what is done; -vv: for each document."),
+        click.option("-q", "--quiet", is_flag=True, help="Only errors."),
+        click.option("--log-format", type=click.Choice(["text", "json"]), default="text", help="How log lines look."),
+    )
+    return functools.reduce(lambda wrapped, option: option(wrapped), reversed(options), with_common)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="exporter")
+def cli() -> None:
+    """Turn dumps of news articles into feeds, sitemaps and structured data.
+
+    \b
+    Exit status: 0 done; 1 failed; 2 usage; 3 done, with rejects that are new
+    in this run; 75 another run holds the lock, or a source or store cannot be
+    reached; 78 configuration; 130 and 143 on a signal.
+    """
+
+
+@cli.command()
+@click.option("--source", "sources", metavar="PATH", multiple=True, help="Read this instead of the configured sources.")
+@click.option("--output", metavar="DIR", help="Publish here instead of output.directory.")
+@click.option("--store", metavar="PATH", help="Remember here instead of store.url.")
+@click.option("-n", "--dry-run", is_flag=True, help="Say what would be written; write nothing.")
+@click.option("--full", is_flag=True, help="Render every document again from the store.")
+@click.option("--force", is_flag=True, help="With --full: begin anew, whatever is published.")
+@click.option("--json", "as_json", is_flag=True, help="Print what happened as JSON.")
+@common
+def export(
+    given: Given,
+    sources: tuple[str, ...],
+    output: str | None,
+    store: str | None,
+    dry_run: bool,
+    full: bool,
+    force: bool,
+    as_json: bool,
+) -> int:
+    """Bring the published tree up to date with the dumps, once."""
+    from exporter import export as flow
+
+    if force and not full:
+        raise click.UsageError("--force goes with --full: together they begin anew with an empty store")
+    config = _with_paths(given.config(), output, store)
+    options = flow.Options(sources=_chosen(config, sources), dry_run=dry_run, full=full, force=force)
+    report = flow.run(config, datetime.now(UTC), options, _progress(given.quiet))
+    _show(report, as_json=as_json, dry_run=dry_run)
+    return report.exit_status
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@common
+def status(given: Given, as_json: bool) -> None:
+    """Show what is stored and published, the last run, and what was rejected or is held."""
+    from exporter import status as shown
+
+    found = shown.gather(given.config())
+    click.echo(shown.as_json(found) if as_json else "\n".join(shown.as_text(found)))
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@common
+def explain(given: Given, file: Path, as_json: bool) -> None:
+    """Show what each line of a dump became, and why; then the article.
+
+    Works without a config.toml too: then only the built-in site profiles apply.
+    """
+    from exporter import explain as shown
+
+    anywhere = Config(site=Site(title="", url="http://localhost/"))
+    config = given.config() if given.path != CONFIG or CONFIG.exists() or given.settings else anywhere
+    explained = shown.explain(file, config)
+    click.echo(shown.as_json(explained) if as_json else "\n".join(shown.as_text(explained)))
+
+
+@cli.group(name="config")
+def configuration() -> None:
+    """Check config.toml, or show what is in force."""
+
+
+@configuration.command()
+@common
+def check(given: Given) -> None:
+    """Say everything that is wrong with the configuration; exit 78 if anything is."""
+    given.config()
+    click.echo(f"{given.path}: ok")
+
+
+@configuration.command()
+@common
+def show(given: Given) -> None:
+    """Show every setting that is in force, and where it comes from."""
+    from exporter import config
+
+    click.echo(config.show(given.path, given.settings), nl=False)
+
+
+@cli.command()
+@click.argument("path", type=click.Path(path_type=Path), default=CONFIG)
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+def init(path: Path, force: bool) -> None:
+    """Write a commented config.toml to start from."""
+    from exporter import config
+
+    try:
+        with path.open("w" if force else "x", encoding="utf-8") as file:
+            file.write(config.template())
+    except FileExistsError:
+        raise ExporterError(f"{path}: is there already; --force writes over it") from None
+    except OSError as error:
+        raise ExporterError(f"{path}: cannot be written: {error.strerror}") from error
+    click.echo(f"{path}: written. Set [site] and [[source]] in it, then run `exporter export`.")
+
+
+def _with_paths(config: Config, output: str | None, store: str | None) -> Config:
+    """The configuration with the paths that the command line names."""
+    if output is not None:
+        config = replace(config, output=replace(config.output, directory=str(Path(output).absolute())))
+    if store is not None:
+        path = store.removeprefix("sqlite:///")
+        config = replace(config, store=replace(config.store, url=f"sqlite:///{Path(path).absolute()}"))
+    return config
+
+
+def _chosen(config: Config, paths: Sequence[str]) -> tuple[Source, ...]:
+    """The sources that the command line names: a configured one if the path is one's, with all its settings."""
+    configured = {str(Path(source.path).resolve()): source for source in config.source}
+    chosen = []
+    for path in paths:
+        absolute = str(Path(path).resolve())
+        chosen.append(configured.get(absolute) or Source(path=absolute, name=path))
+    return tuple(chosen)
+
+
+def _progress(quiet: bool) -> Callable[[str, int, int], None]:
+    """A line on a terminal that says how far the run is; nothing anywhere else."""
+    from exporter.report import unseen
+
+    if quiet or not sys.stderr.isatty():
+        return unseen
+    last = 0.0
+
+    def show_progress(what: str, done: int, total: int) -> None:
+        nonlocal last
+        if time.monotonic() - last > 0.1 or done == total:
+            last = time.monotonic()
+            share = f"{what}: {done:,} of {total:,}" if total else f"{what}: {done:,}"
+            click.echo(f"\r\x1b[K{share}" + ("\r\x1b[K" if done == total else ""), nl=False, err=True)
+
+    return show_progress
+
+
+def _show(report: Any, *, as_json: bool, dry_run: bool) -> None:
+    if as_json:
+        click.echo(report.as_json(dry_run=dry_run))
+    elif dry_run:
+        for verb, path in report.paths:
+            click.echo(f"would {verb} {printable(path, 500)}")
+        click.echo(f"dry run: {report.summary()}")
+    elif sys.stderr.isatty():
+        click.echo(report.summary(), err=True)
+
+
+def _terminate(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise Terminated
+
+
+def main() -> NoReturn:
+    """The console command."""
+    signal.signal(signal.SIGTERM, _terminate)
+    sys.exit(_status())
+
+
+def _status() -> int:
+    try:
+        result = cli.main(standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except ExporterError as error:
+        for line in str(error).splitlines():
+            click.echo(f"exporter: {printable(line, logs.LIMIT)}", err=True)
+        return error.exit_status
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("exporter: interrupted; the next run goes on where this one stopped", err=True)
+        return 128 + signal.SIGINT
+    except Terminated:
+        click.echo("exporter: terminated; the next run goes on where this one stopped", err=True)
+        return 128 + signal.SIGTERM
+    except BrokenPipeError:
+        # Whoever read our output has gone, as `head` does. What is left in the buffer has nowhere to go either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0

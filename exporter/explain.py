@@ -1,0 +1,115 @@
+"""What each line of a dump became and why, then the article: for people, and for machines."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from exporter import intake, plan
+from exporter.config.schema import Config, Source
+from exporter.errors import ExporterError
+from exporter.model import Article, Dump, Record, Rejected
+from exporter.normalise import Explanation, Rules
+from exporter.normalise import explain as explain_record
+from exporter.printable import printable
+from exporter.readers import read
+from exporter.sources import folder
+
+WIDTH = 88
+"""Characters of a line of the dump that people are shown."""
+
+
+class Explained(Struct, frozen=True):
+    """One record of a dump, or what was rejected before it became one."""
+
+    encoding: str
+    explanation: Explanation | None
+    rejected: Rejected | None = None
+    feeds: tuple[str, ...] = ()
+    """Folders and names of the feeds that it would be in, the main feed left out."""
+
+
+def explain(file: Path, config: Config) -> tuple[Explained, ...]:
+    """Everything that the dump gives, under the rules of the source that it lies in.
+
+    Raises:
+        ExporterError: the file cannot be read.
+    """
+    source = _source_of(file, config)
+    try:
+        status = file.stat()
+        dump, data = folder.fetch(Dump(source.name, file.name, str(file), status.st_size, status.st_mtime_ns))
+    except OSError as error:
+        raise ExporterError(f"{file}: cannot be read: {error.strerror}") from error
+    rules = intake.rules_of(config, source)
+    return tuple(_explained(found, rules, config) for found in read(dump, data, source.reader))
+
+
+def _source_of(file: Path, config: Config) -> Source:
+    place = file.resolve()
+    inside = (source for source in config.source if place.is_relative_to(Path(source.path).resolve()))
+    return next(inside, Source(path=str(file), name=str(file)))
+
+
+def _explained(found: Record | Rejected, rules: Rules, config: Config) -> Explained:
+    if isinstance(found, Rejected):
+        return Explained("", None, found)
+    explanation = explain_record(found, rules)
+    article = explanation.outcome
+    names = plan.memberships(article, config.feed) if isinstance(article, Article) else ()
+    return Explained(found.encoding, explanation, None, tuple(f"{kind} {title or name}" for kind, name, title in names))
+
+
+def as_json(explained: tuple[Explained, ...]) -> str:
+    """An array with an object for each record."""
+    return msgspec.json.format(msgspec.json.encode(explained), indent=2).decode()
+
+
+def as_text(explained: tuple[Explained, ...]) -> Iterator[str]:
+    """Lines for people, an empty one between records."""
+    for number, one in enumerate(explained):
+        if number:
+            yield ""
+        yield from _text(one)
+
+
+def _text(one: Explained) -> Iterator[str]:
+    if one.explanation is None:
+        if one.rejected:
+            yield _rejection(one.rejected)
+        return
+    for line in one.explanation.lines:
+        yield f"{line.number:5}  {line.role:8}  {printable(line.text, WIDTH)}"
+        if line.why:
+            yield f"{'':17}({line.why})"
+    yield ""
+    outcome = one.explanation.outcome
+    yield from [_rejection(outcome)] if isinstance(outcome, Rejected) else _article(outcome, one)
+
+
+def _rejection(rejected: Rejected) -> str:
+    return f"rejected, line {rejected.line}: {rejected.code}: {printable(rejected.reason, 1000)}"
+
+
+def _article(article: Article, one: Explained) -> Iterator[str]:
+    subheads = sum(paragraph.subhead for paragraph in article.body)
+    publisher = article.publisher.name if article.publisher else ""
+    for name, value in (
+        ("id", article.id),
+        ("title", article.title),
+        ("url", article.url),
+        ("published", f"{article.published:%Y-%m-%dT%H:%M:%SZ}"),
+        ("language", article.language),
+        ("publisher", publisher),
+        ("authors", ", ".join(article.authors)),
+        ("sections", ", ".join(article.sections)),
+        ("keywords", ", ".join(article.keywords)),
+        ("summary", article.summary),
+        ("body", f"{len(article.body) - subheads} paragraphs, {subheads} sub-heads"),
+        ("feeds", ", ".join(one.feeds)),
+        ("keys", ", ".join(article.keys)),
+        ("encoding", one.encoding),
+    ):
+        if value:
+            yield f"{name:10} {printable(value, 1000)}"

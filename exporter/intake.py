@@ -1,0 +1,255 @@
+"""The first half of a run: dumps become articles in the store.
+
+    source -> reader -> normalise -> store
+
+`prepare` is all the work that needs no store: a pure function of bytes and settings, so that it can be mapped over
+workers.
+"""
+
+import hashlib
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import islice
+
+import msgspec
+from msgspec import Struct
+
+from exporter import plan
+from exporter.config.schema import Config, Selection, Source
+from exporter.errors import Unavailable
+from exporter.marking import mark_places
+from exporter.model import Article, Dump, Record, Rejected
+from exporter.normalise import VERSION as RULES_VERSION
+from exporter.normalise import Rules, fingerprint, normalise
+from exporter.printable import printable
+from exporter.readers import VERSION as READERS_VERSION
+from exporter.readers import read
+from exporter.report import Progress, Report
+from exporter.sources import folder
+from exporter.store import articles, dumps
+from exporter.store.database import Database, meta, set_meta
+from exporter.store.places import time_of
+from exporter.store.versions import SIGNIFICANT, Known, Version, record_digest, significant_digest
+
+log = logging.getLogger(__name__)
+
+SLICE = 500
+"""Dumps in one transaction, and in one task for a worker."""
+AHEAD = timedelta(hours=24)
+"""How far ahead of now a time may lie; readers pin such articles to the top (reliability: NetNewsWire ignores them)."""
+
+
+class Settings(Struct, frozen=True):
+    """What `prepare` needs to know beside the dump."""
+
+    reader: str
+    rules: Rules
+    selections: tuple[Selection, ...]
+    horizon: datetime
+    """Articles that state a later time are held."""
+
+
+class Prepared(Struct, frozen=True):
+    """What a dump gave."""
+
+    seen: dumps.Seen
+    versions: tuple[Version, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    held: tuple[dumps.Held, ...] = ()
+
+
+def rules_of(config: Config, source: Source | None) -> Rules:
+    """The rules for what a source gives; None stands for sources that are configured no more."""
+    return Rules(
+        timezone=(source.timezone if source else "") or config.site.timezone,
+        language=source.language if source else "",
+        profiles=config.profile,
+        publisher=config.site.publisher,
+    )
+
+
+def all_rules(config: Config) -> dict[str, Rules]:
+    """The rules by name of source; under the empty name those for sources that are configured no more."""
+    return {"": rules_of(config, None)} | {source.name: rules_of(config, source) for source in config.source}
+
+
+def settings_of(config: Config, source: Source, now: datetime) -> Settings:
+    """What `prepare` needs for the dumps of a source."""
+    return Settings(source.reader, rules_of(config, source), config.feed, now + AHEAD)
+
+
+def stamp(rules: Rules, host: str) -> str:
+    """Says under which rules an article was normalised and its significant digest computed."""
+    return f"{SIGNIFICANT}.{fingerprint(rules, host)}"
+
+
+def reading(settings: Settings) -> str:
+    """Says under which rules a dump was read: a rejected one is read again when this changes."""
+    return _digest((READERS_VERSION, RULES_VERSION, settings.reader, settings.rules))
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(msgspec.json.encode(value, order="deterministic")).hexdigest()[:16]
+
+
+def version_of(record: Record, article: Article, rules: Rules, selections: Sequence[Selection]) -> Version:
+    """A normalised record with what the store compares it by."""
+    return Version(
+        record=record,
+        article=article,
+        digest=record_digest(record),
+        significant=significant_digest(article),
+        rules=stamp(rules, article.host),
+        feeds=plan.memberships(article, selections),
+    )
+
+
+def prepare(dump: Dump, settings: Settings) -> Prepared:
+    """Fetch, read and normalise one dump."""
+    rules = reading(settings)
+    try:
+        dump, data = folder.fetch(dump)
+    except OSError as error:
+        reason = f"cannot be read: {error.strerror}; let this user read it, it is tried again at each run"
+        unread = dumps.Seen(dump.source, dump.name, -1, -1, "", (), 1, 0, rules)
+        return Prepared(unread, rejected=(Rejected(dump.source, dump.name, 0, "unreadable", reason),))
+    versions: list[Version] = []
+    rejected: list[Rejected] = []
+    held: list[dumps.Held] = []
+    for found in read(dump, data, settings.reader):
+        outcome = normalise(found, settings.rules) if isinstance(found, Record) else found
+        if isinstance(outcome, Rejected):
+            rejected.append(outcome)
+        elif outcome.published > settings.horizon and isinstance(found, Record):
+            held.append(
+                dumps.Held(dump.source, dump.name, found.title_line, outcome.published, outcome.title, outcome.url)
+            )
+        elif isinstance(found, Record):
+            versions.append(version_of(found, outcome, settings.rules, settings.selections))
+    digest = hashlib.sha256(data).hexdigest()[:32]
+    records = tuple(version.digest for version in versions)
+    seen = dumps.Seen(dump.source, dump.name, dump.size, dump.mtime, digest, records, len(rejected), len(held), rules)
+    return Prepared(seen, tuple(versions), tuple(rejected), tuple(held))
+
+
+def take_in(
+    db: Database,
+    config: Config,
+    sources: Sequence[Source],
+    now: datetime,
+    run: tuple[int, int],
+    report: Report,
+    progress: Progress,
+) -> None:
+    """Read these sources and store what they give. `run`: its number, and the number that its versions bear.
+
+    A source that cannot be read is reported and the others go on; nothing is withdrawn for it.
+    """
+    done = 0
+    for source in sources:
+        settings = settings_of(config, source, now)
+        found = folder.scan(source.name, source.path, source.include)
+        try:
+            while some := list(islice(found, SLICE)):
+                _take_slice(db, some, settings, (now, *run), report)
+                done += len(some)
+                progress("dumps read", done, 0)
+        except Unavailable as error:
+            log.error("%s", error)
+            report.unavailable += 1
+            continue
+        gone = [name for name in dumps.troubled(db, source.name) if not folder.exists(source.path, name)]
+        with db.transaction():
+            dumps.forget(db, source.name, gone)
+
+
+def _take_slice(
+    db: Database, some: Sequence[Dump], settings: Settings, when: tuple[datetime, int, int], report: Report
+) -> None:
+    now, run, version_run = when
+    rules = reading(settings)
+    seen = dumps.seen(db, some[0].source, [dump.name for dump in some])
+    unread = []
+    for dump in some:
+        before = seen.get(dump.name)
+        if before and before.matches(dump) and not before.held and (not before.rejected or before.rules == rules):
+            report.same += len(before.records)
+            report.rejected += before.rejected
+        else:
+            unread.append(dump)
+    if not unread:
+        return
+    prepared = [prepare(dump, settings) for dump in unread]
+    with db.transaction():
+        _store(db, prepared, seen, (int(now.timestamp()), version_run), report)
+        for one in prepared:
+            where = (one.seen.source, one.seen.name)
+            report.new_rejects += dumps.reject(db, where, one.rejected, run)
+            dumps.hold(db, where, one.held)
+        dumps.remember(db, [one.seen for one in prepared])
+    for one in prepared:
+        report.rejected += len(one.rejected)
+        report.held += len(one.held)
+        for reject in one.rejected:
+            log.info("rejected %s:%d: %s: %s", reject.dump, reject.line, reject.code, reject.reason)
+
+
+def _store(
+    db: Database, prepared: Sequence[Prepared], seen: dict[str, dumps.Seen], when: tuple[int, int], report: Report
+) -> None:
+    now, run = when
+    gone = {
+        one.seen.name: frozenset(seen[one.seen.name].records) - set(one.seen.records)
+        for one in prepared
+        if one.seen.name in seen
+    }
+    versions = [version for one in prepared for version in one.versions]
+    batch = articles.Batch(db, versions, frozenset().union(*gone.values()), run, now)
+    for one in prepared:
+        for version in one.versions:
+            verdict = batch.take(version, gone.get(one.seen.name, frozenset()))
+            report.count(verdict)
+            if verdict != "same":
+                log.debug(
+                    "%s %s:%d %s", verdict, one.seen.name, version.record.title_line, printable(version.article.url)
+                )
+    before, unchanged = batch.write()
+    report.changed -= unchanged
+    report.same += unchanged
+    mark_places(db, before, time_of(now))
+
+
+def renew(db: Database, config: Config, now: datetime, report: Report) -> None:
+    """Normalise anew what is stored, where the rules that decided it, or the selections, have changed since."""
+    rules = all_rules(config)
+    ruled_by, selected_by = _digest((RULES_VERSION, SIGNIFICANT, rules)), _digest(config.feed)
+    same_selections = meta(db, "selections") == selected_by
+    if same_selections and meta(db, "rules") == ruled_by:
+        return
+    for some in articles.stored_records(db, SLICE):
+        outdated = [
+            (known, record, its_rules)
+            for known, record in some
+            for its_rules in [rules.get(record.source, rules[""])]
+            if not same_selections or known.rules != stamp(its_rules, known.host)
+        ]
+        with db.transaction():
+            before, changed = articles.renew(db, list(_renewed(outdated, config.feed)))
+            mark_places(db, before, now)
+        report.renewed += changed
+    with db.transaction():
+        set_meta(db, "rules", ruled_by)
+        set_meta(db, "selections", selected_by)
+
+
+def _renewed(
+    outdated: Iterable[tuple[Known, Record, Rules]], selections: Sequence[Selection]
+) -> Iterator[tuple[Known, Version]]:
+    for known, record, rules in outdated:
+        outcome = normalise(record, rules)
+        if isinstance(outcome, Article):
+            yield known, version_of(record, outcome, rules, selections)
+        else:
+            where = f"{outcome.dump}:{outcome.line}"
+            log.warning("%s: kept as it was: the changed rules reject it: %s", where, outcome.reason)

@@ -1,0 +1,36 @@
+"""One run at a time: an advisory lock that the kernel frees when its owner dies, however it dies."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from exporter.errors import Locked, Unavailable
+
+
+@contextmanager
+def held(path: Path, what: str) -> Iterator[None]:
+    """Hold the lock file while the block runs; it stays behind, empty of meaning. `what` names the run to whoever
+    waits.
+
+    Raises:
+        Locked: another process holds it; the message says which.
+        Unavailable: the file cannot be opened.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    except OSError as error:
+        raise Unavailable(f"{path}: cannot open the lock file: {error.strerror}") from error
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            owner = os.pread(descriptor, 200, 0).decode("utf-8", "replace").strip() or "another process"
+            raise Locked(f"another run is at work: {owner}; it holds {path}. Try again when it is done.") from None
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f"pid {os.getpid()}, {what}\n".encode(), 0)
+        yield
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,46 @@
+"""Where log lines go and how they look: standard error, as text for people or JSON lines for machines."""
+
+import json
+import logging
+import sys
+from datetime import UTC, datetime
+
+from exporter.printable import printable
+
+LIMIT = 4000
+"""Characters of one line. What is longer is no log line."""
+
+
+class _Text(logging.Formatter):
+    """One line, whatever a dump put into it: control characters cannot forge a second one or steer a terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        level = "" if record.levelno <= logging.INFO else f"{record.levelname.lower()}: "
+        line = level + printable(record.getMessage(), LIMIT)
+        return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line
+
+
+class _Json(logging.Formatter):
+    """One JSON object a line, in ASCII."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        entry = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage()[:LIMIT],
+        }
+        if record.exc_info:
+            entry["exception"] = self.formatException(record.exc_info)
+        return json.dumps(entry)
+
+
+def set_up(verbosity: int, form: str) -> None:
+    """`verbosity`: -1 errors only, 0 warnings, 1 one line a step, 2 one line a document. `form`: `text` or `json`."""
+    levels = {-1: logging.ERROR, 0: logging.WARNING, 1: logging.INFO}
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Json() if form == "json" else _Text())
+    root = logging.getLogger("exporter")
+    root.handlers[:] = [handler]
+    root.setLevel(levels.get(verbosity, logging.DEBUG))
+    root.propagate = False

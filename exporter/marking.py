@@ -1,0 +1,95 @@
+"""Which documents a run has to write: those that its changes touch, that settings affect, that the clock changes.
+
+Everything here happens in the one transaction that also gives new articles their place in the archive, and is committed
+before the first file is renamed (DESIGN.md decision 4).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import get_args
+
+from exporter import plan
+from exporter.config.schema import Config
+from exporter.errors import ConfigError
+from exporter.model import Document, Kind
+from exporter.store import documents, feeds, places, runs
+from exporter.store.database import Database, meta, set_meta
+from exporter.store.places import Place
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+def settle(db: Database, renderings: dict[Kind, str], output: str, now: datetime, full: bool) -> int:
+    """All dumps are read: place the new articles, name new feeds, mark every document that is to be written.
+
+    `renderings`: for each kind of document the digest of what, beside its articles, decides its bytes; `output`: where
+    the tree is; `full`: mark everything. Returns how many documents are marked.
+    """
+    with db.transaction():
+        size = int(meta(db, "archive_page"))
+        before = places.sequenced(db)
+        places.sequence(db)
+        total = places.sequenced(db)
+        main = feeds.main(db)
+        for feed in feeds.found(db):
+            documents.mark(db, [Document("feed", str(feed)), *plan.POINTERS])
+        if places.any_dirty(db):
+            documents.mark(db, touched(places.dirty(db), total, size, now))
+            documents.mark(db, [Document("feed", str(main)), *plan.filled(before, total, size), *plan.POINTERS])
+            places.clean(db)
+        documents.mark_expired(db, int(now.timestamp()))
+        moved = meta(db, "output") not in {"", output}
+        for kind in KINDS:
+            if full or moved or meta(db, f"rendering:{kind}") != renderings[kind]:
+                documents.mark_published(db, kind)
+                documents.mark(db, possible(db, kind, total // size))
+                set_meta(db, f"rendering:{kind}", renderings[kind])
+        set_meta(db, "output", output)
+        runs.settle(db)
+        return documents.marks(db)
+
+
+def touched(stood: Iterable[Place], total: int, size: int, now: datetime) -> Iterator[Document]:
+    """Every document that shows articles which stand, or stood, so."""
+    for place in stood:
+        page = plan.page_of(place.sequence, total, size)
+        yield from plan.touched(place.published, place.id, place.host, place.feeds, page, now)
+
+
+def mark_places(db: Database, stood: Sequence[Place], now: datetime) -> None:
+    """Mark every document that shows articles which stood so, before they are known to stand elsewhere."""
+    documents.mark(db, touched(stood, places.sequenced(db), int(meta(db, "archive_page")), now))
+
+
+def possible(db: Database, kind: Kind, pages: int) -> Iterator[Document]:
+    """Every document of a kind that could be in the tree."""
+    if kind == "feed":
+        yield from (Document(kind, str(feed.n)) for feed in feeds.all_feeds(db))
+    elif kind == "archive":
+        yield from (Document(kind, str(page)) for page in range(1, pages + 1))
+    elif kind in {"article", "shard", "sitemap", "news"}:
+        seen: set[Document] = set()
+        for identity, host, published in places.every_place(db):
+            for document in plan.leaves(published, identity, host):
+                if document.kind == kind and (kind == "article" or document not in seen):
+                    seen.add(document)
+                    yield document
+    else:
+        yield Document(kind)
+
+
+def fix_archive_page(db: Database, config: Config) -> None:
+    """Remember at the first run how many articles a page of the archive has.
+
+    Raises:
+        ConfigError: the configuration says something else now. What is on a page is what subscribers rely on (RFC 5005
+        §4).
+    """
+    fixed = meta(db, "archive_page")
+    if not fixed:
+        set_meta(db, "archive_page", str(config.feeds.archive_page))
+    elif int(fixed) != config.feeds.archive_page:
+        raise ConfigError(
+            f"feeds.archive_page: the archive was begun with {fixed} articles a page, got {config.feeds.archive_page}: "
+            f"published pages never change what they hold. Set it to {fixed}, or start anew with --full --force."
+        )

@@ -1,0 +1,111 @@
+"""The second half of a run: marked documents become files of the published tree.
+
+    plan -> render -> publish
+
+Stage by stage, leaves before the documents that name them; each batch is flushed before its marks go, so that a run
+which is cut off anywhere is completed by the next.
+"""
+
+import hashlib
+import logging
+from collections.abc import Iterable
+from datetime import timedelta
+from itertools import islice
+
+from exporter import plan
+from exporter.drawing import Drawing
+from exporter.model import NEVER, Document, Part
+from exporter.publish.folder import Folder
+from exporter.report import Progress, Report
+from exporter.store import documents
+from exporter.store.database import Database
+from exporter.store.documents import Published
+
+log = logging.getLogger(__name__)
+
+BATCH = 64
+"""Documents that are written, flushed and unmarked together."""
+KEPT_EDITIONS = 3
+KEPT_FOR = timedelta(hours=1)
+"""How long a data shard outlives the manifest that named it (DESIGN.md decision 5)."""
+
+
+def put_out(db: Database, drawing: Drawing, tree: Folder, edition: int, report: Report, progress: Progress) -> None:
+    """Bring the tree up to date with the marks, then remove what nothing names any more."""
+    now = int(drawing.now.timestamp())
+    total, done = documents.marks(db), 0
+    for stage in plan.STAGES:
+        waiting = iter(_waiting(db, stage))
+        while some := list(islice(waiting, BATCH)):
+            drawn = [(document, list(drawing.draw(document, final=not stage.new_only))) for document in some]
+            parts = [part for _, parts in drawn for part in parts]
+            changed = dict(zip((part.path for part in parts), tree.put(parts), strict=True))
+            tree.flush()
+            with db.transaction():
+                for document, its_parts in drawn:
+                    if its_parts or not drawing.is_wanted(document):
+                        published = [
+                            _published(db, drawing, document, part, changed[part.path], edition) for part in its_parts
+                        ]
+                    else:
+                        published = _as_it_was(db, document)
+                    documents.settle(db, document, published, edition, now, keep_mark=stage.new_only)
+            _say(changed, report)
+            done += 0 if stage.new_only else len(some)
+            progress("documents", done, total)
+    _remove(db, tree, edition, now, report)
+
+
+def _waiting(db: Database, stage: plan.Stage) -> Iterable[Document]:
+    marked = documents.marked(db, stage.kinds)
+    return (one for one in marked if not documents.parts(db, one)) if stage.new_only else marked
+
+
+def _as_it_was(db: Database, document: Document) -> list[Published]:
+    """Nothing is left in a feed that people may subscribe to: an empty one helps nobody, a missing one harms."""
+    published = documents.parts(db, document)
+    for part in published:
+        log.warning("%s: no article is left in it; it stays as it was", part.path)
+    return published
+
+
+def _published(
+    db: Database, drawing: Drawing, document: Document, part: Part, changed: bool, edition: int
+) -> Published:
+    before = documents.at(db, part.path)
+    return Published(
+        path=part.path,
+        kind=document.kind,
+        key=document.key,
+        sha256=hashlib.sha256(part.data).hexdigest(),
+        size=len(part.data),
+        count=part.count,
+        updated=int(part.updated.timestamp()),
+        rendering=drawing.renderings[document.kind],
+        edition=edition if changed or before is None else before.edition,
+        expires=None if part.expires == NEVER else int(part.expires.timestamp()),
+    )
+
+
+def _say(changed: dict[str, bool], report: Report) -> None:
+    for path, differs in changed.items():
+        if differs:
+            log.debug("wrote %s", path)
+            report.written += 1
+            report.paths.append(("write", path))
+
+
+def _remove(db: Database, tree: Folder, edition: int, now: int, report: Report) -> None:
+    """Remove retired files, after everything that named them is gone; data shards only when their time has come."""
+    due = [
+        file.path
+        for file in documents.retired(db)
+        if file.kind != "shard"
+        or (edition - file.edition >= KEPT_EDITIONS and now - file.at >= KEPT_FOR.total_seconds())
+    ]
+    gone = [path for path in due if tree.remove(path)]
+    tree.flush()
+    with db.transaction():
+        documents.removed(db, due)
+    report.removed += len(gone)
+    report.paths.extend(("remove", path) for path in gone)

@@ -1,0 +1,163 @@
+"""Which documents a change touches, in which order they are put in place, and what a feed shows. Pure."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+
+from msgspec import Struct
+
+from exporter.config.schema import Selection
+from exporter.model import Article, Document, Feed, FeedPage, Kind
+from exporter.names import fold
+
+NEWS_AGE = timedelta(hours=48)
+"""A news sitemap holds articles of the last two days (Google, "Create a news sitemap")."""
+MAX_NEWS = 1000
+MAX_EDITED = 20
+"""How many edited articles outside its window an Atom subscription document repeats (DESIGN.md decision 3)."""
+
+
+class Stage(Struct, frozen=True):
+    """Documents that are put in place together; a stage is flushed to disk before the next begins."""
+
+    kinds: tuple[Kind, ...]
+    new_only: bool = False
+    """Only documents of which nothing is published yet, and without naming newer ones."""
+
+
+STAGES = (
+    Stage(("article", "shard", "sitemap", "news")),
+    # Archive pages name each other: new ones first come without their successor, then all with it.
+    Stage(("archive",), new_only=True),
+    Stage(("archive",)),
+    Stage(("sitemap-index", "dataset")),
+    Stage(("feed",)),
+    Stage(("opml", "robots")),
+)
+"""Leaves before the documents that name them (DESIGN.md decision 5)."""
+
+POINTERS = (Document("sitemap-index"), Document("dataset"), Document("opml"), Document("robots"))
+
+
+def touched(
+    published: datetime, identity: str, host: str, feeds: Iterable[int], page: int, now: datetime
+) -> Iterator[Document]:
+    """The documents that show an article which stands so; `page` is its archive page, 0 while that is not full."""
+    yield from (leaf for leaf in leaves(published, identity, host) if leaf.kind != "news" or published > now - NEWS_AGE)
+    if page:
+        yield Document("archive", str(page))
+    for feed in feeds:
+        yield Document("feed", str(feed))
+
+
+def leaves(published: datetime, identity: str, host: str) -> tuple[Document, ...]:
+    """The documents that could show an article wherever it is in the archive, and whatever feeds it belongs to."""
+    return (
+        Document("article", identity),
+        Document("shard", published.strftime("%Y-%m-%d")),
+        Document("sitemap", f"{host}/{published.strftime('%Y-%m')}"),
+        Document("news", host),
+    )
+
+
+def page_of(sequence: int, total: int, size: int) -> int:
+    """The archive page, counted from 1, that holds this sequence number; 0 while that page is not full."""
+    page = (sequence - 1) // size + 1
+    return page if sequence and page * size <= total else 0
+
+
+def filled(before: int, after: int, size: int) -> Iterator[Document]:
+    """The archive pages that are full now and were not, and the one before them, which now has a successor."""
+    first, last = before // size + 1, after // size
+    if last >= first:
+        yield from (Document("archive", str(page)) for page in range(max(1, first - 1), last + 1))
+
+
+def day(key: str) -> tuple[datetime, datetime]:
+    """When the UTC day `2025-02-14` begins and ends."""
+    start = date.fromisoformat(key)
+    begin = datetime(start.year, start.month, start.day, tzinfo=UTC)
+    return begin, begin + timedelta(days=1)
+
+
+def month(key: str) -> tuple[datetime, datetime]:
+    """When the UTC month `2025-02` begins and ends."""
+    begin, _ = day(f"{key}-01")
+    return begin, (begin + timedelta(days=31)).replace(day=1)
+
+
+def belongs(article: Article, selection: Selection) -> bool:
+    """Whether an article matches every list that the selection gives, by any entry of it."""
+    return all(
+        not wanted or found
+        for wanted, found in (
+            (selection.sections, _shares(article.sections, selection.sections)),
+            (selection.keywords, _shares(article.keywords, selection.keywords)),
+            (selection.authors, _shares(article.authors, selection.authors)),
+            (selection.hosts, any(_is_below(article.host, host, ".") for host in selection.hosts)),
+            (selection.languages, any(_is_under(article.language, language) for language in selection.languages)),
+        )
+    )
+
+
+def memberships(article: Article, selections: Iterable[Selection]) -> tuple[tuple[str, str, str], ...]:
+    """(kind, name, title) of each feed but the main one that an article belongs to."""
+    sections = (("section", fold(section), section) for section in article.sections)
+    chosen = (("selection", selection.slug, "") for selection in selections if belongs(article, selection))
+    return (*sections, *chosen)
+
+
+def _shares(names: Iterable[str], wanted: Iterable[str]) -> bool:
+    return not {fold(name) for name in names}.isdisjoint(fold(name) for name in wanted)
+
+
+def _is_below(host: str, wanted: str, dot: str) -> bool:
+    host, wanted = host.casefold(), wanted.casefold()
+    return host == wanted or host.endswith(dot + wanted)
+
+
+def _is_under(language: str, wanted: str) -> bool:
+    language, wanted = language.casefold(), wanted.casefold()
+    return language == wanted or language.startswith(wanted + "-")
+
+
+def recent(newest_first: Iterable[Article], entries: int, window: timedelta) -> Iterator[Article]:
+    """The newest `entries`, or as many more as the window before the newest of all holds."""
+    since: datetime | None = None
+    for number, article in enumerate(newest_first):
+        since = since or article.published - window
+        if number >= entries and article.published < since:
+            return
+        yield article
+
+
+def subscription(
+    feed: Feed,
+    path: str,
+    window: Iterable[Article],
+    unarchived: Iterable[Article],
+    edited: Iterable[Article],
+    previous: str,
+) -> FeedPage | None:
+    """A subscription document: what the archive does not hold yet, what is recent, what was edited last.
+
+    None if there is nothing to show: an empty feed helps no subscriber, and has no honest `updated`.
+    """
+    shown = {article.id: article for article in unarchived}
+    required = set(shown)
+    shown.update((article.id, article) for article in window)
+    corrections = 0
+    for article in edited:
+        if corrections == MAX_EDITED:
+            break
+        if article.id not in shown:
+            shown[article.id] = article
+            required.add(article.id)
+            corrections += 1
+    if not shown:
+        return None
+    return FeedPage(feed, path, newest_first(shown.values()), frozenset(required), previous=previous)
+
+
+def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
+    """The order of every feed document: by published, then id, the newest first."""
+    return tuple(sorted(articles, key=lambda article: (article.published, article.id), reverse=True))

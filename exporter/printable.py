@@ -1,0 +1,32 @@
+"""Makes foreign text safe to show: in messages, logs and on terminals."""
+
+ELLIPSIS = "…"
+
+
+def printable(text: str, limit: int = 80) -> str:
+    r"""`text` in one line of at most `limit` characters that no terminal or log obeys.
+
+    Controls (C0, C1, line ends), format characters (bidi overrides, joiners, tags), lone surrogates, unassigned and
+    private-use code points, and white space other than a plain space become `\n`, `\xNN`, `\uNNNN` or `\UNNNNNNNN`.
+    What is over the limit is cut, never inside an escape, and an ellipsis takes its last place.
+
+    It is for reading, not for parsing back: a backslash of the text stays as it is.
+    """
+    if len(text) <= limit and text.isprintable():
+        return text
+    pieces: list[str] = []
+    length = 0
+    fits = 0  # how many pieces leave room for the ellipsis
+    for character in text[: limit + 1]:  # each gives at least one, so more can never be shown
+        piece = character if character.isprintable() else _escape(character)
+        length += len(piece)
+        if length > limit:
+            return "".join(pieces[:fits]) + ELLIPSIS
+        pieces.append(piece)
+        if length < limit:
+            fits = len(pieces)
+    return "".join(pieces)
+
+
+def _escape(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")

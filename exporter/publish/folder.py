@@ -1,0 +1,236 @@
+"""The published tree as a folder on this machine (DESIGN.md decision 5).
+
+A file is written beside its place under a temporary name, flushed, made readable for the web server, given its time and
+renamed; then its folder is flushed. Readers see the old bytes or the new ones, also after a power cut.
+"""
+
+import errno
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import msgspec
+
+from exporter.errors import PublishError, Refused
+from exporter.model import Part
+
+MARKER = ".exporter.json"
+"""Says which store a tree belongs to. Web servers are told to keep dot-files to themselves."""
+LANDMARKS = ("feed.atom", "feed.rss", "feed.json", "sitemap.xml", "robots.txt", "feeds.opml", "data/dataset.jsonld")
+"""A folder with one of these was published into, marker or not."""
+FILE_MODE, FOLDER_MODE = 0o644, 0o755
+
+
+class _Marker(msgspec.Struct, frozen=True):
+    store: str
+    format: int = 1
+
+
+class Folder:
+    """An output folder during one run."""
+
+    def __init__(self, root: str, now: int) -> None:
+        """`now`: seconds since 1970; what changes in this run is at least that new."""
+        self.root = Path(root)
+        self._now = now
+        self._to_flush: set[Path] = set()
+        self._swept: set[Path] = set()
+
+    def owner(self) -> str:
+        """The UUID of the store that publishes here; empty if none has.
+
+        Raises:
+            Refused: the marker cannot be read.
+        """
+        path = self.root / MARKER
+        try:
+            return msgspec.json.decode(path.read_bytes(), type=_Marker).store
+        except FileNotFoundError:
+            return ""
+        except (OSError, msgspec.MsgspecError) as error:
+            raise Refused(
+                f"{path}: cannot tell which store this tree belongs to: {error}. Nothing was changed."
+            ) from error
+
+    def is_published(self) -> bool:
+        """Whether subscribers may know this tree."""
+        return any((self.root / name).exists() for name in (MARKER, *LANDMARKS))
+
+    def claim(self, store: str) -> None:
+        """Write down that the tree belongs to this store, before anything else is written."""
+        self._make_folder(self.root)
+        self._write(self.root / MARKER, msgspec.json.encode(_Marker(store)) + b"\n")
+        self.flush()
+
+    def put(self, parts: Sequence[Part]) -> list[bool]:
+        """Put these in place; says of each whether its bytes differed from what was there.
+
+        Raises:
+            PublishError: one cannot be written; none of those not yet renamed is changed.
+        """
+        changed = [self.differs(part) for part in parts]
+        written: list[tuple[Path, Path]] = []
+        try:
+            for part, differs in zip(parts, changed, strict=True):
+                if differs:
+                    path = self.root / part.path
+                    self._make_folder(path.parent)
+                    self._sweep(path.parent)
+                    written.append((self._write_temporary(path, part.data), path))
+            while written:
+                temporary, path = written[0]
+                with explained(path):
+                    temporary.rename(path)
+                written.pop(0)
+                self._to_flush.add(path.parent)
+        finally:
+            for temporary, _ in written:
+                with suppress(OSError):
+                    temporary.unlink()
+        return changed
+
+    def differs(self, part: Part) -> bool:
+        """Whether the bytes in place are other ones, or there are none."""
+        path = self.root / part.path
+        try:
+            return path.stat().st_size != len(part.data) or path.read_bytes() != part.data
+        except (FileNotFoundError, NotADirectoryError):
+            return True
+        except OSError as error:
+            raise PublishError(f"{path}: cannot read what is published: {error.strerror}") from error
+
+    def flush(self) -> None:
+        """Make every rename and removal since the last flush survive a power cut."""
+        while self._to_flush:
+            folder = self._to_flush.pop()
+            with explained(folder):
+                descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+                try:
+                    os.fsync(descriptor)
+                finally:
+                    os.close(descriptor)
+
+    def remove(self, path: str) -> bool:
+        """Remove a file, and the folders that it leaves empty; says whether it was there."""
+        target = self.root / path
+        with explained(target):
+            try:
+                target.unlink()
+            except FileNotFoundError:
+                return False
+            self._to_flush.add(target.parent)
+            for folder in target.parents:
+                if folder == self.root:
+                    break
+                with suppress(OSError):  # not empty: then it stays
+                    folder.rmdir()
+                    self._to_flush.discard(folder)
+                    self._to_flush.add(folder.parent)
+        return True
+
+    def files(self) -> Iterator[str]:
+        """Every file below the root but hidden ones, by its path."""
+        for folder, folders, names in os.walk(self.root):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(names):
+                if not name.startswith("."):
+                    yield (Path(folder) / name).relative_to(self.root).as_posix()
+
+    def _write(self, path: Path, data: bytes) -> None:
+        temporary = self._write_temporary(path, data)
+        with explained(path):
+            temporary.rename(path)
+        self._to_flush.add(path.parent)
+
+    def _write_temporary(self, path: Path, data: bytes) -> Path:
+        temporary = path.with_name(f".{path.name}.tmp")
+        with explained(path):
+            with suppress(FileNotFoundError):
+                temporary.unlink()
+            # O_EXCL and O_NOFOLLOW: a planted link is never written through.
+            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, FILE_MODE)
+            try:
+                with open(descriptor, "wb", buffering=0) as file:
+                    view = memoryview(data)
+                    while view:
+                        view = view[file.write(view) :]
+                    os.fchmod(descriptor, FILE_MODE)  # whatever the umask: the web server is another user
+                    mtime = self._mtime(path)
+                    os.utime(descriptor, (mtime, mtime))
+                    os.fsync(descriptor)
+            except BaseException:
+                # After a failed fsync the file is not trusted: the next run writes a new one.
+                with suppress(OSError):
+                    temporary.unlink()
+                raise
+        return temporary
+
+    def _mtime(self, path: Path) -> int:
+        """A whole second that the file never had before: If-Modified-Since and mtime-based ETags stay honest."""
+        try:
+            return max(self._now, int(path.stat().st_mtime) + 1)
+        except FileNotFoundError:
+            return self._now
+
+    def _make_folder(self, folder: Path) -> None:
+        if folder.is_dir():
+            return
+        with explained(folder):
+            if folder != self.root:
+                self._make_folder(folder.parent)
+            else:
+                folder.parent.mkdir(parents=True, exist_ok=True)
+            with suppress(FileExistsError):
+                folder.mkdir()
+                folder.chmod(FOLDER_MODE)
+                self._to_flush.add(folder.parent)
+
+    def _sweep(self, folder: Path) -> None:
+        """Remove what a run that was killed left here under temporary names."""
+        if folder in self._swept:
+            return
+        self._swept.add(folder)
+        with explained(folder), os.scandir(folder) as found:
+            for entry in found:
+                if entry.name.startswith(".") and entry.name.endswith(".tmp"):
+                    os.unlink(entry.path)
+
+
+class Preview(Folder):
+    """The same questions, and nothing is written: the output of a dry run."""
+
+    def claim(self, store: str) -> None:
+        """Nothing."""
+
+    def put(self, parts: Sequence[Part]) -> list[bool]:
+        """Says of each whether it would be written."""
+        return [self.differs(part) for part in parts]
+
+    def remove(self, path: str) -> bool:
+        """Says whether it would be removed."""
+        return (self.root / path).exists()
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what the system says into our own error, which says what to do."""
+    try:
+        yield
+    except OSError as error:
+        advice = {
+            errno.ENOSPC: "make room",
+            errno.EDQUOT: "make room, or raise the quota",
+            errno.EROFS: "mount it writable",
+            errno.EACCES: "let this user write there",
+            errno.EPERM: "let this user write there",
+        }.get(error.errno or 0, "see to it")
+        raise PublishError(
+            f"{path}: cannot publish: {error.strerror}. What is published stays whole; {advice} and run it again: "
+            "it goes on where it stopped."
+        ) from error
+
+
+def unknown(paths: Iterable[str], shapes: Sequence[str]) -> Iterator[str]:
+    """Those of the paths that begin with one of the shapes: files of the tree, by their names."""
+    return (path for path in paths if path.startswith(tuple(shapes)))

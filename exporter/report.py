@@ -1,0 +1,72 @@
+"""What happened in a run, in numbers."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+
+from exporter.store.versions import Verdict
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how many are done, and how many there are in all (0: nobody knows)."""
+
+
+def unseen(_what: str, _done: int, _total: int) -> None:
+    """The progress of a run that nobody watches."""
+
+
+@dataclass
+class Report:
+    """Counted while a run goes on.
+
+    Records given = new + changed + same + superseded + held + rejected (DESIGN.md, promise P4).
+    """
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    superseded: int = 0
+    """Versions that lost against a later one of the same run."""
+    held: int = 0
+    """Articles that state a time too far ahead."""
+    rejected: int = 0
+    new_rejects: int = 0
+    """Those of the rejected that no earlier run has met."""
+    renewed: int = 0
+    """Stored articles that changed rules normalise differently."""
+    unavailable: int = 0
+    """Sources that could not be read."""
+    written: int = 0
+    """Files written."""
+    removed: int = 0
+    """Files removed."""
+    edition: int | None = None
+    """The edition that this run published; None where nothing changed."""
+    paths: list[tuple[str, str]] = field(default_factory=list)
+    """In a dry run: (`write` or `remove`, path) of each file that a run would touch."""
+
+    def count(self, verdict: Verdict) -> None:
+        """One record more became this."""
+        setattr(self, verdict, getattr(self, verdict) + 1)
+
+    def numbers(self) -> dict[str, int]:
+        """The counts by name."""
+        return {name: value for name, value in asdict(self).items() if isinstance(value, int)}
+
+    def summary(self) -> str:
+        """The counts that are not zero, in one line."""
+        said = [f"{value} {name.replace('_', ' ')}" for name, value in self.numbers().items() if value]
+        return ", ".join(said) or "nothing"
+
+    @property
+    def exit_status(self) -> int:
+        """0 done; 3 done, with rejects that no earlier run met; 75 a source could not be read."""
+        if self.unavailable:
+            return 75
+        return 3 if self.new_rejects else 0
+
+    def as_json(self, *, dry_run: bool) -> str:
+        """The counts as one JSON object; of a dry run with the files that a run would touch."""
+        counts: dict[str, object] = {**self.numbers(), "edition": self.edition}
+        if dry_run:
+            counts["paths"] = [{"action": verb, "path": path} for verb, path in self.paths]
+        return json.dumps(counts, indent=2)

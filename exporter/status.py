@@ -1,0 +1,136 @@
+"""What is stored and published, the last run, and what was rejected: for people, and for machines."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import msgspec
+from msgspec import Struct
+
+from exporter.config.schema import Config
+from exporter.printable import printable
+from exporter.store import documents, dumps, feeds, places, runs
+from exporter.store.database import Database, meta, opened, path_of
+
+SHOWN = 20
+"""Rejects that people are shown; machines get all."""
+
+
+class Files(Struct, frozen=True):
+    """Files of one kind in the published tree."""
+
+    kind: str
+    files: int
+    bytes: int
+
+
+class Status(Struct, frozen=True):
+    """Everything that `exporter status` says."""
+
+    store: str
+    output: str
+    articles: int
+    newest: datetime | None
+    archive_pages: int
+    sections_with_feed: int
+    sections_without_feed: int
+    edition: int
+    waiting: int
+    """Documents that a run which was cut off has left to be written."""
+    last_run: runs.Run | None
+    published: tuple[Files, ...]
+    held: tuple[dumps.Held, ...]
+    rejected: tuple[dumps.Reject, ...]
+
+
+def gather(config: Config) -> Status | None:
+    """The status of the configured store; None if there is none yet."""
+    path = path_of(config.store.url)
+    if path and not (path.exists() and path.stat().st_size):
+        return None
+    with opened(config.store.url) as db:
+        return _gather(db, config)
+
+
+def _gather(db: Database, config: Config) -> Status:
+    newest = next(iter(places.newest(db, 1)), None)
+    articles = places.sequenced(db)
+    return Status(
+        store=db.where,
+        output=config.output.directory,
+        articles=articles,
+        newest=newest.published if newest else None,
+        archive_pages=articles // int(meta(db, "archive_page") or 1),
+        sections_with_feed=sum(feed.kind == "section" for feed in feeds.all_feeds(db)),
+        sections_without_feed=feeds.without_feed(db),
+        edition=runs.edition(db),
+        waiting=documents.marks(db),
+        last_run=runs.last(db),
+        published=tuple(Files(*row) for row in documents.count(db)),
+        held=tuple(dumps.held(db)),
+        rejected=tuple(dumps.rejects(db)),
+    )
+
+
+def as_json(status: Status | None) -> str:
+    """One JSON object; `null` if there is no store yet."""
+    return msgspec.json.format(msgspec.json.encode(status), indent=2).decode()
+
+
+def as_text(status: Status | None) -> Iterator[str]:
+    """Lines for people."""
+    if status is None:
+        yield "Nothing has been exported yet: run `exporter export`."
+        return
+    yield f"store      {status.store}"
+    yield f"tree       {status.output}, edition {status.edition}"
+    newest = f", the newest of {_when(status.newest)}" if status.newest else ""
+    yield f"articles   {status.articles:,}{newest}"
+    yield f"archive    {status.archive_pages:,} full pages"
+    yield f"sections   {status.sections_with_feed} with a feed" + (
+        f", {status.sections_without_feed} without (only {feeds.MAX_SECTIONS} get one: the first, the largest first)"
+        if status.sections_without_feed
+        else ""
+    )
+    yield f"last run   {_run(status.last_run)}"
+    if status.waiting:
+        yield f"waiting    {status.waiting} documents: a run was cut off, the next one writes them"
+    for files in status.published:
+        yield f"published  {files.files:,} {files.kind} files, {files.bytes:,} bytes"
+    yield from _held(status.held)
+    yield from _rejected(status.rejected)
+
+
+def _run(run: runs.Run | None) -> str:
+    if run is None:
+        return "none"
+    began = _when(datetime.fromtimestamp(run.started, UTC))
+    if not run.report:
+        return f"{began}, cut off or still at work"
+    counts = msgspec.json.decode(run.report, type=dict[str, int | None])
+    said = ", ".join(
+        f"{value} {name.replace('_', ' ')}" for name, value in counts.items() if value and name != "edition"
+    )
+    return f"{began}: {said or 'nothing'}" + (
+        f"; published edition {run.edition}" if run.edition else "; nothing published"
+    )
+
+
+def _held(held: tuple[dumps.Held, ...]) -> Iterator[str]:
+    if held:
+        yield f"held       {len(held)}: they state a time more than 24 hours ahead; each run tries them again"
+    for one in held[:SHOWN]:
+        yield f"  {printable(one.dump, 200)}:{one.line}: {_when(one.published)}: {printable(one.title)}"
+
+
+def _rejected(rejected: tuple[dumps.Reject, ...]) -> Iterator[str]:
+    if rejected:
+        yield f"rejected   {len(rejected)}"
+    for one in rejected[:SHOWN]:
+        found = one.rejected
+        yield f"  {printable(found.dump, 200)}:{found.line}: {found.code}: {printable(found.reason, 400)}"
+    if len(rejected) > SHOWN:
+        yield f"  ... and {len(rejected) - SHOWN} more: `exporter status --json` lists all"
+
+
+def _when(time: datetime) -> str:
+    return f"{time:%Y-%m-%d %H:%M:%S} UTC"
