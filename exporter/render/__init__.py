@@ -31,8 +31,8 @@ class Format(Struct, frozen=True):
     def render(self, page: FeedPage, site: Site, feeds: Feeds) -> bytes:
         """The whole document in UTF-8; the same bytes for the same arguments, always.
 
-        Raises ValueError if a text has a character that XML 1.0 forbids, with a note that names the article: what
-        normalise lets through is legal, so this is a bug and not bad data.
+        Raises ValueError if a text has a character that the format cannot hold (what XML 1.0 forbids; in JSON half a
+        surrogate), with a note that names the article: normalise lets none through, so this is a bug, not bad data.
         """
         render: Render = resolve_name(self.renderer)
         return render(page, site, feeds)

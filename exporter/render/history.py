@@ -50,7 +50,7 @@ class Head(BaseExtension):  # type: ignore[misc]  # feedgen has no types
         return feed
 
     def extend_rss(self, feed: _Element) -> _Element:
-        """Writes the history links, which feedgen cannot, and the date as GMT."""
+        """Writes the history links, which feedgen cannot, and the date, in which feedgen puts the clock's."""
         channel = feed[0]
         [date] = channel.findall("lastBuildDate")
         date.text = format_datetime(self._updated, usegmt=True)

@@ -60,6 +60,7 @@ def render(page: FeedPage, site: Site, feeds: Feeds) -> bytes:
     """The document in UTF-8, at most `feeds.max_bytes` long if dropping articles can achieve that (see `fit`).
 
     JSON Feed knows no archives (RFC 5005), so the neighbours that the page names are left out.
+    Raises ValueError if a text has half a surrogate, which UTF-8 cannot hold.
     """
     head = _head(page, site)
     language = feed_language(page.feed, site)

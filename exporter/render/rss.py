@@ -93,7 +93,6 @@ def generator(page: FeedPage, site: Site, updated: datetime) -> FeedGenerator:
     feed = FeedGenerator()
     feed.title(page.feed.title)
     feed.description(feed_description(page.feed, site) or page.feed.title)  # must not be empty
-    feed.updated(updated)
     feed.language(feed_language(page.feed, site))
     feed.generator("exporter")  # no version: an upgrade that changes nothing else must not change the bytes
     feed.docs("https://www.rssboard.org/rss-specification")

@@ -143,6 +143,12 @@ def test_feedparser_never_stumbles_and_reads_the_same(
     assert [content.type for content in entry.content] == ["text/html"]
 
 
+def test_an_edit_moves_updated_and_leaves_published() -> None:
+    root = etree.fromstring(render(article(updated=utc("2025-04-01T12:00:00"))))
+    assert root.findtext(f"{A}entry/{A}published") == "2025-02-14T21:00:45+00:00"
+    assert root.findtext(f"{A}entry/{A}updated") == "2025-04-01T12:00:00+00:00"
+
+
 def test_a_second_reader_agrees() -> None:
     read = fastfeedparser.parse(render(article(title="Fish & <chips>", authors=("Ada",))))
     [entry] = read.entries

@@ -1,5 +1,6 @@
 """The table of feed formats, and what holds for every renderer in it."""
 
+import json
 import os
 import subprocess
 import sys
@@ -7,10 +8,13 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from hypothesis import given
+from lxml import etree
 
 from exporter.config.schema import FeedFormat
-from exporter.render import FEED_FORMATS
-from tests.builders import article, feed_page, feeds, site
+from exporter.render import FEED_FORMATS, Format
+from tests.builders import article, feed, feed_page, feeds, site
+from tests.render.texts import texts
 
 PROJECT = Path(__file__).parents[2]
 
@@ -69,7 +73,7 @@ def test_neither_hash_seed_nor_zone_nor_locale_decides_a_byte() -> None:
 
 
 @pytest.mark.parametrize("form", FEED_FORMATS.values(), ids=FEED_FORMATS)
-def test_moving_the_tree_changes_no_entry(form: object) -> None:
+def test_moving_the_tree_changes_no_entry(form: Format) -> None:
     """Ids, and all that a reader compares to see an edit, stay the same when `site.url` does not."""
     page = feed_page(article(2), article(1), path=form.file_name)
     here, there = (form.render(page, site(url=url), feeds()) for url in ("https://a.example/", "http://b.example/x/"))
@@ -77,3 +81,15 @@ def test_moving_the_tree_changes_no_entry(form: object) -> None:
     assert entries[0] == entries[1]
     assert len(entries[0]) == 2
     assert here != there
+
+
+@given(texts(), texts(), texts())
+def test_what_is_said_of_the_feed_survives_in_every_format(title: str, description: str, rights: str) -> None:
+    page = feed_page(feed=feed(title=title, description=description))
+    atom, rss, json_feed = (form.render(page, site(rights=rights), feeds()) for form in FEED_FORMATS.values())
+    said = etree.fromstring(atom)
+    assert [said.findtext(f"{{*}}{name}") for name in ("title", "subtitle", "rights")] == [title, description, rights]
+    said = etree.fromstring(rss)[0]
+    assert [said.findtext(name) for name in ("title", "description", "copyright")] == [title, description, rights]
+    top = json.loads(json_feed)
+    assert (top["title"], top["description"]) == (title, description)
