@@ -1,0 +1,53 @@
+"""One run at a time."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from exporter import lock
+from exporter.errors import Locked
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from exporter import lock
+with lock.held(Path(sys.argv[1]), "export of x"):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.fixture
+def holder(tmp_path):
+    path = tmp_path / "exporter.lock"
+    process = subprocess.Popen([sys.executable, "-c", HOLD, str(path)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "held\n"
+    yield path, process
+    process.kill()
+    process.wait()
+    process.stdout.close()
+
+
+def test_the_second_is_told_who_is_first(holder):
+    path, process = holder
+    with pytest.raises(Locked, match=rf"pid {process.pid}, export of x"), lock.held(path, "second"):
+        raise AssertionError("two hold the lock")
+
+
+def test_a_lock_is_free_as_soon_as_its_owner_is_killed(holder):
+    path, process = holder
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    with lock.held(path, "second"):
+        assert path.read_text() == f"pid {os.getpid()}, second\n"
+
+
+def test_a_lock_is_free_after_the_block(tmp_path):
+    for _ in range(2):
+        with lock.held(tmp_path / "deep" / "lock", "x"):
+            time.sleep(0)
