@@ -156,7 +156,8 @@ def test_the_size_limit_is_kept_to_the_byte() -> None:
 
 
 def test_a_date_has_seconds_and_an_offset() -> None:
-    assert item(updated=utc("2025-03-01T00:00:00"))["date_modified"] == "2025-03-01T00:00:00Z"
+    edited = item(updated=utc("2025-03-01T00:00:00"))
+    assert (edited["date_published"], edited["date_modified"]) == ("2025-02-14T21:00:45Z", "2025-03-01T00:00:00Z")
 
 
 def test_half_a_surrogate_is_refused_naming_the_article() -> None:
