@@ -12,7 +12,8 @@ MAX_SLUG = 80
 
 def fold(name: str) -> str:
     """What two spellings of one name have in common: case, compatibility forms and white space aside."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    # Folding case can take a character out of its normal form, so that is found again.
+    return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).split())
 
 
 def slugify(name: str) -> str:

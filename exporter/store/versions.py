@@ -103,7 +103,11 @@ def next_known(known: Known, version: Version, run: int, now: int) -> tuple[Know
     """
     same_run = known.run == run
     fresh = known.sequence is None
-    if same_run and (version.stated, version.record.dump) <= (known.stated, known.dump):
+    ours, theirs = (
+        (version.stated, version.record.dump, version.record.source),
+        (known.stated, known.dump, known.source),
+    )
+    if same_run and ours < theirs:  # of one dump the later record comes later, and wins
         if fresh and version.stated < known.published:
             known = replace(known, published=version.stated)
         return known, False
