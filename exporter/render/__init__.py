@@ -1,4 +1,4 @@
-"""The table of feed formats: what each is called, and who renders it.
+"""The table of feed formats: what each is called, and who renders it; and the version of every kind of document.
 
 Reading the table imports no renderer, so a run that changes nothing never pays for feedgen.
 """
@@ -10,7 +10,7 @@ from pkgutil import resolve_name
 from msgspec import Struct
 
 from exporter.config.schema import FeedFormat, Feeds, Site
-from exporter.model import FeedPage
+from exporter.model import FeedPage, Kind
 
 Render = Callable[[FeedPage, Site, Feeds], bytes]
 
@@ -47,3 +47,17 @@ FEED_FORMATS: dict[FeedFormat, Format] = {
     "rss": Format("rss", "feed.rss", "application/rss+xml", 1, "exporter.render.rss:render"),
     "json": Format("json", "feed.json", "application/feed+json", 1, "exporter.render.json_feed:render"),
 }
+
+VERSIONS: dict[Kind, int] = {
+    "article": 1,
+    "shard": 1,
+    "sitemap": 1,
+    "news": 1,
+    "archive": 1,
+    "sitemap-index": 1,
+    "dataset": 1,
+    "feed": 1,
+    "opml": 1,
+    "robots": 1,
+}
+"""Goes up, like `Format.version`, when the same input gives other bytes. Of feeds and archives: in every format."""

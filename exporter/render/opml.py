@@ -9,7 +9,6 @@ from exporter.model import Feed, FeedKind
 from exporter.render import FEED_FORMATS
 from exporter.render.metadata import feed_description, home_url
 
-VERSION = 1
 MEDIA_TYPE = "text/x-opml"
 
 _IMPORTABLE: tuple[FeedFormat, ...] = ("atom", "rss")

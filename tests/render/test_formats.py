@@ -12,7 +12,8 @@ from hypothesis import given
 from lxml import etree
 
 from exporter.config.schema import FeedFormat
-from exporter.render import FEED_FORMATS, Format
+from exporter.model import Kind
+from exporter.render import FEED_FORMATS, VERSIONS, Format
 from tests.builders import article, feed, feed_page, feeds, site
 from tests.render.texts import texts
 
@@ -39,6 +40,11 @@ def python(code: str, **environment: str) -> bytes:
 
 def test_every_format_of_the_configuration_is_in_the_table_under_its_name() -> None:
     assert {name: form.name for name, form in FEED_FORMATS.items()} == {name: name for name in get_args(FeedFormat)}
+
+
+def test_every_kind_of_document_has_a_version() -> None:
+    assert sorted(VERSIONS) == sorted(get_args(Kind))
+    assert min(VERSIONS.values()) >= 1
 
 
 def test_file_names_and_media_types_are_those_of_the_published_tree() -> None:

@@ -11,7 +11,7 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT4
 
 from exporter.model import Article, Paragraph
-from exporter.render import FEED_FORMATS, json_feed
+from exporter.render import FEED_FORMATS, VERSIONS, json_feed
 from tests.builders import SHARED, article, feed, feed_page, feeds, site, utc
 from tests.render.texts import blocks, bodies, moments, texts
 
@@ -52,7 +52,7 @@ def test_these_are_the_bytes_of_version_1_so_that_others_need_another_number() -
     )
     bare = article(1, body=(), summary="", sections=())
     assert render(full, bare).decode() == VERSION_1
-    assert FEED_FORMATS["json"].version == 1
+    assert (FEED_FORMATS["json"].version, VERSIONS["feed"], VERSIONS["archive"]) == (1, 1, 1)
 
 
 def test_the_schema_of_json_feed_accepts_every_kind_of_item() -> None:
