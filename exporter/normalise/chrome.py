@@ -49,7 +49,7 @@ class Judged(Struct, frozen=True):
     authors: tuple[str, ...] = ()
 
 
-_BLANK: Final = Judged("blank", "", "a blank line")
+BLANK: Final = Judged("blank", "", "a blank line")
 
 
 def judge(lines: Sequence[str], profile: Profile | None = None) -> tuple[Judged, ...]:
@@ -62,7 +62,7 @@ def judge(lines: Sequence[str], profile: Profile | None = None) -> tuple[Judged,
     judged = _judge(texts, evidence.site(profile))
     if not any(line.role in ("body", "subhead") for line in judged):
         judged = [Judged("body", text, "body: the rules left no line, so every line is body") for text in texts]
-    result = [_BLANK] * len(lines)
+    result = [BLANK] * len(lines)
     for number, line in zip(filled, judged, strict=True):
         result[number] = line
     return tuple(result)
@@ -126,7 +126,7 @@ def _tail(texts: list[str], found: tail.Tail, site: Site) -> list[Judged]:
             continue
         judged.append(_known(texts[number], finding, site))
         if finding.kind not in ("rubric", "tag") or (heading is not None and heading.kind == "teaser"):
-            heading = finding
+            heading = None if finding.rest else finding  # `Lees ook: ...` on one line says nothing of the next
     return judged
 
 
@@ -168,4 +168,4 @@ def _is_section(name: str, site: Site, as_keywords: bool) -> bool:
     folded = shape.fold(name.lstrip("#"))
     if folded in site.sections:
         return True
-    return not as_keywords and folded not in site.keywords and "*" not in site.keywords
+    return not as_keywords and folded not in site.keywords and not site.all_keywords

@@ -23,6 +23,8 @@ class Site(Struct, frozen=True):
     sections: frozenset[str] = frozenset()
     keywords: frozenset[str] = frozenset()
     chrome: frozenset[str] = frozenset()
+    all_keywords: bool = False
+    """Whether every tag that is no section is a keyword."""
 
 
 class Finding(Struct, frozen=True):
@@ -47,7 +49,10 @@ def site(profile: Profile | None) -> Site:
     """The folded form of a profile; without one, of nothing."""
     if profile is None:
         return Site()
-    return Site(*(frozenset(map(fold, names)) for names in (profile.sections, profile.keywords, profile.chrome)))
+    sections, keywords, chrome = (
+        frozenset(filter(None, map(fold, names))) for names in (profile.sections, profile.keywords, profile.chrome)
+    )
+    return Site(sections, keywords, chrome, "*" in profile.keywords)
 
 
 def find(texts: Sequence[str], number: int, known: Site) -> Finding | None:
@@ -56,13 +61,9 @@ def find(texts: Sequence[str], number: int, known: Site) -> Finding | None:
     The neighbours matter in one case: a lone `Facebook` may be a keyword, but above or below `WhatsApp` it is a button.
     """
     text = texts[number]
-    folded = fold(text)
-    if folded in known.chrome:
-        return Finding("furniture", "the site profile lists it under chrome", by_profile=True)
-    if folded in known.sections:
-        return Finding("tag", "the site profile lists it under sections", by_profile=True)
-    if folded in known.keywords:
-        return Finding("tag", "the site profile lists it under keywords", by_profile=True)
+    listed = _listed(text, known)
+    if listed is not None:
+        return listed
     found = lexicon.find(text)
     if found is not None:
         return Finding(found.kind, _why(found), found.rest)
@@ -70,6 +71,21 @@ def find(texts: Sequence[str], number: int, known: Site) -> Finding | None:
         return Finding("share", "one of several networks")
     authors = byline.names(text)
     return Finding("byline", "a byline", authors=authors) if authors else None
+
+
+def _listed(text: str, known: Site) -> Finding | None:
+    """What the site profile says of the line."""
+    folded = fold(text)
+    if folded in known.chrome:
+        return Finding("furniture", "the site profile lists it under chrome", by_profile=True)
+    if folded in known.sections:
+        return Finding("tag", "the site profile lists it under sections", by_profile=True)
+    if folded in known.keywords:
+        return Finding("tag", "the site profile lists it under keywords", by_profile=True)
+    label, _, rest = text.partition(":")
+    if fold(rest) in known.sections and lexicon.is_share(label):
+        return Finding("share", "a share line", rest.strip(), by_profile=True)
+    return None
 
 
 def _neighbours(texts: Sequence[str], number: int) -> tuple[str, ...]:

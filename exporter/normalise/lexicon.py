@@ -70,6 +70,12 @@ def is_rubric(text: str) -> bool:
     return known is not None and known.kind == "rubric"
 
 
+def is_share(text: str) -> bool:
+    """Whether the whole line asks to share the article."""
+    known = _KNOWN.get(fold(text))
+    return known is not None and known.kind == "share"
+
+
 def is_network(text: str) -> bool:
     """Whether the line is the name of one network and nothing else. It could be a keyword: the lines around it tell."""
     return fold(text) in _NETWORKS

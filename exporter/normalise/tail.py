@@ -1,4 +1,4 @@
-"""Finds where the body of a dump ends and its tail of page furniture begins (exporter.normalise.chrome, rules 3 to 5)."""
+"""Finds where the body of a dump ends and its tail of furniture begins (exporter.normalise.chrome, rules 3 to 5)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -64,9 +64,9 @@ def _known_lines(texts: Sequence[str], first: int, site: Site) -> dict[int, Find
 
 def _gap_below(finding: Finding) -> int:
     """How many lines that are neither known nor tags may stand below this one."""
-    if finding.kind == "teaser":
+    if finding.kind == "teaser" and not finding.rest:
         return MAX_TEASERS
-    return MAX_OTHERS if finding.kind in ("share", "topics", "tags", "furniture") else 0
+    return MAX_OTHERS if finding.kind in ("share", "topics", "tags", "teaser", "furniture") else 0
 
 
 def _tags_above(texts: Sequence[str], first: int, top: int) -> int:

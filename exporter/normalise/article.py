@@ -1,0 +1,244 @@
+"""Normalises a record into an article, and explains how: one path for both, so that they cannot disagree.
+
+Codes of what it rejects, permanent:
+
+    no-title     the title has no text
+    long-title   the title has more than 1,000 characters
+    bad-date     the time cannot be read
+    bad-url      the URL cannot be read, or is not one that may be published
+    no-body      below the URL is no text
+    too-long     more lines, or more text, than an article has
+"""
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime, tzinfo
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+from msgspec import Struct, field
+
+from exporter.config.schema import Profile
+from exporter.errors import ConfigError
+from exporter.model import Article, Paragraph, Publisher, Record, Rejected
+from exporter.normalise import chrome, dates, identity, language, profiles, summary, text, urls
+from exporter.normalise.chrome import Judged
+from exporter.normalise.language import UNKNOWN
+from exporter.printable import printable
+
+VERSION: Final = 1
+"""Of the rules of this package. Raise it when they change what becomes of a record: stored ones are normalised anew."""
+
+MAX_TITLE: Final = 1_000
+"""Characters. A longer title is a paragraph in the wrong line; feed readers and news sitemaps expect a tenth of it."""
+MAX_LINES: Final = 5_000
+"""Lines below the URL. A long live blog has some hundreds; what has more than this is a log or a list."""
+MAX_TEXT: Final = 1_000_000
+"""Characters below the URL: as much as two long novels, and what one feed document may weigh."""
+
+
+class Rules(Struct, frozen=True):
+    """What decides how the records of one source are normalised. Whoever has the configuration builds it."""
+
+    timezone: str = "UTC"
+    """IANA name: the source's if it names one, else the site's. A site profile's goes before it."""
+    language: str = ""
+    """The source's, BCP 47; may be empty. A site profile's goes before it; detection comes after it."""
+    site_language: str = UNKNOWN
+    """The tree's, BCP 47: for text whose language nothing tells."""
+    profiles: dict[str, Profile] = field(default_factory=dict)
+    """Those of config.toml, by host; they go before the built-in ones."""
+    publisher: Publisher | None = None
+    """The tree's: for articles whose site profile names none."""
+
+
+class Line(Struct, frozen=True):
+    """One line of a dump, and what it became."""
+
+    number: int
+    """In the dump, counted from 1."""
+    text: str
+    """As found, not cleaned: make it printable before it is shown."""
+    role: str
+    """title, time, url, or a chrome.Role."""
+    why: str
+
+
+class Explanation(Struct, frozen=True):
+    """What each line of a record became, and why; and what the record became."""
+
+    lines: tuple[Line, ...]
+    outcome: Article | Rejected
+
+
+class _Reading(Struct, frozen=True):
+    """What was made of a record: of each line below its URL (none if it is too long), and of the whole."""
+
+    judged: tuple[Judged, ...]
+    outcome: Article | Rejected
+
+
+def normalise(record: Record, rules: Rules) -> Article | Rejected:
+    """The article that a record means by these rules, or why it means none. Pure: the same in, the same out.
+
+    `id` follows from the first key (the store overrides it if it knows any of them); `published` and `updated` are the
+    stated time; `sequence` and `first_seen` are not given here. Raises ConfigError if a time zone or a pattern of the
+    configuration is unusable, whatever the record.
+    """
+    return _read(record, rules).outcome
+
+
+def explain(record: Record, rules: Rules) -> Explanation:
+    """What `normalise` makes of the record, and what each of its lines became and why, blank ones included.
+
+    Of a record that is too long only the header is explained.
+    """
+    reading = _read(record, rules)
+    header = (
+        Line(record.title_line, record.title, "title", "the first line of an article"),
+        Line(record.time_line, record.time, "time", "the line below the title"),
+        Line(record.url_line, record.url, "url", "the line below the time"),
+    )
+    below = tuple(
+        Line(number, found, line.role, line.why)
+        for number, found, line in zip(
+            range(record.lines_from, record.lines_from + len(reading.judged)),
+            record.lines,
+            reading.judged,
+            strict=False,
+        )
+    )
+    stated = {line.number for line in header}
+    gaps = tuple(
+        Line(number, "", "blank", chrome.BLANK.why)
+        for number in range(record.title_line, record.lines_from)
+        if number not in stated
+    )
+    return Explanation((*sorted((*header, *gaps), key=lambda line: line.number), *below), reading.outcome)
+
+
+def fingerprint(rules: Rules, url_or_host: str) -> str:
+    """16 hexadecimal digits over everything that decides how records of this host are normalised.
+
+    When it differs from the one stored with a record, the record is to be normalised anew.
+    """
+    host = urls.host(url_or_host) if "://" in url_or_host else url_or_host
+    deciding = (
+        VERSION,
+        rules.timezone,
+        rules.language,
+        rules.site_language,
+        profiles.find(rules.profiles, host),
+        rules.publisher,
+    )
+    return hashlib.sha256(msgspec.json.encode(deciding)).hexdigest()[:16]
+
+
+def _read(record: Record, rules: Rules) -> _Reading:
+    """Each part of the record in turn; the first that cannot be read, from the top, is what it is rejected for."""
+    url = _url(record)
+    named = profiles.find(rules.profiles, urls.host(url)) if isinstance(url, str) else None
+    too_long = _too_long(record)
+    judged = chrome.judge([text.clean(line) for line in record.lines], named and named[1]) if too_long is None else ()
+    title = _title(record)
+    published = _published(record, _zone((named and named[1].timezone) or rules.timezone))
+    if isinstance(title, Rejected):
+        return _Reading(judged, title)
+    if isinstance(published, Rejected):
+        return _Reading(judged, published)
+    if isinstance(url, Rejected):
+        return _Reading(judged, url)
+    if too_long is not None:
+        return _Reading(judged, too_long)
+    if all(line.role == "blank" for line in judged):
+        reason = "there is no text below the URL; give the article a body"
+        return _Reading(judged, _rejected(record, record.url_line, "no-body", reason))
+    return _Reading(judged, _article(title, published, url, judged, named, rules))
+
+
+def _article(
+    title: str,
+    published: datetime,
+    url: str,
+    judged: tuple[Judged, ...],
+    named: tuple[str, Profile] | None,
+    rules: Rules,
+) -> Article:
+    body = tuple(Paragraph(line.text, line.role == "subhead") for line in judged if line.role in ("body", "subhead"))
+    site = named[1] if named is not None else Profile()
+    keys = identity.keys(url, named)
+    return Article(
+        keys=keys,
+        url=url,
+        host=urls.host(url),
+        title=title,
+        published=published,
+        body=body,
+        summary=summary.summarise(body),
+        language=language.find(
+            (site.language, rules.language), title, (paragraph.text for paragraph in body), rules.site_language
+        ),
+        sections=_distinct(name for line in judged for name in line.sections),
+        keywords=_distinct(name for line in judged for name in line.keywords),
+        authors=_distinct(name for line in judged for name in line.authors),
+        publisher=site.publisher or rules.publisher,
+        id=identity.article_id(keys[0]),
+        updated=published,
+    )
+
+
+def _title(record: Record) -> str | Rejected:
+    title = text.clean(record.title)
+    if not title:
+        reason = f"the title {printable(record.title)!r} has no text; give the article one"
+        return _rejected(record, record.title_line, "no-title", reason)
+    if len(title) > MAX_TITLE:
+        reason = f"the title has {len(title)} characters, more than {MAX_TITLE}: {printable(title)!r}; shorten it"
+        return _rejected(record, record.title_line, "long-title", reason)
+    return title
+
+
+def _published(record: Record, zone: tzinfo) -> datetime | Rejected:
+    try:
+        return dates.parse(record.time, zone)
+    except ValueError as error:
+        return _rejected(record, record.time_line, "bad-date", str(error))
+
+
+def _url(record: Record) -> str | Rejected:
+    try:
+        return urls.canonical(record.url)
+    except ValueError as error:
+        return _rejected(record, record.url_line, "bad-url", str(error))
+
+
+def _too_long(record: Record) -> Rejected | None:
+    lines, characters = len(record.lines), sum(map(len, record.lines))
+    if lines <= MAX_LINES and characters <= MAX_TEXT:
+        return None
+    reason = (
+        f"{lines} lines with {characters} characters below the URL; an article has at most {MAX_LINES} and {MAX_TEXT}: "
+        "is this a list of articles, or a log?"
+    )
+    return _rejected(record, record.lines_from, "too-long", reason)
+
+
+def _rejected(record: Record, line: int, code: str, reason: str) -> Rejected:
+    return Rejected(record.source, record.dump, line, code, reason)
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # a folder of the zone database gives an OSError
+        raise ConfigError(f"timezone {name!r} is no IANA time zone; write one like 'Europe/Amsterdam'") from error
+
+
+def _distinct(names: Iterable[str]) -> tuple[str, ...]:
+    """The names in their order; of two that differ in case or Unicode form only, the first spelling."""
+    first: dict[str, str] = {}
+    for name in names:
+        first.setdefault(unicodedata.normalize("NFC", name.casefold()), name)
+    return tuple(first.values())

@@ -1,0 +1,47 @@
+"""Gives an article its identity keys, and the id that follows from the first of them."""
+
+import re
+from functools import lru_cache
+from typing import Final
+from urllib.parse import urlsplit
+from uuid import UUID, uuid5
+
+from exporter.config.schema import Profile
+from exporter.errors import ConfigError
+from exporter.normalise import urls
+
+NAMESPACE: Final = UUID("c43fa188-4992-4e28-b38d-3612c3b16f18")
+"""The namespace of every article id (RFC 9562 section 5.5). Permanent: with another one every article would get a new
+id, and every subscriber every article once more."""
+
+
+def keys(url: str, named: tuple[str, Profile] | None) -> tuple[str, ...]:
+    """The identity keys of the article at this canonical URL, strongest first (DESIGN.md decision 1).
+
+    `NAME:CAPTURE` if the pattern of the profile of that name is found in path and query, and what it captures (its
+    first group, or the whole match if it has none) is not empty; then `url:HOST/PATH?QUERY`. Raises ConfigError if the
+    pattern is no regular expression.
+    """
+    by_url = f"url:{urls.identity(url)}"
+    if named is None or not named[1].identity:
+        return (by_url,)
+    name, profile = named
+    parts = urlsplit(url)
+    found = _pattern(name, profile.identity).search(f"{parts.path}?{parts.query}" if parts.query else parts.path)
+    captured = found.group(1 if found.re.groups else 0) if found is not None else ""
+    return (f"{name}:{captured}", by_url) if captured else (by_url,)
+
+
+def article_id(key: str) -> str:
+    """`urn:uuid:` and the version 5 UUID of an identity key (RFC 9562 section 5.5)."""
+    return f"urn:uuid:{uuid5(NAMESPACE, key)}"
+
+
+@lru_cache(maxsize=256)
+def _pattern(name: str, identity: str) -> re.Pattern[str]:
+    try:
+        return re.compile(identity)
+    except re.error as error:
+        raise ConfigError(
+            f"profile {name!r}: identity {identity!r} is no regular expression: {error}. Correct it in config.toml."
+        ) from error

@@ -1,0 +1,68 @@
+"""Splits a paragraph into sentences: abbreviations, initials, dates and quotations in nl, en, de and fr are no ends."""
+
+import re
+from typing import Final
+
+from exporter.normalise.shape import STOPS
+
+_CLOSERS: Final = "\"'“”‘’«»‹›)\\]}）】〕」』"
+_OPENERS: Final = "\"'“„‚‘«‹([{（【「『¿¡—–"
+_WIDE_STOPS: Final = "。！？"
+_END: Final = re.compile(
+    rf"[{re.escape(STOPS)}]+[{_CLOSERS}]*(?: [»›])?(?= |$)"  # French puts a space before the closing mark
+    rf"|[{_WIDE_STOPS}]+[{_CLOSERS}]*"
+)
+
+# With their final stop, compared caseless. What may well end a sentence (etc., enz., usw., Inc.) is not here; what is
+# also a word or a name (`no.`, `jan.`) counts only before a figure.
+_ABBREVIATIONS: Final = (
+    "dhr. mevr. mw. mej. drs. ir. ing. mr. prof. dr. ds. st. ca. bijv. bv. o.a. d.w.z. m.b.t. t.o.v. i.p.v. resp. "
+    "incl. excl. jl. a.s. blz. afb. zgn. evt. vgl. mrs. ms. messrs. rev. hon. gov. sen. rep. pres. gen. lt. capt. "
+    "cpl. sgt. maj. cmdr. adm. supt. insp. vs. v. e.g. i.e. cf. approx. dept. mt. ft. hr. fr. z.b. u.a. d.h. bzw. "
+    "ggf. evtl. inkl. exkl. str. abs. ziff. bd. hrsg. geb. gest. sog. zzgl. jh. jhd. mio. mrd. i.d.r. u.u. z.t. "
+    "o.ä. dipl. m. mm. mme. mmes. mlle. mlles. mgr. ste. av. env. p.ex. hab."
+)
+_BEFORE_FIGURES: Final = (
+    "no. nos. nr. art. fig. vol. p. pp. chap. kap. tel. jan. feb. febr. mar. mrt. apr. jun. jul. aug. sep. sept. "
+    "oct. okt. nov. dec. dez. janv. févr. avr. juil. août. déc. max. min. ex."
+)
+_ALWAYS: Final = frozenset(_ABBREVIATIONS.split())
+_WITH_FIGURE: Final = frozenset(_BEFORE_FIGURES.split())
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.-?)+")
+_ORDINAL: Final = re.compile(r"\d{1,2}\.")
+
+
+def split(paragraph: str) -> tuple[str, ...]:
+    """The sentences of one clean line, without the spaces between them; joined by those they are the line again.
+
+    Where it cannot tell, it does not split: two sentences taken for one do less harm in a summary than half a one.
+    """
+    found: list[str] = []
+    start = 0
+    for match in _END.finditer(paragraph):
+        end = match.end()
+        if end < len(paragraph) and _is_end(paragraph, start, match):
+            found.append(paragraph[start:end])
+            start = end + (paragraph[end] == " ")
+    if start < len(paragraph):
+        found.append(paragraph[start:])
+    return tuple(found)
+
+
+def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
+    stops = match.group()
+    if stops[0] in _WIDE_STOPS:
+        return True
+    following = text[match.end() + 1 :].lstrip(_OPENERS + " ")[:1] if text[match.end()] == " " else ""
+    if not following or following.islower():
+        return False
+    return stops[0] != "." or stops.startswith("..") or not _is_abbreviated(text[start : match.start() + 1], following)
+
+
+def _is_abbreviated(sentence: str, following: str) -> bool:
+    """Whether the stop at the end belongs to its last word: `Mr.`, `z.B.`, `J. D.`, `14.` (Februar)."""
+    word = sentence[sentence.rfind(" ") + 1 :].lstrip(_OPENERS)
+    folded = word.casefold()
+    if folded in _ALWAYS or (folded in _WITH_FIGURE and following.isdecimal()):
+        return True
+    return _INITIALS.fullmatch(word) is not None or _ORDINAL.fullmatch(word) is not None

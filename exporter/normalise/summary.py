@@ -1,0 +1,61 @@
+"""Takes the lead of an article as its summary: the first whole sentences of the body."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from exporter.model import Paragraph
+from exporter.normalise import sentences
+
+LIMIT: Final = 300
+"""Characters (code points) of a summary at most."""
+ENOUGH: Final = 120
+"""A shorter lead goes on into the next paragraph: some sites begin with a line of a few words."""
+ELLIPSIS: Final = "…"
+_TRIMMED: Final = frozenset(" ,;:-–—([\"'“„«‘/")
+
+
+def summarise(body: Iterable[Paragraph]) -> str:
+    """Whole sentences from the start of the body, LIMIT characters at most; sub-heads are passed over.
+
+    Empty only if the body is. If the first sentence alone is too long, it is cut between words, or between grapheme
+    clusters (UAX 29) in scripts without spaces, and ends in an ellipsis.
+    """
+    texts = [paragraph.text for paragraph in body if not paragraph.subhead]
+    lead = ""
+    for text in texts:
+        for sentence in sentences.split(text):
+            longer = f"{lead} {sentence}" if lead and not _is_wide(lead) else lead + sentence
+            if len(longer) > LIMIT:
+                return lead or cut(sentence, LIMIT)
+            lead = longer
+        if len(lead) >= ENOUGH:
+            break
+    return lead
+
+
+def _is_wide(text: str) -> bool:
+    """Whether the text ends as Chinese and Japanese sentences do, which no space follows."""
+    return text.rstrip("」』）”’")[-1:] in "。！？"
+
+
+def cut(text: str, limit: int) -> str:
+    """The text within `limit` characters, the ellipsis included: cut after a word if one ends in the second half."""
+    if len(text) <= limit:
+        return text
+    import regex
+
+    kept: list[str] = []
+    length = 0
+    words_end = 0  # clusters before the last space, once half of the limit is used
+    for cluster in regex.findall(r"\X", text[: limit + 1]):
+        if cluster[0] == " " and length >= limit // 2:
+            words_end = len(kept)
+        length += len(cluster)
+        if length > limit - len(ELLIPSIS):
+            break
+        kept.append(cluster)
+    if words_end:
+        del kept[words_end:]
+    while kept and kept[-1] in _TRIMMED:
+        kept.pop()
+    return "".join(kept) + ELLIPSIS

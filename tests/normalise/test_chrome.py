@@ -1,0 +1,710 @@
+"""What each line below the URL becomes. Every text here is invented."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exporter.config.schema import Profile
+from exporter.normalise import byline, shape
+from exporter.normalise.chrome import judge
+
+ROLES = {
+    "b": "body",
+    "h": "subhead",
+    "s": "section",
+    "k": "keyword",
+    "x": "share",
+    "n": "byline",
+    "c": "chrome",
+    ".": "blank",
+}
+
+# Each line: the role it must get, then the line.
+CASES = {
+    # Tails with a share line
+    "nl: two tags and a share line": """
+        b De sluis bij Oudehaven gaat maandag weer open voor de binnenvaart.
+        b "We zijn er klaar voor", zegt de sluiswachter. "Alles is getest."
+        s Regiojournaal
+        s Waterwegen
+        x Deel artikel:""",
+    "nl: a rubric, a tag, and a share line without a colon": """
+        b De veerboot vaart dit weekend niet.
+        s Binnenland
+        s Veerdienst Oudehaven
+        x Deel dit artikel""",
+    "nl: share line in capitals with arrows": """
+        b De markt trok duizenden bezoekers.
+        s Oudehaven
+        x » DELEN""",
+    "nl: networks below the share line": """
+        b De markt trok duizenden bezoekers.
+        s Evenementen
+        x Deel dit artikel:
+        x Facebook
+        x WhatsApp
+        x E-mail""",
+    "nl: networks on the share line": """
+        b De markt trok duizenden bezoekers.
+        s Evenementen
+        x Deel via Facebook, WhatsApp of e-mail""",
+    "nl: networks without a share line": """
+        b De markt trok duizenden bezoekers.
+        x Facebook
+        x Twitter
+        x WhatsApp""",
+    "nl: a network that is a tag stays a tag": """
+        b Het bedrijf ontkent dat er gegevens zijn gelekt.
+        s Facebook
+        s Privacy
+        x Deel artikel:""",
+    "nl: a share line that carries a rubric": """
+        b De minister komt volgende week naar het dorp.
+        s Deel artikel: Binnenland""",
+    "nl: a share line that carries buttons": """
+        b De minister komt volgende week naar het dorp.
+        x Deel artikel: Kopieer link""",
+    "en: section, topic, share": """
+        b The ferry will not sail this weekend.
+        s Local news
+        s Ferries
+        x Share this article""",
+    "en: only a share line": """
+        b The ferry will not sail this weekend.
+        x Share""",
+    "en: share on a network": """
+        b The ferry will not sail this weekend.
+        x Share on Facebook
+        x Share on X
+        x Copy link""",
+    "en: a five-word line among furniture is no tag": """
+        b The ferry will not sail this weekend.
+        x Share this story
+        c What we know so far about it
+        x Copy link""",
+    "de: rubric, tag, share": """
+        b Die Fähre fährt am Wochenende nicht.
+        s Panorama
+        s Schifffahrt
+        x Artikel teilen""",
+    "de: share on a network": """
+        b Die Fähre fährt am Wochenende nicht.
+        s Norderhafen
+        x Auf Facebook teilen
+        x Per E-Mail teilen""",
+    "fr: rubric, tag, share": """
+        b Le bac ne circulera pas ce week-end.
+        s Société
+        s Transports
+        x Partager l’article""",
+    "fr: share on a network, a space before the colon": """
+        b Le bac ne circulera pas ce week-end.
+        s Transports
+        x Partager sur Facebook
+        x Partager :""",
+    "es: tag and share": """
+        b El transbordador no saldrá este fin de semana.
+        s Puertos
+        x Compartir artículo""",
+    "it: tag and share": """
+        b Il traghetto non partirà questo fine settimana.
+        s Porti
+        x Condividi questo articolo""",
+    "pt: tag and share": """
+        b A balsa não vai partir neste fim de semana.
+        s Portos
+        x Partilhar""",
+    "zh: tag and share heading of the lexicon": """
+        b 渡轮本周末停航。
+        s 航运
+        x Share""",
+    # Headings
+    "nl: a topic heading": """
+        b De dijk is op drie plekken verzwakt.
+        c Meer over dit onderwerp
+        s Dijken
+        s Waterschap""",
+    "nl: a topic heading that names its topics": """
+        b De dijk is op drie plekken verzwakt.
+        s Meer over: Dijken, Waterschap Oosterland""",
+    "nl: a topic opening without a colon": """
+        b De dijk is op drie plekken verzwakt.
+        s Meer over Dijken""",
+    "nl: a heading that means keywords": """
+        b De dijk is op drie plekken verzwakt.
+        s Binnenland
+        c Trefwoorden:
+        k dijken
+        k hoogwater""",
+    "en: tags on one line": """
+        b The dyke is weak in three places.
+        k Tags: dykes, flood defence | Eastland""",
+    "en: topics": """
+        b The dyke is weak in three places.
+        c Topics
+        s Floods
+        s Eastland""",
+    "de: Mehr zum Thema": """
+        b Der Deich ist an drei Stellen schwach.
+        c Mehr zum Thema
+        s Hochwasser
+        s Deichbau
+        x Artikel teilen""",
+    "fr: mots-clés": """
+        b La digue est fragile à trois endroits.
+        k Mots-clés : digues, crues""",
+    "fr: sur le même sujet": """
+        b La digue est fragile à trois endroits.
+        c Sur le même sujet
+        s Inondations
+        x Partager cet article""",
+    # Teasers
+    "nl: Lees ook, a long teaser, a section": """
+        b De dijk is op drie plekken verzwakt.
+        c Lees ook:
+        c Waarom het waterschap al drie jaar wacht op een vergunning voor de bouw
+        c Dorp vreest nieuwe overstroming na natte winter
+        s Binnenland
+        x Deel artikel:""",
+    "nl: Lees ook with its teaser on the line": """
+        b De dijk is op drie plekken verzwakt.
+        c Lees ook: 'We slapen al weken slecht.'
+        s Dijken
+        x Delen""",
+    "en: a short teaser directly below its heading": """
+        b The dyke is weak in three places.
+        c Read more
+        c Village fears flood
+        s Environment""",
+    "de: Lesen Sie auch": """
+        b Der Deich ist an drei Stellen schwach.
+        c Lesen Sie auch
+        c Warum der Verband seit drei Jahren auf Geld wartet
+        x Teilen""",
+    "fr: À lire aussi": """
+        b La digue est fragile à trois endroits.
+        c À lire aussi : pourquoi la commune attend depuis trois ans
+        s Environnement""",
+    "it: Leggi anche": """
+        b L’argine è debole in tre punti.
+        c Leggi anche
+        c Il paese teme una nuova piena dopo l’inverno
+        x Condividi""",
+    # Other furniture
+    "nl: credit and copyright": """
+        b De kade wordt in mei geverfd.
+        s Oudehaven
+        x Deel artikel:
+        c Foto: Studio Kade
+        c © 2025 Kustkrant. Alle rechten voorbehouden.""",
+    "nl: a credit alone": """
+        b De kade wordt in mei geverfd.
+        c Beeld: Studio Kade""",
+    "en: links, comments, print": """
+        b The quay will be painted in May.
+        c https://news.example/quay
+        c 12 comments
+        c Print
+        c Back to top""",
+    "de: Anzeige, Kommentare": """
+        b Der Kai wird im Mai gestrichen.
+        c Anzeige
+        c 3 Kommentare
+        c Nach oben""",
+    "an odd line between furniture is furniture": """
+        b The quay will be painted in May.
+        x Share this article
+        c Harbour Wire, the newspaper of the coast since 1921
+        c Back to top""",
+    # Bylines
+    "nl: a byline above": """
+        n Door Eva van den Berg en Piet Kok
+        b De kade wordt in mei geverfd.""",
+    "en: a byline and a share line above": """
+        n By Ann O’Hara, J. D. Field and Lars Holm
+        x Share
+        b The quay will be painted in May.""",
+    "de: a byline above, after a blank line": """
+        .
+        n Von Jürgen Groß
+        .
+        b Der Kai wird im Mai gestrichen.""",
+    "fr: a byline with a colon below": """
+        b Le quai sera repeint en mai.
+        n Par : Luc d’Ormesson et Zoé Petit
+        x Partager""",
+    "es: a byline above": """
+        n Por María del Mar Soto
+        b El muelle se pintará en mayo.""",
+    "a place is no byline": """
+        h Von Norderhafen nach Süderhafen
+        b Der Kai wird im Mai gestrichen.""",
+    "a first name alone is no byline": """
+        h Door Eva
+        b De kade wordt in mei geverfd.""",
+    "English title case is no byline": """
+        h By The Numbers
+        b The quay will be painted in May.""",
+    "a sentence that begins like a byline is none": """
+        b By Monday Evening the quay was empty.
+        b It stayed so.""",
+    # What must stay: hard negatives
+    "nl: a short closing quotation": """
+        b Na een uur was alles voorbij.
+        b "Het was mooi."
+        s Binnenland
+        x Deel artikel:""",
+    "nl: a closing quotation without a stop": """
+        b Op het spandoek stond één zin.
+        b 'Wij blijven'
+        s Oudehaven
+        x Deel artikel:""",
+    "de: a closing quotation": """
+        b Dann schloss er die Tür.
+        b „Bis morgen“
+        s Panorama
+        x Teilen""",
+    "fr: a dash opens speech": """
+        b Elle se retourne.
+        b — À demain
+        s Société
+        x Partager""",
+    "nl: a short last sentence": """
+        b Niemand wist waarom.
+        b Tot nu.
+        x Deel artikel:""",
+    "nl: signatories without any furniture": """
+        b Wij vragen de gemeente om haar besluit te herzien.
+        b Eva van den Berg
+        b Piet Kok
+        b Marijke Zand""",
+    "nl: one signature without any furniture": """
+        b Wij vragen de gemeente om haar besluit te herzien.
+        b De redactie""",
+    "nl: signatories with their offices, above a share line": """
+        b Wij vragen de gemeente om haar besluit te herzien.
+        b Eva van den Berg, bakker
+        b Piet Kok, visser
+        x Deel artikel:""",
+    "nl: more than eight names are a list": """
+        b De prijzen gingen naar negen mensen.
+        b Anna
+        b Bram
+        b Carla
+        b Dirk
+        b Els
+        b Fons
+        b Guus
+        b Hilde
+        b Ivo
+        x Deel artikel:""",
+    "nl: scores above a rubric and a share line": """
+        b Dit zijn alle uitslagen van zaterdag:
+        b Oudehaven - Zandwijk 2-1
+        b Duinstad - Veenoord 0-0
+        s Sport
+        x Deel artikel:""",
+    "nl: a list that a colon introduces": """
+        b Dit zijn de winnaars:
+        b Eva
+        b Piet
+        x Deel artikel:""",
+    "nl: a list of rubrics that a colon introduces": """
+        b Er komen drie nieuwe rubrieken op de site:
+        b Klimaat
+        b Onderwijs
+        b Sport""",
+    "en: a poem above a share line": """
+        b She read four lines at the grave:
+        b The harbour sleeps
+        b no ship comes in from the sea
+        b The light stays on
+        x Share""",
+    "en: a poem without an introduction": """
+        b She read it at the grave.
+        b The harbour sleeps
+        b no ship comes in from the sea
+        b The light
+        x Share""",
+    "en: bullets": """
+        b What to bring to the beach:
+        b - Water
+        b - A hat
+        x Share""",
+    "en: prices": """
+        b Tickets are sold at the quay.
+        b Adults € 12
+        b Children € 6
+        x Share this article""",
+    "en: four names below prose, with only a rubric to vouch, are a list": """
+        b The jury named its finalists.
+        b Ann
+        b Ben
+        b Cleo
+        b Dan
+        b Sport""",
+    "en: the end": """
+        b And so the story ends.
+        b The End""",
+    "en: furniture words in the middle are left alone": """
+        b The button said one thing.
+        b Share
+        b Nobody pressed it.""",
+    "en: a last paragraph that lost its full stop": """
+        b The ferry left at nine and came back at noon with all its passengers and two very tired horses
+        s Ferries
+        x Share""",
+    "en: prose that begins like a label": """
+        b The company gave its figures.
+        b Share: 12 euros, up from 9 a year ago.""",
+    "en: a heading followed by a sentence": """
+        b The talk had a title.
+        b Topic: how to keep a harbour open.""",
+    "en: nothing vouches for tags beside a credit": """
+        b We ask the council to think again.
+        b Ann Field
+        c Photo: Studio Quay""",
+    "en: nothing vouches for a tag between credits": """
+        b We ask the council to think again.
+        b Photo: Studio Quay
+        b Ann Field
+        c © 2025 Harbour Wire""",
+    # Without a share line
+    "nl: a rubric vouches for the tag above it": """
+        b De minister komt volgende week naar het dorp.
+        s Regiojournaal
+        s Buitenland""",
+    "nl: a rubric vouches for the tag below it": """
+        b De minister komt volgende week naar het dorp.
+        s Buitenland
+        s Regiojournaal""",
+    "nl: blank lines change nothing": """
+        .
+        b De minister komt volgende week naar het dorp.
+        .
+        b "Ik heb er zin in."
+        .
+        s Regiojournaal
+        .
+        s Buitenland
+        .
+        x Deel artikel:
+        .""",
+    # Sub-heads
+    "nl: sub-heads": """
+        b De sluis gaat maandag open.
+        h Drie jaar werk
+        b Het werk duurde drie jaar.
+        h Wat het kostte
+        b "Veel", zegt de sluiswachter.
+        s Waterwegen
+        x Deel artikel:""",
+    "de: a sub-head above a quotation": """
+        b Die Schleuse öffnet am Montag.
+        h Drei Jahre Arbeit
+        b „Endlich“, sagt der Wärter.""",
+    "en: a rubric as a sub-head": """
+        b There was news of all kinds.
+        h Sport
+        b The home side won.""",
+    "en: a question is a paragraph": """
+        b The lock opens on Monday.
+        b And then?
+        b Nobody knows.""",
+    "en: a quotation is no sub-head": """
+        b The lock opens on Monday.
+        b “Three years of work”
+        b It cost more than planned.""",
+    "en: a score list in the body has no sub-heads": """
+        b These were the results:
+        b Quayside - Sandwick 2-1
+        b Dunetown - Fenford 0-0
+        b There were no injuries.""",
+    "en: two short lines in a row are no sub-heads": """
+        b The sign had two lines.
+        b Private Property
+        b Keep Out
+        b Somebody had painted over it.""",
+    "en: a line in small letters is no sub-head": """
+        b The lock opens on Monday.
+        b and so on
+        b It cost more than planned.""",
+    "en: a credit in the body is no sub-head": """
+        b The lock opens on Monday.
+        b Photo: Studio Quay
+        b It cost more than planned.""",
+    # Never empty
+    "nl: a short first line is the body": """
+        b Stroomstoring voorbij
+        s Binnenland
+        x Deel artikel:""",
+    "nl: nothing but furniture": """
+        b Binnenland
+        b Deel artikel:""",
+    "en: nothing but a byline": """
+        b By Ann Field""",
+    "nothing": """
+        .
+        .""",
+    # More of each language
+    "nl: a teaser on one line, then a tag": """
+        b De dijk is op drie plekken verzwakt.
+        c Lees ook: Waarom het waterschap wacht
+        s Dijken
+        x Delen""",
+    "nl: updated, source": """
+        b De kade wordt in mei geverfd.
+        s Oudehaven
+        c Laatst bijgewerkt: 14 mei 2025, 12:30
+        c Bron: Kustpers
+        x Deel dit""",
+    "en: filed under, all rights reserved": """
+        b The quay will be painted in May.
+        s Filed under: Harbour, Paint
+        c All rights reserved""",
+    "de: Schlagworte, Ressort": """
+        b Der Kai wird im Mai gestrichen.
+        s Ressort: Lokales
+        k Schlagworte: Hafen; Farbe
+        c Quelle: Küstenpresse""",
+    "fr: rubrique, crédit, tous droits réservés": """
+        b Le quai sera repeint en mai.
+        s Rubrique : Société
+        c Crédit photo : Studio Quai
+        c Tous droits réservés.""",
+    "es: etiquetas y lo más leído": """
+        b El muelle se pintará en mayo.
+        k Etiquetas: muelles, pintura
+        c Lo más leído
+        c El pueblo teme otra riada tras el invierno
+        x Compartir en WhatsApp""",
+    "it: un occhiello e una firma": """
+        n Di Anna Della Riva
+        b Il molo sarà dipinto a maggio.
+        s Cronaca
+        c Riproduzione riservata""",
+    "pt: leia também": """
+        b O cais será pintado em maio.
+        c Leia também: a vila teme outra cheia
+        s Sociedade
+        x Compartilhe este artigo""",
+    "a bullet before a share line": """
+        b The quay will be painted in May.
+        s Quays
+        x • Share this article""",
+    "hash tags lose their hash": """
+        b The quay will be painted in May.
+        s #quays
+        x Share""",
+    "years and numbered names are tags, a score is not": """
+        b The quay will be painted in May.
+        b Quayside 2-1 Sandwick
+        b Nobody expected that.
+        s Euro 2028
+        s Formula 1
+        x Share""",
+}
+
+PROFILE = Profile(
+    sections=("Regiojournaal", "Stad & Haven"),
+    keywords=("Waterwegen", "De lange lijst van alle tags die deze site kent"),
+    chrome=("Lees verder onder de foto", "Kustkrant is een krant. Al honderd jaar!"),
+)
+PROFILE_CASES = {
+    "a section and a keyword of the profile need no share line": """
+        b De sluis gaat maandag open.
+        s regiojournaal
+        k Waterwegen""",
+    "a keyword of the profile may be long": """
+        b De sluis gaat maandag open.
+        k De lange lijst van alle tags die deze site kent""",
+    "chrome of the profile goes wherever it stands": """
+        b De sluis gaat maandag open.
+        c LEES VERDER ONDER DE FOTO
+        b Het werk duurde drie jaar.
+        c Kustkrant is een krant. Al honderd jaar!""",
+    "a sub-head may follow chrome of the profile": """
+        b De sluis gaat maandag open.
+        c Lees verder onder de foto
+        h Drie jaar werk
+        b Het duurde lang.""",
+    "a section of the profile vouches for up to eight tags": """
+        b De sluis gaat maandag open.
+        s Sluizen
+        s Binnenvaart
+        s Rijkswegen
+        s Aannemers
+        s Stad & Haven""",
+    "a section of the profile in the middle is body": """
+        b Er kwam een nieuwe rubriek.
+        h Stad & Haven
+        b Zo heet hij.""",
+    "a share line that carries a section of the profile": """
+        b De sluis gaat maandag open.
+        s Deel: Stad & Haven""",
+}
+
+
+def parsed(case: str) -> list[tuple[str, str]]:
+    """(role, line) of each line of a case."""
+    rows = [row.strip() for row in case.strip().splitlines()]
+    return [(ROLES[row[0]], row[2:]) for row in rows]
+
+
+def judged(case: str, profile: Profile | None = None) -> list[tuple[str, str]]:
+    return [(line.role, line.text) for line in judge([line for _, line in parsed(case)], profile)]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_each_line_gets_its_role(name: str) -> None:
+    assert judged(CASES[name]) == parsed(CASES[name])
+
+
+@pytest.mark.parametrize("name", PROFILE_CASES)
+def test_the_site_profile_goes_before_everything(name: str) -> None:
+    assert judged(PROFILE_CASES[name], PROFILE) == parsed(PROFILE_CASES[name])
+
+
+def test_a_line_says_which_sections_keywords_and_authors_it_names() -> None:
+    lines = judge(
+        [
+            "Door Eva van den Berg & Piet Kok",
+            "De sluis gaat maandag open.",
+            "Meer over: Sluizen, Waterwegen | Binnenvaart",
+            "Tags: #open, Stad & Haven",
+            "Deel: Stad & Haven",
+        ],
+        PROFILE,
+    )
+    assert [(line.sections, line.keywords, line.authors) for line in lines] == [
+        ((), (), ("Eva van den Berg", "Piet Kok")),
+        ((), (), ()),
+        (("Sluizen", "Binnenvaart"), ("Waterwegen",), ()),
+        (("Stad & Haven",), ("open",), ()),
+        (("Stad & Haven",), (), ()),
+    ]
+
+
+def test_a_star_makes_keywords_of_all_that_are_not_sections() -> None:
+    star = Profile(sections=("Buitenland",), keywords=("*",))
+    case = """
+        b De minister komt volgende week.
+        k Regiojournaal
+        s Buitenland
+        k Sport
+        x Deel artikel:"""
+    assert judged(case, star) == parsed(case)
+
+
+def test_every_line_has_a_reason_that_names_its_evidence() -> None:
+    lines = judge(
+        ["De sluis gaat open.", "", "Sluizen", "Binnenland", "Lees verder onder de foto", "Deel artikel:"], PROFILE
+    )
+    assert [line.why for line in lines] == [
+        "body: a paragraph",
+        "a blank line",
+        "short and without a full stop, beside known page furniture",
+        "a name under which newspapers file articles (binnenland)",
+        "the site profile lists it under chrome",
+        "a share line (deel artikel)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Door Eva van den Berg", ("Eva van den Berg",)),
+        ("DOOR EVA VAN DEN BERG", ("EVA VAN DEN BERG",)),
+        ("Tekst: door Eva Kok", ()),
+        ("Written by Ann Field", ("Ann Field",)),
+        ("By Ann Field, Ben Holm and Cleo St. James", ("Ann Field", "Ben Holm", "Cleo St. James")),
+        ("By Martin Holm Jr.", ("Martin Holm Jr.",)),
+        ("Von Anna von der Heide und Jörg Maß", ("Anna von der Heide", "Jörg Maß")),
+        ("Par Jean-Luc d’Ormesson", ("Jean-Luc d’Ormesson",)),
+        ("Por José García", ("José García",)),
+        ("Di Anna De Rossi", ("Anna De Rossi",)),
+        ("By the sea", ()),
+        ("By The Harbour Wire", ()),
+        ("By Ann", ()),
+        ("By Ann Field, Harbourton", ()),
+        ("By Ann Field.", ()),
+        ("By Ann Field 2", ()),
+        ("Von der Leyen", ()),
+        ("Door onze redactie", ()),
+        ("Doorn En Veen", ()),
+        ("By " + ", ".join(["Ann Field"] * 7), ()),
+    ],
+)
+def test_a_byline_is_read_narrowly(line: str, names: tuple[str, ...]) -> None:
+    assert byline.names(line) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "tag"),
+    [
+        ("Buitenland", True),
+        ("Cultuur & Media", True),
+        ("oorlog", True),
+        ("Covid-19", True),
+        ("Oorlog in Oudeland", True),
+        ("#havens", True),
+        ("北京冬季奥运会", True),
+        ("oorlog in oudeland", False),
+        ("Een lijn van vijf woorden", False),
+        ("航" * 19, False),
+        ("Ajax - PSV", False),
+        ("PSV 2-1", False),
+        ("12:30", False),
+        ("€ 5", False),
+        ("Haven,", False),
+        ("Haven:", False),
+        ("'Haven'", False),
+        ("Haven.", False),
+        ("- Haven", False),
+        ("", False),
+    ],
+)
+def test_what_could_be_a_tag(line: str, tag: bool) -> None:
+    assert shape.is_tag(line) is tag
+
+
+SOME_LINES = st.sampled_from(
+    [
+        "",
+        "De sluis gaat maandag open.",
+        '"Het was mooi."',
+        "Wat nu",
+        "Sport",
+        "Haven",
+        "Oudehaven - Zandwijk 2-1",
+        "Deel artikel:",
+        "Lees ook",
+        "Meer over: Dijken",
+        "Foto: Studio Kade",
+        "Door Eva Kok",
+        "Tags",
+        "Een langere regel zonder punt die ook een kop zou kunnen zijn",
+        "WhatsApp",
+        "https://news.example/a",
+    ]
+)
+
+
+@given(st.lists(SOME_LINES | st.text(max_size=60), max_size=25))
+def test_no_prose_is_ever_lost_and_no_body_is_empty(lines: list[str]) -> None:
+    result = judge(lines)
+    assert [line.text for line in result] == lines
+    assert all((line.role == "blank") is (line.text == "") for line in result)
+    assert any(line.role == "body" for line in result) or not any(lines)
+    prose = [number for number, line in enumerate(lines) if line in ("De sluis gaat maandag open.", '"Het was mooi."')]
+    assert all(result[number].role == "body" for number in prose)
+    if prose:
+        first = [number for number, line in enumerate(lines) if line][:2]
+        before = [line for number, line in enumerate(result[: prose[-1]]) if number not in first and line.text]
+        assert all(line.role in ("body", "subhead") for line in before)
+
+
+@given(st.lists(SOME_LINES, max_size=15))
+def test_more_text_above_never_changes_what_the_tail_is(lines: list[str]) -> None:
+    above = ["Eerst dit.", "En dan dit.", "En ook dit."]
+    assert judge([*above, "Het slot.", *lines])[4:] == judge(["Het slot.", *lines])[1:]
