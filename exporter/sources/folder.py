@@ -9,8 +9,8 @@ from stat import S_ISDIR, S_ISREG
 from exporter.errors import Unavailable
 from exporter.model import Dump
 
-MAX_BYTES = 256 * 1024 * 1024
-"""Of one dump. A larger one is read as empty by nobody: its reader says `too-large`."""
+MAX_BYTES = 64 * 1024 * 1024
+"""Read of one dump, far more than any reader accepts: what is larger is cut, and its reader rejects it as `too-large`."""
 
 
 def scan(source: str, path: str, include: Sequence[str]) -> Iterator[Dump]:
