@@ -77,7 +77,7 @@ def _profile_hosts(values: Values) -> Iterator[Mistake]:
         whole = _unquoted(host, profile)
         if whole != host:
             yield Mistake(("profile", host), f"a host needs quotes: [profile.{quoted(whole)}]")
-        elif fault := texts.host(host):
+        elif fault := texts.profile_host(host):
             yield Mistake(("profile", host), fault)
         elif host.startswith("www."):
             yield Mistake(("profile", host), f"write it without www.: [profile.{quoted(host[4:])}] is for both")

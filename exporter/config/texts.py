@@ -5,7 +5,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from exporter.config.durations import parse_duration
-from exporter.config.mistakes import did_you_mean, quoted, toml_string
+from exporter.config.mistakes import nearest, quoted, toml_string
 
 # RFC 5646 section 2.1, without what it keeps for history: language, script, region, variants, extensions, private use.
 _TAG = re.compile(
@@ -15,7 +15,7 @@ _TAG = re.compile(
 )
 # What XML 1.0 section 2.2 cannot hold (TOML escapes can write it), the other controls, and what reverses text.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-_URL = re.compile(r"[!#-;=?-\[\]_a-z~]+")
+_URL = re.compile(r"(?:[!#$&-;=?-\[\]_a-z~]|%[0-9a-f]{2})+", re.IGNORECASE | re.ASCII)
 """Printable ASCII without what no URL may hold as it is (RFC 3986 section 2): space " < > \\ ^ ` { | }"""
 _LABEL = r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
 _HOST = re.compile(rf"(?=.{{1,253}}(:|$))({_LABEL}\.)+{_LABEL}(:[0-9]{{1,5}})?")
@@ -64,7 +64,7 @@ def _no_url(text: str) -> str:
         return wanted
     if parts.username is not None or parts.password is not None:
         return f"{wanted}: a published URL names no user"
-    return "" if _URL.fullmatch(text, re.IGNORECASE) else f"{wanted}{_as_browsers_write_it(text)}"
+    return "" if _URL.fullmatch(text) else f"{wanted}{_as_browsers_write_it(text)}"
 
 
 def _as_browsers_write_it(text: str) -> str:
@@ -80,22 +80,21 @@ def zone(text: str) -> str:
     """An IANA time zone, or nothing at all."""
     if text in ("", "UTC"):
         return ""
+    wanted = f'expected a time zone such as "Europe/Amsterdam", got {quoted(text)}'
+    # These are files too, but of this machine or of other rules: the same dumps would give other times elsewhere.
+    if text.startswith(("localtime", "Factory", "posix", "right/")):
+        return f"{wanted}: it is not the same on every machine"
     from zoneinfo import ZoneInfo, available_timezones
 
-    # These are files too, but of this machine or of other rules: the same dumps would give other times elsewhere.
-    if not text.startswith(("localtime", "Factory", "posix", "right/")):
-        try:
-            ZoneInfo(text)
-        except (LookupError, ValueError, OSError):  # unknown; "../x" or a NUL; a folder
-            known = {name.lower(): name for name in available_timezones()}
-            if not known:
-                return f"cannot look {quoted(text)} up: this machine has no time zones: install tzdata"
-            if text.lower() in known:
-                return f"unknown time zone {quoted(text)} (did you mean {quoted(known[text.lower()])}?)"
-            nearby = did_you_mean(text, known)
-            return f'expected a time zone such as "Europe/Amsterdam", got {quoted(text)}{nearby}'
-        return ""
-    return f'expected a time zone such as "Europe/Amsterdam", got {quoted(text)}: it differs by machine'
+    try:
+        ZoneInfo(text)
+    except (LookupError, ValueError, OSError):  # unknown; "../x" or a NUL; a folder
+        known = {name.lower(): name for name in available_timezones()}
+        if not known:
+            return f"cannot look up {quoted(text)}: this machine has no time zones: install its tzdata package"
+        meant = known.get(nearest(text, known), "")
+        return f"{wanted} (did you mean {quoted(meant)}?)" if meant else wanted
+    return ""
 
 
 def named_zone(text: str) -> str:
@@ -124,6 +123,17 @@ def host(text: str) -> str:
     meant = _host_meant(text)
     hint = f" (did you mean {quoted(meant)}?)" if meant else ""
     return f'expected a host such as "nos.nl", in quotes, got {quoted(text)}{hint}'
+
+
+def profile_host(text: str) -> str:
+    """As `host`, or the same in Unicode: `bücher.example`."""
+    meant = "" if text.isascii() else _host_meant(text)
+    if not meant:
+        return host(text)
+    import ada_url
+
+    known = ada_url.idna_to_unicode(meant)
+    return "" if known == text else f"expected a host in lower case (did you mean {quoted(known)}?)"
 
 
 def _host_meant(text: str) -> str:
