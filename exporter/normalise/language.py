@@ -20,10 +20,8 @@ def find(configured: Iterable[str], title: str, body: Iterable[str], default: st
 
     Title and body are clean text; only the first SAMPLE characters of the body are looked at.
     """
-    for tag in configured:
-        if tag:
-            return tag
-    return detect("\n".join((title, _sample(body)))) or default or UNKNOWN
+    stated = next(filter(None, configured), "")
+    return stated or detect("\n".join((title, _sample(body)))) or default or UNKNOWN
 
 
 def detect(text: str) -> str:
@@ -34,8 +32,12 @@ def detect(text: str) -> str:
         reliable, _, details = pycld2.detect(text, isPlainText=True)
     except pycld2.error:  # raised for characters that text.clean drops; such text has no language to tell
         return ""
-    code: str = details[0][1]
-    return _TAGS.get(code, code) if reliable and code not in _NO_LANGUAGE and not code.startswith("xx-") else ""
+    return tag(details[0][1]) if reliable else ""
+
+
+def tag(code: str) -> str:
+    """The BCP 47 tag for a code of the detector; empty for a script (`xx-Latn`) or what is no language."""
+    return "" if code in _NO_LANGUAGE or code.startswith("xx-") else _TAGS.get(code, code)
 
 
 def _sample(body: Iterable[str]) -> str:

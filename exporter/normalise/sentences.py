@@ -10,7 +10,7 @@ _OPENERS: Final = "\"'“„‚‘«‹([{（【「『¿¡—–"
 _WIDE_STOPS: Final = "。！？"
 _END: Final = re.compile(
     rf"[{re.escape(STOPS)}]+[{_CLOSERS}]*(?: [»›])?(?= |$)"  # French puts a space before the closing mark
-    rf"|[{_WIDE_STOPS}]+[{_CLOSERS}]*"
+    rf"|[{_WIDE_STOPS}]+[”’）】〕」』]*"  # no space follows, so what could open the next sentence does not close this one
 )
 
 # With their final stop, compared caseless. What may well end a sentence (etc., enz., usw., Inc.) is not here; what is

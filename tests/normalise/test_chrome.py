@@ -498,7 +498,7 @@ CASES = {
         x Share""",
     "years and numbered names are tags, a score is not": """
         b The quay will be painted in May.
-        b Quayside 2-1 Sandwick
+        h Quayside 2-1 Sandwick
         b Nobody expected that.
         s Euro 2028
         s Formula 1
