@@ -1,0 +1,163 @@
+"""All articles as data: a day's rows in gzipped shards, and the schema.org Dataset that lists the shards."""
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import chain, islice
+from typing import Literal
+
+from msgspec import UNSET, Struct, UnsetType, field
+
+from exporter.config.schema import Site
+from exporter.model import NEVER, Article, Part
+from exporter.render import json_ld
+from exporter.render.schema_org import CONTEXT, Organization, document, license_url, organization
+
+VERSION = 1
+MEDIA_TYPE = "application/ld+json"
+SHARD_MEDIA_TYPE = "application/gzip"
+"""RFC 6713. A shard is served as it is, without `Content-Encoding: gzip`, or its digest would not hold."""
+
+PATH = "data/dataset.jsonld"
+MAX_ROWS = 1000
+"""In one shard: what one edit costs to write again, and what its reader needs to hold."""
+
+_LEVEL = 6
+_GZIP = 16 + zlib.MAX_WBITS
+"""Makes zlib write a gzip header: without a file name, with a time of 0 (RFC 1952 section 2.3)."""
+
+
+class Shard(Struct, frozen=True):
+    """A shard as published."""
+
+    path: str
+    sha256: str
+    """Of its bytes, in hexadecimal."""
+    size: int
+    """Bytes."""
+    count: int
+    """Articles."""
+    day: str
+    """On which its articles were published, in UTC: `2025-02-14`."""
+    updated: datetime
+    """The newest `updated` among them."""
+
+
+class _Quantity(Struct, frozen=True, tag_field="@type", tag="QuantitativeValue"):
+    value: int
+    unitText: Literal["articles"]  # noqa: N815 - as schema.org spells it
+
+
+class _DataDownload(Struct, frozen=True, tag_field="@type", tag="DataDownload", rename="camel", kw_only=True):
+    """https://schema.org/DataDownload."""
+
+    content_url: str
+    encoding_format: tuple[str, str] = (SHARD_MEDIA_TYPE, "application/x-ndjson")
+    """What the file is, then what is in it."""
+    content_size: str
+    sha256: str
+    size: _Quantity
+    temporal_coverage: str
+    date_modified: datetime
+
+
+class _Dataset(Struct, frozen=True, omit_defaults=True, rename="camel", kw_only=True):
+    """https://schema.org/Dataset, in this order; what is empty is left out."""
+
+    context: Literal["https://schema.org"] = field(name="@context")
+    type: Literal["Dataset"] = field(name="@type")
+    id: str = field(name="@id")
+    identifier: str
+    name: str
+    description: str
+    url: str
+    creator: Organization | UnsetType = UNSET
+    publisher: Organization | UnsetType = UNSET
+    license: str = ""
+    copyright_notice: str = ""
+    date_modified: datetime
+    temporal_coverage: str
+    size: _Quantity
+    distribution: tuple[_DataDownload, ...]
+
+
+def shards(day: str, articles: Iterable[Article], site: Site, max_rows: int = MAX_ROWS) -> Iterator[Part]:
+    """The articles of a UTC day (`2025-02-14`), a row each (see `json_ld.row`), in their order; none without articles.
+
+    A shard is `data/DAY.DIGEST.jsonl.gz`, of at most `max_rows` rows. DIGEST is the first 16 hexadecimal digits of the
+    SHA-256 of the rows before they are compressed, so the same name always holds the same rows. Only one shard, as
+    compressed, is held at a time. Raises ValueError as `json_ld.row` does.
+    """
+    waiting = iter(articles)
+    for first in waiting:
+        yield _shard(day, chain((first,), islice(waiting, max_rows - 1)), site)
+
+
+def _shard(day: str, articles: Iterable[Article], site: Site) -> Part:
+    digest = hashlib.sha256()
+    gzip = zlib.compressobj(_LEVEL, zlib.DEFLATED, _GZIP)
+    pieces, count, updated = [], 0, NEVER
+    for article in articles:
+        row = json_ld.row(article, site)
+        digest.update(row)
+        pieces.append(gzip.compress(row))
+        count, updated = count + 1, max(updated, article.updated)
+    pieces.append(gzip.flush())
+    return Part(f"data/{day}.{digest.hexdigest()[:16]}.jsonl.gz", b"".join(pieces), count, updated)
+
+
+def manifest(shards: Iterable[Shard], site: Site) -> bytes:
+    """The Dataset as a JSON-LD document in UTF-8: its shards by day, those of one day in the order given.
+
+    `dateModified` is the newest `updated`, `temporalCoverage` the first day and the last. What people read is English,
+    but for the site's own words; the articles may be in any language, so there is no `inLanguage`. Raises ValueError
+    without shards: a Dataset without data has no honest `dateModified`.
+    """
+    by_day = sorted(shards, key=lambda shard: shard.day)
+    if not by_day:
+        raise ValueError("a Dataset needs a shard: without one, publish no manifest")
+    by = organization(site.publisher) if site.publisher else UNSET
+    licence = license_url(site.rights)
+    node = _Dataset(
+        context=CONTEXT,
+        type="Dataset",
+        id=site.url + PATH,
+        identifier=site.url + PATH,
+        name=site.title,
+        description=_description(site),
+        url=site.url,
+        creator=by,
+        publisher=by,
+        license=licence,
+        copyright_notice="" if licence else site.rights,
+        date_modified=max(shard.updated for shard in by_day),
+        temporal_coverage=_interval(by_day[0].day, by_day[-1].day),
+        size=_Quantity(sum(shard.count for shard in by_day), "articles"),
+        distribution=tuple(_download(shard, site) for shard in by_day),
+    )
+    return document(node)
+
+
+def _description(site: Site) -> str:
+    # Google's Dataset Search wants at least 50 characters, which the site's own description may not have.
+    own = f" {site.description}" if site.description else ""
+    return (
+        f"The news articles of {site.title}, by day of publication in UTC: each a schema.org NewsArticle on a line of"
+        f" JSON, in files compressed with gzip.{own}"
+    )
+
+
+def _interval(first: str, last: str) -> str:
+    return first if first == last else f"{first}/{last}"
+
+
+def _download(shard: Shard, site: Site) -> _DataDownload:
+    return _DataDownload(
+        content_url=site.url + shard.path,
+        content_size=f"{shard.size} B",
+        sha256=shard.sha256,
+        size=_Quantity(shard.count, "articles"),
+        temporal_coverage=shard.day,
+        date_modified=shard.updated,
+    )
