@@ -1,0 +1,133 @@
+"""From bytes to text: which encoding a dump is in, decided by evidence, never by the machine's locale."""
+
+import codecs
+import re
+
+MAX_BAD = 0.001
+"""Share of bytes that may be damaged in a text that is otherwise plainly UTF-8 (or has a byte order mark)."""
+MAX_CONTROLS = 0.05
+"""Share of control bytes above which nobody would call it text."""
+
+_BOMS = (  # UTF-32 LE begins with the mark of UTF-16 LE, so it comes first
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MAGIC = (
+    (b"\x1f\x8b", "gzip data"),
+    (b"PK\x03\x04", "a zip archive (or an office document)"),
+    (b"PK\x05\x06", "an empty zip archive"),
+    (b"%PDF-", "a PDF document"),
+    (b"\x89PNG\r\n\x1a\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"BZh", "bzip2 data"),
+    (b"\xfd7zXZ\x00", "xz data"),
+    (b"\x28\xb5\x2f\xfd", "zstandard data"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"\x7fELF", "a program"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"PAR1", "a Parquet file"),
+)
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1b") + b"\x7f"
+_HEAD = 4096
+"""Bytes in which the URL of the first article is looked for."""
+_HOST = re.compile(rb"https?://([A-Za-z0-9.-]{1,253})", re.IGNORECASE)
+_WESTERN = frozenset(
+    b"ad at au be br ca ch cl co de dk es fi fr gb ie is it li lu mc mx nl no nz pe pt se sm uk us va za "
+    b"berlin brussels cat frl gal hamburg koeln london paris vlaanderen wien".split()
+)
+"""Top-level domains whose sites, if not in UTF-8, were in Windows-1252. A generic one (com, org) proves nothing."""
+
+
+class BinaryError(ValueError):
+    """The bytes are no text at all."""
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text, without a byte order mark, and the name of the codec that gave it.
+
+    Tried in this order: a byte order mark; strict UTF-8; UTF-16 without a mark; UTF-8 of which at most one byte in a
+    thousand is damaged (each becomes U+FFFD); Windows-1252 if the first URL is of a Western site; a detector.
+
+    Raises:
+        BinaryError: compressed, an image, or mostly control bytes; says which.
+        ValueError: empty, or nothing fits; says why, in words that may follow the name of the file.
+    """
+    if not data:
+        raise ValueError("the file is empty")
+    for magic, what in _MAGIC:
+        if data.startswith(magic):
+            raise BinaryError(f"this is {what}, not text; unpack or convert it first")
+    for bom, codec in _BOMS:
+        if data.startswith(bom):
+            return _marked(data[len(bom) :], codec), codec
+    if b"\0" in data and (codec := _unmarked_utf16(data)):
+        return data.decode(codec), codec
+    _refuse_binary(data)
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return _not_quite_utf8(data)
+
+
+def _marked(data: bytes, codec: str) -> str:
+    text = data.decode(codec, "replace")
+    bad = text.count("\ufffd") - data.count("\ufffd".encode(codec))
+    if bad > max(1, len(text) * MAX_BAD):  # one: a file cut off in its last character
+        raise ValueError(f"the byte order mark says {codec}, but {bad} characters are not; save it as UTF-8")
+    return text
+
+
+def _unmarked_utf16(data: bytes) -> str:
+    """The codec if it must be UTF-16, else nothing.
+
+    Every dump has a time and a URL, in ASCII: in UTF-16 each of those characters is a pair with one NUL, always on the
+    same side.
+    """
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    codec = "utf-16-le" if odd > even else "utf-16-be"
+    if max(even, odd) < 16 or min(even, odd) * 50 > max(even, odd):
+        return ""
+    try:
+        text = data.decode(codec)
+    except UnicodeDecodeError:
+        return ""
+    return codec if "http" in text[:_HEAD].lower() else ""
+
+
+def _refuse_binary(data: bytes) -> None:
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    if controls > len(data) * MAX_CONTROLS:
+        raise BinaryError(
+            f"{controls} of {len(data)} bytes are control codes, so this is not text; is it the right file?"
+        )
+
+
+def _not_quite_utf8(data: bytes) -> tuple[str, str]:
+    text = data.decode("utf-8", "replace")
+    bad = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
+    good = sum(not character.isascii() for character in text) - bad
+    # Without more whole characters than broken ones there is no sign of UTF-8: an English text in Windows-1252 with two
+    # curly quotes is no damaged UTF-8.
+    if good > bad and bad <= len(data) * MAX_BAD:
+        return text, "utf-8"
+    host = _HOST.search(data, 0, _HEAD)
+    if host and host[1].rstrip(b".").rpartition(b".")[2].lower() in _WESTERN:
+        try:
+            return data.decode("cp1252"), "cp1252"
+        except UnicodeDecodeError:
+            pass  # five bytes are not in Windows-1252: the detector knows more encodings
+    return _detect(data)
+
+
+def _detect(data: bytes) -> tuple[str, str]:
+    from charset_normalizer import from_bytes  # 30 ms, and hardly ever needed
+
+    best = from_bytes(data).best()
+    if best is None:
+        raise ValueError("no encoding fits these bytes; save the file as UTF-8")
+    return data.decode(best.encoding), best.encoding
