@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Container
 
-import regex
+import re
 
 _SPELT = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ð": "d", "ı": "i"})
 """Letters that NFKD does not take apart."""
@@ -20,7 +20,7 @@ def slugify(name: str) -> str:
     """A folder name of `[a-z0-9-]`, 1 to 80 characters. A name without any Latin letter is spelt in code points."""
     text = unicodedata.normalize("NFKD", name.casefold()).translate(_SPELT)
     text = "".join(character for character in text if not unicodedata.combining(character))
-    slug = regex.sub(r"[^a-z0-9]+", "-", text).strip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", text).strip("-")
     if not slug:
         slug = "-".join(f"{ord(character):x}" for character in name if not character.isspace())
     return slug[:MAX_SLUG].strip("-") or "section"

@@ -101,12 +101,13 @@ def newest_in(db: Database, feed: int, limit: int) -> Iterator[Article]:
 
 def first_in(db: Database, feed: int) -> Article | None:
     """The earliest of a feed, by sequence."""
-    found = _whole(
-        db,
-        "JOIN memberships m ON m.n = a.n WHERE m.feed = :feed AND a.sequence IS NOT NULL ORDER BY a.sequence LIMIT 1",
+    # Its number first, so that no text is read of those that come later.
+    number = db.row(
+        "SELECT a.n FROM memberships m JOIN articles a ON a.n = m.n"
+        " WHERE m.feed = :feed AND a.sequence IS NOT NULL ORDER BY a.sequence LIMIT 1",
         {"feed": feed},
     )
-    return next(found, None)
+    return next(_whole(db, "WHERE a.n = :n", {"n": number[0]})) if number else None
 
 
 def newest_of(db: Database, host: str, since: datetime, limit: int) -> Iterator[Article]:
