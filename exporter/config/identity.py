@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from collections.abc import Iterator
 
 _PIECE = re.compile(
     r"\\."  # an escape
@@ -31,13 +32,18 @@ def fault_of(pattern: str) -> str:
             compiled = re.compile(pattern)
     except (re.error, Warning, OverflowError, RecursionError) as error:
         return f"is no regular expression: {error}"
+    return next(_faults(compiled), "")
+
+
+def _faults(compiled: re.Pattern[str]) -> Iterator[str]:
     if compiled.groups > 1:
-        return f"expected one group at most, got {compiled.groups}: write the others as (?:...)"
+        yield f"expected one group at most, got {compiled.groups}: write the others as (?:...)"
     if compiled.search("") is not None:
-        return "matches an empty text, so that all articles would be one: it must need at least one character"
-    if _repeats_what_varies(pattern):
-        return "repeats a group that itself varies in length, which can take for ever: leave out the inner * + ? |"
-    return ""
+        yield "matches an empty text, so that all articles would be one: it must need at least one character"
+    if compiled.flags & re.VERBOSE:  # white space and comments in it would hide what the last check looks for
+        yield "sets the flag x: write it without white space and comments"
+    if _repeats_what_varies(compiled.pattern):
+        yield "repeats a group that itself varies in length, which can take for ever: leave out the inner * + ? |"
 
 
 def _repeats_what_varies(pattern: str) -> bool:

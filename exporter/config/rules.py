@@ -3,13 +3,13 @@
 import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from exporter.config import texts
 from exporter.config.identity import fault_of
 from exporter.config.locate import KeyPath
 from exporter.config.mistakes import Mistake, quoted
-from exporter.config.schema import Feeds, Output, Profile, Store
+from exporter.config.schema import ArchiveFormat, Feeds, Output, Profile, Store
 from exporter.config.written import Written
 
 Values = Mapping[KeyPath, Any]
@@ -50,6 +50,7 @@ SINGLE: tuple[tuple[str, Callable[[str], str]], ...] = (
 )
 """The first rule whose pattern fits a key judges it; `*` stands for one step."""
 
+_ARCHIVED = get_args(ArchiveFormat)
 _LISTS = ("sections", "keywords", "hosts", "languages", "authors")
 
 
@@ -140,16 +141,13 @@ def _unique_formats(values: Values) -> Iterator[Mistake]:
 def _archives(values: Values) -> Iterator[Mistake]:
     """RFC 5005 section 4: an archive document names its subscription document, in the same format."""
     formats = values.get(("feeds", "formats"), Feeds().formats)
-    archives = values.get(("feeds", "archives"), Feeds().archives)
+    archives = [each for each in values.get(("feeds", "archives"), Feeds().archives) if each in _ARCHIVED]
     where = ("feeds", "archives" if ("feeds", "archives") in values else "formats")
+    kept = ", ".join(quoted(each) for each in archives if each in formats)
     for name in archives:
-        if name in ("atom", "rss") and name not in formats:
-            kept = ", ".join(quoted(each) for each in archives if each in formats)
-            yield Mistake(
-                where,
-                f"an archive in {name} needs the feed in {name} that it belongs to:"
-                f" add {quoted(name)} to feeds.formats, or write archives = [{kept}]",
-            )
+        if name not in formats:
+            needs = f"an archive in {name} needs the feed in {name} that it belongs to"
+            yield Mistake(where, f"{needs}: add {quoted(name)} to feeds.formats, or write archives = [{kept}]")
 
 
 _BETWEEN: tuple[Callable[[Values], Iterator[Mistake]], ...] = (
@@ -165,10 +163,13 @@ _BETWEEN: tuple[Callable[[Values], Iterator[Mistake]], ...] = (
 def _folders_apart(values: Values, written: Written) -> Iterator[Mistake]:
     """The tree is served to the world and read by no reader of ours: neither dumps nor the store may lie in it."""
     output = values.get(("output", "directory"), Output().directory)
+    if texts.path(output):
+        return
     tree, where = _real(written, ("output", "directory"), output), f"output.directory, {quoted(output)}"
     url = values.get(("store", "url"), Store().url)
     if not texts.store_url(url) and _within(_real(written, ("store", "url"), url.removeprefix("sqlite:///")), tree):
-        yield Mistake(("store", "url"), f"lies in {where}, which is served to everyone: put it elsewhere")
+        key = ("store", "url") if ("store", "url") in values else ("output", "directory")
+        yield Mistake(key, f"the store, {quoted(url)}, lies in {where}, which is served to everyone: keep them apart")
     for number in range(len(values.get(("source",), ()))):
         path = ("source", number, "path")
         if path in values and not texts.source_path(values[path]):

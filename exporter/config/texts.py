@@ -13,8 +13,8 @@ _TAG = re.compile(
     r"(-[a-wyz0-9](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?",
     re.IGNORECASE | re.ASCII,
 )
-# What XML 1.0 section 2.2 cannot hold (TOML escapes can write it), the other controls, and what reverses text.
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+# What XML 1.0 section 2.2 cannot hold (TOML escapes and arguments can), the other controls, and what reverses text.
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _URL = re.compile(r"(?:[!#$&-;=?-\[\]_a-z~]|%[0-9a-f]{2})+", re.IGNORECASE | re.ASCII)
 """Printable ASCII without what no URL may hold as it is (RFC 3986 section 2): space " < > \\ ^ ` { | }"""
 _LABEL = r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
@@ -71,9 +71,10 @@ def _as_browsers_write_it(text: str) -> str:
     import ada_url
 
     try:
-        return f" (did you mean {quoted(ada_url.URL(text).href)}?)"
+        meant = ada_url.URL(text).href
     except ValueError:
         return ""
+    return f" (did you mean {quoted(meant)}?)" if _URL.fullmatch(meant) else ""
 
 
 def zone(text: str) -> str:

@@ -13,8 +13,10 @@ from msgspec.structs import replace
 from exporter.config.locate import KeyPath, leading_key, locate
 from exporter.config.mistakes import dotted, quoted, redacted
 from exporter.errors import ConfigError
+from exporter.printable import printable
 
 _LINE_OF_ERROR = re.compile(r"(.*) \(at line (\d+), column (\d+)\)", re.DOTALL)
+_LONGEST_OVERRIDE = 120
 _ITEM = re.compile(r"[0-9]{1,6}")
 _HINTS = (
     ("Unescaped '\\'", "write it in single quotes, where a backslash is a backslash"),
@@ -115,7 +117,7 @@ def _no_toml(file: Path, text: str, error: str) -> str:
 
 def _lay(written: Written, number: int, override: str) -> Iterator[tuple[Place, str]]:
     """Set what one `KEY=VALUE` says; gives the reason why it cannot be, if it cannot."""
-    place = Place(override=number, text=f"-s {redacted(override)}")
+    place = Place(override=number, text=f"-s {printable(redacted(override), _LONGEST_OVERRIDE)}")
     key, rest = leading_key(override.strip())
     if not key or not rest.lstrip().startswith("="):
         yield place, "expected KEY=VALUE, such as feeds.entries=100"

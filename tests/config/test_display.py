@@ -1,0 +1,160 @@
+"""What `config show` and `init` print."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exporter.config import load, show
+from exporter.config.mistakes import dotted, redacted, toml_string
+from exporter.errors import ConfigError
+
+TEXT = r"""[site]
+title = "Harbour \"Wire\""
+url = "https://feeds.example.org"
+description = '''
+Two
+lines'''
+[site.publisher]
+name = "Harbour Press"
+[[source]]
+path = "dumps"
+[profile."nos.nl"]
+identity = '/artikel/(\d+)-'
+publisher.name = "NOS"
+[[feed]]
+slug = "abroad"
+title = "Abroad"
+sections = [
+  "Buitenland",
+]
+"""
+
+
+@pytest.fixture
+def path(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    path = Path("config.toml")
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_each_line_says_where_its_value_comes_from(path, tmp_path):
+    shown = show(path, ["feeds.entries=7", "output.directory=out", 'profile."a.example".language=nl'])
+    lines = [line.rsplit("  # ", 1) for line in shown.splitlines() if line]
+    assert [(text.rstrip(), origin) for text, origin in lines] == [
+        ("[site]", "config.toml:1"),
+        (r'title = "Harbour \"Wire\""', "config.toml:2"),
+        ('url = "https://feeds.example.org/"', "config.toml:3"),
+        (r'description = "Two\nlines"', "config.toml:4"),
+        ('home = ""', "default"),
+        ('language = "en"', "default"),
+        ('timezone = "UTC"', "default"),
+        ('rights = ""', "default"),
+        ("[site.publisher]", "config.toml:7"),
+        ('name = "Harbour Press"', "config.toml:8"),
+        ('url = ""', "default"),
+        ('logo = ""', "default"),
+        ("[[source]]", "config.toml:9"),
+        (f'path = "{tmp_path}/dumps"', "config.toml:10"),
+        ('name = "dumps"', "default"),
+        ('include = ["*.txt"]', "default"),
+        ('reader = "auto"', "default"),
+        ('timezone = ""', "default"),
+        ('language = ""', "default"),
+        ('[profile."nos.nl"]', "config.toml:11"),
+        ('language = ""', "default"),
+        ('timezone = ""', "default"),
+        (r'identity = "/artikel/(\\d+)-"', "config.toml:12"),
+        ("sections = []", "default"),
+        ("keywords = []", "default"),
+        ("chrome = []", "default"),
+        ('[profile."nos.nl".publisher]', "config.toml:13"),
+        ('name = "NOS"', "config.toml:13"),
+        ('url = ""', "default"),
+        ('logo = ""', "default"),
+        ('[profile."a.example"]', "-s"),
+        ('language = "nl"', "-s"),
+        ('timezone = ""', "default"),
+        ('identity = ""', "default"),
+        ("sections = []", "default"),
+        ("keywords = []", "default"),
+        ("chrome = []", "default"),
+        ("[store]", "default"),
+        (f'url = "sqlite:///{tmp_path}/state/exporter.db"', "default"),
+        ("[[feed]]", "config.toml:14"),
+        ('slug = "abroad"', "config.toml:15"),
+        ('title = "Abroad"', "config.toml:16"),
+        ('description = ""', "default"),
+        ('sections = ["Buitenland"]', "config.toml:17"),
+        ("keywords = []", "default"),
+        ("hosts = []", "default"),
+        ("languages = []", "default"),
+        ("authors = []", "default"),
+        ("[feeds]", "-s"),
+        ('formats = ["atom", "rss", "json"]', "default"),
+        ("entries = 7", "-s"),
+        ('window = "48 hours"', "default"),
+        ("max_bytes = 1000000", "default"),
+        ('content = "full"', "default"),
+        ("archive_page = 100", "default"),
+        ('archives = ["atom"]', "default"),
+        ("sections = true", "default"),
+        ("[output]", "-s"),
+        (f'directory = "{tmp_path}/out"', "-s"),
+        ("article_files = true", "default"),
+        ("data_shards = true", "default"),
+        ("sitemaps = true", "default"),
+        ("opml = true", "default"),
+        ("robots = true", "default"),
+    ]
+
+
+def test_what_is_shown_means_the_same_when_it_is_loaded_elsewhere(path, tmp_path):
+    overrides = ["feeds.entries=7", "output.directory=out", "site.rights=(c) # 'x'"]
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "config.toml").write_text(show(path, overrides), encoding="utf-8")
+    assert load(elsewhere / "config.toml") == load(path, overrides)
+
+
+def test_what_is_wrong_is_not_shown(path):
+    with pytest.raises(ConfigError, match=r"^-s feeds.entries=ten: expected a whole number above 0"):
+        show(path, ["feeds.entries=ten"])
+
+
+def test_a_password_in_a_url_is_not_shown(path):
+    shown = show(path, ["site.rights=see postgresql://u:secret@h/db"])
+    assert 'rights = "see postgresql://u:***@h/db"' in shown
+    assert "secret" not in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("postgresql://u:se:cr@et@h/db", "postgresql://u:***@h/db"),
+        ("postgresql://:secret@h/db", "postgresql://:***@h/db"),
+        ("two http://a:b@c/ http://d:e@f/", "two http://a:***@c/ http://d:***@f/"),
+        ("https://a.example:8080/x@y", "https://a.example:8080/x@y"),
+        ("https://u@a.example/", "https://u@a.example/"),
+    ],
+)
+def test_only_passwords_are_redacted(text, safe):
+    assert redacted(text) == safe
+
+
+@given(st.text())
+def test_any_text_survives_as_a_toml_string_on_one_printable_line(text):
+    written = toml_string(text)
+    assert tomllib.loads(f"x = {written}") == {"x": text}
+    assert written.isprintable()
+
+
+@given(st.lists(st.text(), min_size=1, max_size=4))
+def test_any_path_of_names_is_told_as_toml_writes_it(names):
+    tree = tomllib.loads(f"{dotted(tuple(names))} = 0")
+    for name in names:
+        tree = tree[name]
+    assert tree == 0
