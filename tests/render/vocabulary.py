@@ -38,7 +38,7 @@ def _ancestors(name: str) -> frozenset[str]:
 
 
 def mistakes(node: Any) -> list[str]:
-    """Each property that does not exist for its class or a superclass, is superseded, or has a value out of its range."""
+    """Each property that is not of its class or a superclass, or superseded, or has a value out of its range."""
     if isinstance(node, list):
         return [mistake for one in node for mistake in mistakes(one)]
     if not isinstance(node, dict):
