@@ -11,7 +11,6 @@ Codes of what it rejects, permanent:
 """
 
 import hashlib
-import unicodedata
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from typing import Final
@@ -26,6 +25,7 @@ from exporter.model import Article, Paragraph, Publisher, Record, Rejected
 from exporter.normalise import chrome, dates, identity, language, profiles, summary, text, urls
 from exporter.normalise.chrome import Judged
 from exporter.normalise.language import UNKNOWN
+from exporter.normalise.shape import same
 from exporter.printable import printable
 
 VERSION: Final = 1
@@ -240,5 +240,5 @@ def _distinct(names: Iterable[str]) -> tuple[str, ...]:
     """The names in their order; of two that differ in case or Unicode form only, the first spelling."""
     first: dict[str, str] = {}
     for name in names:
-        first.setdefault(unicodedata.normalize("NFC", name.casefold()), name)
+        first.setdefault(same(name), name)
     return tuple(first.values())

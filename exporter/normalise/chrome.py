@@ -73,7 +73,7 @@ def _judge(texts: list[str], site: Site) -> list[Judged]:
     found = tail.find(texts, len(top), site)
     body, furniture = [], {}
     for number in range(len(top), found.start):
-        if site.chrome and shape.fold(texts[number]) in site.chrome:
+        if site.chrome and shape.same(texts[number]) in site.chrome:
             furniture[number] = Judged("chrome", texts[number], "the site profile lists it under chrome")
         else:
             body.append(number)
@@ -139,7 +139,7 @@ def _known(text: str, finding: Finding, site: Site) -> Judged:
         why = f"{finding.why}, which names them itself"
         return _named(text, lexicon.items(finding.rest), why, site, as_keywords=finding.kind == "tags")
     if finding.kind == "share":
-        if finding.rest and (shape.fold(finding.rest) in site.sections or lexicon.is_rubric(finding.rest)):
+        if finding.rest and (shape.same(finding.rest) in site.sections or lexicon.is_rubric(finding.rest)):
             return _named(text, (finding.rest,), f"{finding.why} that carries a section", site)
         return Judged("share", text, finding.why)
     return Judged("chrome", text, finding.why)
@@ -165,7 +165,7 @@ def _named(text: str, names: tuple[str, ...], why: str, site: Site, as_keywords:
 
 
 def _is_section(name: str, site: Site, as_keywords: bool) -> bool:
-    folded = shape.fold(name.lstrip("#"))
+    folded = shape.same(name.lstrip("#"))
     if folded in site.sections:
         return True
     return not as_keywords and folded not in site.keywords and not site.all_keywords

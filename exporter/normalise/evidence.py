@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from exporter.config.schema import Profile
 from exporter.normalise import byline, lexicon
-from exporter.normalise.shape import fold
+from exporter.normalise.shape import same
 
 Kind = Literal["share", "topics", "tags", "teaser", "furniture", "rubric", "tag", "byline"]
 """As in exporter.normalise.phrases; tag: a section or keyword of the profile; byline: who wrote the article."""
@@ -50,7 +50,7 @@ def site(profile: Profile | None) -> Site:
     if profile is None:
         return Site()
     sections, keywords, chrome = (
-        frozenset(filter(None, map(fold, names))) for names in (profile.sections, profile.keywords, profile.chrome)
+        frozenset(filter(None, map(same, names))) for names in (profile.sections, profile.keywords, profile.chrome)
     )
     return Site(sections, keywords, chrome, "*" in profile.keywords)
 
@@ -75,7 +75,7 @@ def find(texts: Sequence[str], number: int, known: Site) -> Finding | None:
 
 def _listed(text: str, known: Site) -> Finding | None:
     """What the site profile says of the line."""
-    folded = fold(text)
+    folded = same(text)
     if folded in known.chrome:
         return Finding("furniture", "the site profile lists it under chrome", by_profile=True)
     if folded in known.sections:
@@ -83,7 +83,7 @@ def _listed(text: str, known: Site) -> Finding | None:
     if folded in known.keywords:
         return Finding("tag", "the site profile lists it under keywords", by_profile=True)
     label, _, rest = text.partition(":")
-    if fold(rest) in known.sections and lexicon.is_share(label):
+    if same(rest.strip()) in known.sections and lexicon.is_share(label):
         return Finding("share", "a share line", rest.strip(), by_profile=True)
     return None
 

@@ -50,8 +50,8 @@ def find(text: str) -> Known | None:
     """
     folded = fold(text)
     known = _KNOWN.get(folded)
-    if known is not None:
-        return known
+    if known is not None and (" " in folded or not ends_sentence(text)):
+        return known  # one word and a full stop may be how the body ends: `Stop. Delen.`
     if not folded:
         return Known("furniture", "punctuation only") if text else None
     if len(text) > MAX_LENGTH:

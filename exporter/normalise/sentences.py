@@ -8,9 +8,12 @@ from exporter.normalise.shape import STOPS
 _CLOSERS: Final = "\"'“”‘’«»‹›)\\]}）】〕」』"
 _OPENERS: Final = "\"'“„‚‘«‹([{（【「『¿¡—–"
 _WIDE_STOPS: Final = "。！？"
+_STOPS: Final = re.escape(STOPS)
 _END: Final = re.compile(
-    rf"[{re.escape(STOPS)}]+[{_CLOSERS}]*(?: [»›])?(?= |$)"  # French puts a space before the closing mark
-    rf"|[{_WIDE_STOPS}]+[”’）】〕」』]*"  # no space follows, so what could open the next sentence does not close this one
+    # Possessive, and only from the first stop of a run: linear. French puts a space before the closing mark.
+    rf"(?<![{_STOPS}])[{_STOPS}]++[{_CLOSERS}]*+(?: [»›])?(?= |$)"
+    # No space follows these, so what could open the next sentence does not close this one.
+    rf"|[{_WIDE_STOPS}]+[”’）】〕」』]*"
 )
 
 # With their final stop, compared caseless. What may well end a sentence (etc., enz., usw., Inc.) is not here; what is
@@ -28,6 +31,8 @@ _BEFORE_FIGURES: Final = (
 )
 _ALWAYS: Final = frozenset(_ABBREVIATIONS.split())
 _WITH_FIGURE: Final = frozenset(_BEFORE_FIGURES.split())
+_NEAR: Final = 24
+"""Characters around a stop that are looked at: no abbreviation is longer, and the work stays linear in the text."""
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.-?)+")
 _ORDINAL: Final = re.compile(r"\d{1,2}\.")
 
@@ -53,10 +58,15 @@ def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
     stops = match.group()
     if stops[0] in _WIDE_STOPS:
         return True
-    following = text[match.end() + 1 :].lstrip(_OPENERS + " ")[:1] if text[match.end()] == " " else ""
+    ahead = text[match.end() + 1 : match.end() + 1 + _NEAR]
+    following = ahead.lstrip(_OPENERS + " ")[:1] if text[match.end()] == " " else ""
     if not following or following.islower():
         return False
-    return stops[0] != "." or stops.startswith("..") or not _is_abbreviated(text[start : match.start() + 1], following)
+    return (
+        stops[0] != "."
+        or stops.startswith("..")
+        or not _is_abbreviated(text[max(start, match.start() - _NEAR) : match.start() + 1], following)
+    )
 
 
 def _is_abbreviated(sentence: str, following: str) -> bool:

@@ -30,13 +30,14 @@ _NOT_IN_TAGS: Final = frozenset(',;:"“”„«»()[]{}=<>|@€$£%…+*')
 _FIGURES: Final = re.compile(r"\d[-–.,:/]\d")
 
 
-def fold(text: str) -> str:
-    """The form in which lines are compared: NFC, caseless, straight apostrophes, no bullets or punctuation around it.
+def same(text: str) -> str:
+    """The form in which two spellings of one name are equal: NFC, caseless (Unicode 3.13), straight apostrophes."""
+    return unicodedata.normalize("NFC", text.casefold()).replace("’", "'")
 
-    Two spellings of one section name fold to one text (Unicode default caseless matching, Unicode Standard 3.13).
-    """
-    plain = unicodedata.normalize("NFC", text.casefold().replace("’", "'")).strip(_TRIMMED)
-    return plain if plain.isascii() else " ".join(plain.split())
+
+def fold(text: str) -> str:
+    """The form in which lines are looked up among phrases: as `same`, without bullets and punctuation around them."""
+    return same(text).strip(_TRIMMED)
 
 
 def columns(text: str) -> float:

@@ -23,7 +23,7 @@ def summarise(body: Iterable[Paragraph]) -> str:
     texts = [paragraph.text for paragraph in body if not paragraph.subhead]
     lead = ""
     for text in texts:
-        for sentence in sentences.split(text):
+        for sentence in sentences.split(text[: 2 * LIMIT]):  # what lies further on cannot be in a summary
             longer = f"{lead} {sentence}" if lead and not _is_wide(lead) else lead + sentence
             if len(longer) > LIMIT:
                 return lead or cut(sentence, LIMIT)

@@ -1,5 +1,7 @@
 """What each line below the URL becomes. Every text here is invented."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -446,6 +448,24 @@ CASES = {
     "nothing": """
         .
         .""",
+    "en: two odd lines below a share line end the search": """
+        b The quay will be painted in May.
+        b Share this article
+        b Harbour Wire, the newspaper of the coast since 1921
+        b Desk open on weekdays, from nine in the morning to five
+        c Back to top""",
+    "en: a share line above that carries something is left alone": """
+        b Share this article: the quay is blue
+        b The quay will be painted in May.""",
+    "en: a word that is also a share line, before a sum": """
+        b The company gave its figures.
+        b Share: 12 euros""",
+    "en: a label before a sentence": """
+        b Nobody believed her.
+        b Photo: there was none.""",
+    "nl: one word and a full stop": """
+        b Hij wist maar één ding te doen.
+        b Delen.""",
     # More of each language
     "nl: a teaser on one line, then a tag": """
         b De dijk is op drie plekken verzwakt.
@@ -515,6 +535,9 @@ PROFILE_CASES = {
         b De sluis gaat maandag open.
         s regiojournaal
         k Waterwegen""",
+    "a line that only resembles chrome of the profile stays": """
+        b De sluis gaat maandag open.
+        b Kustkrant is een krant. Al honderd jaar.""",
     "a keyword of the profile may be long": """
         b De sluis gaat maandag open.
         k De lange lijst van alle tags die deze site kent""",
@@ -594,6 +617,16 @@ def test_a_star_makes_keywords_of_all_that_are_not_sections() -> None:
         k Sport
         x Deel artikel:"""
     assert judged(case, star) == parsed(case)
+
+
+@pytest.mark.parametrize(
+    "line", ["x" * 1_000_000, "Share " * 200_000, "By A. B " * 100_000, "." * 1_000_000, "Tags: a," * 100_000]
+)
+def test_a_hostile_line_costs_time_in_proportion(line: str) -> None:
+    start = time.process_time()
+    judge(["It is open.", line, "Share"])
+    judge([line, line])
+    assert time.process_time() - start < 2  # some 0.1 s
 
 
 def test_every_line_has_a_reason_that_names_its_evidence() -> None:

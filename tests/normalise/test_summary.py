@@ -1,5 +1,7 @@
 """The lead as a summary: whole sentences, at most 300 characters, never half a grapheme cluster."""
 
+import time
+
 import pytest
 import regex
 from hypothesis import given
@@ -107,6 +109,15 @@ def test_a_text_without_spaces_is_cut_between_clusters() -> None:
 
 def test_chinese_sentences_are_joined_without_a_space() -> None:
     assert summarise((Paragraph("渡轮停航。"), Paragraph("明天恢复。"))) == "渡轮停航。明天恢复。"
+
+
+@pytest.mark.parametrize("piece", [".", "J. ", "A. B ", '."', "。.", "Ja. ", ".\N{COMBINING ACUTE ACCENT}"])
+def test_hostile_text_costs_time_in_proportion(piece: str) -> None:
+    text = piece * 400_000 + "x"
+    start = time.process_time()
+    sentences.split(text)
+    summarise((Paragraph(text),))
+    assert time.process_time() - start < 3  # some 0.6 s; in the square of the length it would be far more
 
 
 def test_no_body_has_no_summary() -> None:
