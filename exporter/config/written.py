@@ -142,7 +142,7 @@ def _value(text: str) -> Any:
         tree = tomllib.loads(f"value = {text}")
     except (ValueError, RecursionError):
         return text
-    return tree["value"] if tree.keys() == {"value"} and "\n" not in text else text
+    return tree["value"] if tree.keys() == {"value"} else text
 
 
 def _set(tree: dict[str, Any], key: tuple[str, ...], value: object) -> KeyPath:

@@ -120,6 +120,12 @@ def test_what_is_shown_means_the_same_when_it_is_loaded_elsewhere(path, tmp_path
     assert load(elsewhere / "config.toml") == load(path, overrides)
 
 
+def test_what_an_override_replaces_is_no_more_of_the_file(path):
+    path.write_text(TEXT + '[feeds]\nentries = 3\nwindow = "1 day"\n', encoding="utf-8")
+    lines = [" ".join(line.split()) for line in show(path, ["feeds={entries=7}"]).splitlines()]
+    assert ("entries = 7 # -s" in lines, 'window = "48 hours" # default' in lines) == (True, True)
+
+
 def test_what_is_wrong_is_not_shown(path):
     with pytest.raises(ConfigError, match=r"^-s feeds.entries=ten: expected a whole number above 0"):
         show(path, ["feeds.entries=ten"])

@@ -433,6 +433,7 @@ def test_whatever_has_the_wrong_type_is_one_mistake_at_its_own_key(write):
         ('feeds.window="1 day"', {"feeds": Feeds(window="1 day")}),
         (' feeds . "window" = 1 day ', {"feeds": Feeds(window="1 day")}),
         ('feeds.formats=["atom"]', {"feeds": Feeds(formats=("atom",))}),
+        ('feeds.formats=[\n"atom", # and no other\n]', {"feeds": Feeds(formats=("atom",))}),
         ("feeds.formats.1=json", {"feeds": Feeds(formats=("atom", "json"))}),
         ("feeds={entries=7}", {"feeds": Feeds(entries=7)}),
         ('profile."nos.nl".language=nl', {"profile": {"nos.nl": Profile(language="nl")}}),

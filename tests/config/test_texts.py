@@ -57,6 +57,7 @@ def test_what_is_right_has_no_fault(check, accepted):
         (texts.url, "//a.example/", f'{URL}"//a.example/"'),
         (texts.url, "javascript:alert(1)", f'{URL}"javascript:alert(1)"'),
         (texts.url, "https:///x", f'{URL}"https:///x"'),
+        (texts.url, "https://u@a.example/", f'{URL}"https://u@a.example/": a published URL names no user'),
         (texts.url, "https://u:pw@a.example/", f'{URL}"https://u:***@a.example/": a published URL names no user'),
         (texts.url, "https://a.example:99999/", f'{URL}"https://a.example:99999/": Port out of range 0-65535'),
         (texts.url, "https://a.example:0/", f'{URL}"https://a.example:0/"'),
