@@ -20,7 +20,7 @@ from exporter.store import documents, feeds, places
 from exporter.store.database import Database, meta
 from exporter.store.feeds import StoredFeed
 
-SMALLEST_ENTRY = 300
+SMALLEST_ENTRY = 150
 """Bytes. No format says less of an article, so a feed of `max_bytes` never needs to look at more than that allows."""
 
 
@@ -45,9 +45,11 @@ class Drawing:
     def draw(self, document: Document, *, final: bool = True) -> Iterator[Part]:
         """The parts of a document, none if it is switched off or nothing is left in it.
 
-        `final=False`: it must not name documents that may not be in place yet.
+        `final=False`: it must not name documents that may not be in place yet. Before there is an article there is no
+        tree, so that nobody subscribes to something empty.
         """
-        yield from _DRAW[document.kind](self, document.key, final)
+        if self.total:
+            yield from _DRAW[document.kind](self, document.key, final)
 
     def is_wanted(self, document: Document) -> bool:
         """Whether it is a feed that the configuration wants, whatever is in it now."""

@@ -37,7 +37,8 @@ def settle(db: Database, renderings: dict[Kind, str], output: str, now: datetime
             documents.mark(db, touched(places.dirty(db), total, size, now))
             documents.mark(db, [Document("feed", str(main)), *plan.filled(before, total, size), *plan.POINTERS])
             places.clean(db)
-        documents.mark_expired(db, int(now.timestamp()))
+        if documents.mark_expired(db, int(now.timestamp())):
+            documents.mark(db, plan.POINTERS)
         moved = meta(db, "output") not in {"", output}
         for kind in KINDS:
             if full or moved or meta(db, f"rendering:{kind}") != renderings[kind]:

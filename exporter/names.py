@@ -1,9 +1,8 @@
 """How names of sections, keywords and authors are compared, and spelt in paths. Pure."""
 
+import re
 import unicodedata
 from collections.abc import Container
-
-import re
 
 _SPELT = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ð": "d", "ı": "i"})
 """Letters that NFKD does not take apart."""

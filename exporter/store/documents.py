@@ -61,9 +61,9 @@ def mark_published(db: Database, kind: str) -> None:
     )
 
 
-def mark_expired(db: Database, now: int) -> None:
-    """Every document that the clock changes by now is to be written."""
-    db.run(
+def mark_expired(db: Database, now: int) -> int:
+    """Every document that the clock changes by now is to be written; returns how many were not already."""
+    return db.run(
         "INSERT INTO marks (kind, key) SELECT DISTINCT kind, key FROM documents WHERE expires <= :now"
         " ON CONFLICT DO NOTHING",
         {"now": now},

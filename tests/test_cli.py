@@ -1,0 +1,263 @@
+"""The command line as a user meets it: a real process, its output and its exit status."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.world import World
+
+CONFIG = """\
+[site]
+title = "Harbour Wire"
+url = "https://feeds.example.org/"
+
+[[source]]
+path = "dumps"
+
+[profile."news.example"]
+identity = '/artikel/(\\d+)'
+"""
+
+
+@pytest.fixture
+def world(tmp_path):
+    (tmp_path / "config.toml").write_text(CONFIG)
+    return World(tmp_path)
+
+
+def exporter(world, *arguments, cwd=None, **environment):
+    """Run the command; its standard output, standard error and exit status."""
+    done = subprocess.run(
+        [sys.executable, "-m", "exporter", *arguments],
+        cwd=cwd or world.root,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert "Traceback" not in done.stderr
+    return done.stdout, done.stderr, done.returncode
+
+
+def test_an_export_is_silent_when_all_is_well(world):
+    world.dump(1)
+    assert exporter(world, "export") == ("", "", 0)
+    assert (world.root / "feeds" / "feed.atom").exists()
+
+
+def test_verbose_says_what_was_done(world):
+    world.dump(1)
+    out, err, status = exporter(world, "export", "-v")
+    assert (out, status) == ("", 0)
+    assert "1 new" in err
+    out, err, _ = exporter(world, "export", "-vv", "--full", "-s", 'site.title="Other"', "--log-format", "json")
+    assert {"message": "wrote feed.atom", "level": "debug"}.items() <= next(
+        line for line in map(json.loads, err.splitlines()) if line["message"] == "wrote feed.atom"
+    ).items()
+
+
+def test_json_says_it_for_machines(world):
+    world.dump(1)
+    out, err, status = exporter(world, "export", "--json")
+    assert (err, status) == ("", 0)
+    report = json.loads(out)
+    assert (report["new"], report["edition"]) == (1, 1)
+    assert json.loads(exporter(world, "export", "--json")[0])["edition"] is None
+
+
+def test_a_dry_run_lists_what_would_change(world):
+    world.dump(1)
+    out, err, status = exporter(world, "export", "--dry-run")
+    assert (err, status) == ("", 0)
+    assert "would write feed.atom\n" in out
+    assert "1 new" in out.splitlines()[-1]
+    assert not (world.root / "feeds").exists()
+    assert not (world.root / "state").exists()
+
+
+def test_new_rejects_exit_3_once(world):
+    world.dump(1, time="never")
+    assert exporter(world, "export")[2] == 3
+    assert exporter(world, "export")[2] == 0
+    out, _, _ = exporter(world, "status")
+    assert "000001.txt:2: bad-date: " in out
+
+
+def test_a_source_out_of_reach_exits_75_and_outranks_rejects(world):
+    world.dump(1, time="never")
+    world.dump(2)
+    (world.root / "config.toml").write_text(CONFIG + '[[source]]\npath = "gone"\n')
+    out, err, status = exporter(world, "export")
+    assert (out, status) == ("", 75)
+    assert "gone: cannot read the source" in err
+    assert (world.root / "feeds" / "feed.atom").exists()
+
+
+def test_a_second_run_at_once_exits_75_and_names_the_first(world):
+    (world.root / "state").mkdir()
+    hold = (
+        "import sys; from pathlib import Path; from exporter.lock import held\n"
+        "with held(Path('state/exporter.db.lock'), 'export of feeds'): print('held', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", hold], cwd=world.root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as first:
+        assert first.stdout is not None
+        first.stdout.readline()
+        _, err, status = exporter(world, "export")
+        first.kill()
+    assert status == 75
+    assert f"pid {first.pid}, export of feeds" in err
+
+
+def test_config_mistakes_exit_78_all_at_once(world):
+    (world.root / "config.toml").write_text('[site]\ntitel = "x"\n[feeds]\nentries = "ten"\n')
+    for command in (("export",), ("config", "check"), ("status",)):
+        out, err, status = exporter(world, *command)
+        assert (out, status) == ("", 78)
+        assert "config.toml:2: site.titel: " in err
+        assert 'did you mean "title"?' in err
+        assert "config.toml:4: feeds.entries: " in err
+
+
+def test_config_check_and_show(world):
+    assert exporter(world, "config", "check") == ("config.toml: ok\n", "", 0)
+    out, _, status = exporter(world, "config", "show", "-s", "feeds.entries=7")
+    assert status == 0
+    assert [line for line in out.splitlines() if line.startswith("entries")][0].split("#")[1].strip() == "-s"
+
+
+@pytest.mark.parametrize("arguments", [("export", "--bogus"), ("export", "--force"), ("bogus",), ("explain",)])
+def test_wrong_usage_exits_2(world, arguments):
+    assert exporter(world, *arguments)[2] == 2
+
+
+def test_no_configuration_says_what_to_do(tmp_path, world):
+    (world.root / "config.toml").unlink()
+    _, err, status = exporter(world, "export")
+    assert status == 78
+    assert "exporter init" in err
+
+
+def test_init_writes_a_configuration_that_loads_and_never_over_one(world):
+    (world.root / "config.toml").unlink()
+    out, _, status = exporter(world, "init")
+    assert (status, out.startswith("config.toml: written")) == (0, True)
+    assert exporter(world, "config", "check")[2] == 0
+    before = (world.root / "config.toml").read_text()
+    _, err, status = exporter(world, "init")
+    assert status == 1
+    assert "--force" in err
+    assert (world.root / "config.toml").read_text() == before
+
+
+def test_paths_in_the_configuration_are_relative_to_it(world, tmp_path):
+    world.dump(1)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    assert exporter(world, "export", "-c", "../config.toml", cwd=elsewhere)[2] == 0
+    assert (world.root / "feeds" / "feed.atom").exists()
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_source_an_output_and_a_store_can_be_named(world):
+    path = world.dump(1)
+    world.dump(2)
+    arguments = ("export", "--source", str(path), "--output", "tree", "--store", "tree.db", "--json")
+    assert json.loads(exporter(world, *arguments)[0])["new"] == 1
+    assert "Quay 1" in (world.root / "tree" / "feed.atom").read_text()
+    assert sorted(one.name for one in world.root.glob("tree*")) == ["tree", "tree.db", "tree.db.lock"]
+
+
+def test_status_before_and_after(world):
+    assert exporter(world, "status") == ("Nothing has been exported yet: run `exporter export`.\n", "", 0)
+    world.dump(1)
+    exporter(world, "export")
+    out, _, status = exporter(world, "status")
+    assert status == 0
+    assert "articles   1, the newest of 2025-02-14 01:00:00 UTC" in out
+    assert "last run" in out
+    found = json.loads(exporter(world, "status", "--json")[0])
+    assert (found["articles"], found["edition"], found["rejected"]) == (1, 1, [])
+
+
+def test_status_shows_what_is_held(world):
+    world.dump(1, time="2999-01-01T00:00:00Z", title="From the \x1b[31mfuture")
+    exporter(world, "export")
+    out, _, _ = exporter(world, "status")
+    assert "held       1" in out
+    assert "\x1b" not in out
+
+
+def test_explain_shows_each_line_and_the_article_without_a_configuration(world):
+    path = world.dump(1)
+    (world.root / "config.toml").unlink()
+    out, err, status = exporter(world, "explain", str(path))
+    assert (err, status) == ("", 0)
+    lines = out.splitlines()
+    assert lines[0].split() == ["1", "title", "Quay", "1", "reopens"]
+    assert any(line.split()[:3] == ["7", "section", "Harbour"] for line in lines)
+    assert any(line.split()[:2] == ["8", "share"] for line in lines)
+    assert "sections   Harbour" in lines
+    (found,) = json.loads(exporter(world, "explain", "--json", str(path))[0])
+    assert found["explanation"]["outcome"]["title"] == "Quay 1 reopens"
+
+
+def test_explain_of_a_bad_dump_says_why(world):
+    path = world.dump(1, time="never")
+    out, _, status = exporter(world, "explain", str(path))
+    assert status == 0
+    assert "rejected, line 2: bad-date: " in out
+    (world.dumps / "x.txt").write_bytes(b"")
+    assert "rejected, line" in exporter(world, "explain", "dumps/x.txt")[0]
+    _, err, status = exporter(world, "explain", "dumps/gone.txt")
+    assert (status, "dumps/gone.txt: cannot be read" in err) == (1, True)
+
+
+def test_version_and_help():
+    for arguments, said in ((("--version",), "exporter, version "), (("--help",), "Exit status: 0 done")):
+        done = subprocess.run(
+            [sys.executable, "-m", "exporter", *arguments], capture_output=True, text=True, check=True
+        )
+        assert said in done.stdout
+    console = Path(sys.executable).with_name("exporter")
+    assert subprocess.run([console, "--version"], capture_output=True, text=True, check=True).stdout.startswith(
+        "exporter"
+    )
+
+
+def test_output_into_a_closed_pipe_is_no_error(world):
+    shell = f"{sys.executable} -m exporter config show | head -1"
+    done = subprocess.run(["sh", "-c", shell], cwd=world.root, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_signal_ends_a_run_which_the_next_completes(world, number, status):
+    for article in range(1, 400):
+        world.dump(article)
+    command = [sys.executable, "-m", "exporter", "export", "-v"]
+    with subprocess.Popen(command, cwd=world.root, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        process.stderr.readline()  # it has read, and begins to publish
+        time.sleep(0.05)
+        process.send_signal(number)
+        assert "the next run goes on" in process.stderr.read()
+    assert process.returncode == status
+    assert exporter(world, "export")[2] == 0
+    assert "waiting" not in exporter(world, "status")[0]
+
+
+def test_help_and_status_import_nothing_heavy():
+    code = (
+        "import sys; from exporter import cli, status; "
+        "print([name for name in ('lxml', 'feedgen', 'requests', 'ftfy', 'pycld2', 'ada_url') if name in sys.modules])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
