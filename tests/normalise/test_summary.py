@@ -117,7 +117,7 @@ def test_hostile_text_costs_time_in_proportion(piece: str) -> None:
     start = time.process_time()
     sentences.split(text)
     summarise((Paragraph(text),))
-    assert time.process_time() - start < 3  # some 0.6 s; in the square of the length it would be far more
+    assert time.process_time() - start < 6  # some 0.6 s; in the square of the length it would be far more
 
 
 def test_no_body_has_no_summary() -> None:
