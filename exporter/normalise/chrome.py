@@ -61,7 +61,7 @@ def judge(lines: Sequence[str], profile: Profile | None = None) -> tuple[Judged,
     texts = [lines[number] for number in filled]
     judged = _judge(texts, evidence.site(profile))
     if not any(line.role in ("body", "subhead") for line in judged):
-        judged = [Judged("body", text, "body: the rules left no line, so every line is body") for text in texts]
+        judged = [Judged("body", text, "the rules left no line of body, so every line is body") for text in texts]
     result = [BLANK] * len(lines)
     for number, line in zip(filled, judged, strict=True):
         result[number] = line
@@ -97,7 +97,7 @@ def _body(texts: list[str]) -> list[Judged]:
     return [
         Judged("subhead", text, "a sub-head: short, no full stop, alone between prose")
         if _is_subhead(texts, number)
-        else Judged("body", text, "body: a paragraph")
+        else Judged("body", text, "a paragraph")
         for number, text in enumerate(texts)
     ]
 

@@ -634,7 +634,7 @@ def test_every_line_has_a_reason_that_names_its_evidence() -> None:
         ["De sluis gaat open.", "", "Sluizen", "Binnenland", "Lees verder onder de foto", "Deel artikel:"], PROFILE
     )
     assert [line.why for line in lines] == [
-        "body: a paragraph",
+        "a paragraph",
         "a blank line",
         "short and without a full stop, beside known page furniture",
         "a name under which newspapers file articles (binnenland)",
