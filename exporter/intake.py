@@ -64,6 +64,7 @@ def rules_of(config: Config, source: Source | None) -> Rules:
     return Rules(
         timezone=(source.timezone if source else "") or config.site.timezone,
         language=source.language if source else "",
+        site_language=config.site.language,
         profiles=config.profile,
         publisher=config.site.publisher,
     )
