@@ -10,7 +10,7 @@ from exporter.errors import Unavailable
 from exporter.model import Dump
 
 MAX_BYTES = 64 * 1024 * 1024
-"""Read of one dump, far more than any reader accepts: what is larger is cut, and its reader rejects it as `too-large`."""
+"""Read of one dump, more than any reader accepts: what is larger is cut, and its reader rejects it as `too-large`."""
 
 
 def scan(source: str, path: str, include: Sequence[str]) -> Iterator[Dump]:
