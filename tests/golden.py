@@ -1,7 +1,8 @@
 """The golden tree: what the sample dumps become, byte for byte. `make golden` writes it anew; review the diff.
 
-`manifest.txt` has a line for every file of the tree: SHA-256 of its bytes (of a .gz file, of what is in it, since compressors
-differ), size, path. `tree/` has one whole file of each kind, so that a review sees what changed and not only that it did.
+`manifest.txt` has a line for every file of the tree: SHA-256 of its bytes (of a .gz file, of what is in it, since
+compressors differ), size, path. `tree/` has one whole file of each kind, so that a review sees what changed and not
+only that it did.
 """
 
 import gzip

@@ -131,7 +131,8 @@ def test_config_check_and_show(world):
     assert exporter(world, "config", "check") == ("config.toml: ok\n", "", 0)
     out, _, status = exporter(world, "config", "show", "-s", "feeds.entries=7")
     assert status == 0
-    assert [line for line in out.splitlines() if line.startswith("entries")][0].split("#")[1].strip() == "-s"
+    entries = next(line for line in out.splitlines() if line.startswith("entries"))
+    assert entries.split("#")[1].strip() == "-s"
 
 
 @pytest.mark.parametrize("arguments", [("export", "--bogus"), ("export", "--force"), ("bogus",), ("explain",)])

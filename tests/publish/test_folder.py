@@ -147,7 +147,7 @@ def test_a_marker_that_cannot_be_read_stops_the_run(tree):
 
 def test_an_output_that_is_a_file_is_an_error_that_says_so(tmp_path):
     (tmp_path / "feeds").write_text("")
-    with pytest.raises(PublishError, match="feeds.*: cannot publish: "):
+    with pytest.raises(PublishError, match=r"feeds.*: cannot publish: "):
         Folder(str(tmp_path / "feeds"), NOW).put([Part("a/b", b"1")])
 
 
