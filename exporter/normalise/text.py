@@ -15,7 +15,7 @@ _ORDINARY = (
     "\u2010-\u2027\u2030-\u203b\u20ac\u2122"  # dashes, quotes, €, ™
     "\u3001-\u3020\u3041-\u3096\u30a1-\u30fc\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e"  # Chinese, Japanese, Korean
 )
-_UNUSUAL = re.compile(rf"[^{_ORDINARY}]|  ")
+_UNUSUAL = re.compile(rf"[^{_ORDINARY}]")
 """Where there is none, nothing is to be done: no character of _ORDINARY is changed, or composed with another by NFC."""
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -23,9 +23,14 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]
 
 _OTHER_SCRIPTS = "\u0388-\u03ff\u0410-\u044f\u3001-\u30ff\u4e00-\u9fff\uac00-\ud7a3\u0590-\u0dff\u0e00-\u0eff"
 _SUSPECT = rf"[^\x00-\x7f{_OTHER_SCRIPTS}]"
-_MAYBE_DAMAGED = re.compile(rf"[\x80-\x9f]|{_SUSPECT}[^\x00-\x7f]|[^\x00-\x7f]{_SUSPECT}|[ÃÂ] ")
-"""What all of ftfy's signs of damage have in common: it takes 60 us to look for them, this 1 us. The letter or sign
+_MAYBE_DAMAGED = re.compile(rf"[^\x00-\x7f](?:{_SUSPECT}|(?<={_SUSPECT})[^\x00-\x7f]|(?<=[\x80-\x9f])|(?<=[ÂÃÎÐ]) )")
+"""What all of ftfy's signs of damage have in common: to look for them takes 60 us, for this 2 us. The letter or sign
 that UTF-8 was mistaken for is never alone, unless a no-break space behind it became a plain one."""
+
+_MANY_MARKS = re.compile(r"[^\w\s\x00-\x7f]{31,}")
+_MOST_MARKS = 30
+"""On one letter: what the Stream-Safe Text Format allows (UAX #15 section 13), and more than any language has. NFC
+sorts them, in a time that grows with the square of their number: a line of a megabyte took six minutes."""
 
 _NEVER_SEEN = re.compile(
     "["
@@ -40,7 +45,7 @@ _NEVER_SEEN = re.compile(
 _MARKS = re.compile("[\u200e\u200f\u061c]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
-_EMOJI = "[#*0-9\xa9\xae\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u23ff\u24c2\u25aa-\u27bf\u2934\u2935\u2b05-\u2b55"
+_EMOJI = "[\xa9\xae\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u23ff\u24c2\u25aa-\u27bf\u2934\u2935\u2b05-\u2b55"
 _EMOJI += "\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
 _STYLED = f"{_EMOJI}[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]?"
 _JOINING = (  # Arabic, Syriac, N'Ko and others; Indic; Tibetan, Myanmar; Khmer, Mongolian; presentation forms; plane 1
@@ -48,13 +53,15 @@ _JOINING = (  # Arabic, Syriac, N'Ko and others; Indic; Tibetan, Myanmar; Khmer,
     "\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010a00-\U00010aff\U00011000-\U00011fff\U0001e900-\U0001e95f]"
 )
 _IDEOGRAPH = "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_JOINER = re.compile("[\u200c\u200d\ufe00-\ufe0f\U000e0000-\U000e0fff]")
 _JOINERS = re.compile(
     "("
     "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f"  # the flag of a part of a country
     f"|{_STYLED}(?:\u200d{_STYLED})*"
+    "|[#*0-9]\ufe0f\u20e3"  # a key
     f"|{_JOINING}[\u200c\u200d]"
     f"|{_IDEOGRAPH}[\ufe00-\ufe02\U000e0100-\U000e01ef]"
-    ")|[\u200c\u200d\ufe00-\ufe0f\U000e0000-\U000e0fff]"
+    f")|{_JOINER.pattern}"
 )
 """Group 1: joiners, variation selectors and tags that shape what stands before them. Otherwise: a stray one."""
 
@@ -64,7 +71,8 @@ def clean(text: str) -> str:
 
     In this order: entities are unescaped, at most twice; halves of surrogate pairs are joined or become U+FFFD; damaged
     text is repaired if ftfy's own test finds damage; controls, noncharacters, invisible characters and bidi
-    overrides go; white space of every kind becomes one space, and none at the ends.
+    overrides go, and marks beyond thirty on one letter; white space of every kind becomes one space, and none at the
+    ends.
 
     Joiners stay in emoji and behind letters of scripts that join (a wider rule than RFC 5892 appendix A, because a
     text, unlike a domain name, may end in one), variation selectors behind emoji and ideographs, tags in flags. LRM,
@@ -74,12 +82,12 @@ def clean(text: str) -> str:
     It is text, not markup: `&lt;b&gt;` becomes `<b>`, and whoever writes markup must escape it. `clean` of its result
     is the result, unless an entity (escaped more than twice) or a sign of damage is left in it.
     """
-    if _UNUSUAL.search(text):
-        for _ in range(2):
-            text = _ENTITY.sub(_character, text)
-        text = _repaired(text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))
-        return " ".join(_visible(text).split())
-    return _repaired(text).strip(" ")
+    if "  " not in text and not _UNUSUAL.search(text):
+        return _repaired(text).strip(" ")
+    for _ in range(2):
+        text = _ENTITY.sub(_character, text)
+    text = _repaired(text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))
+    return " ".join(_visible(text).split())
 
 
 def _character(entity: re.Match[str]) -> str:
@@ -111,10 +119,21 @@ def _repaired(text: str) -> str:
 
 
 def _visible(text: str) -> str:
-    # NFC before, so that the rules below see the letters that stay; and after, because what went may have kept two
-    # apart.
-    text = _NEVER_SEEN.sub("", unicodedata.normalize("NFC", text))
-    text = _JOINERS.sub(r"\1", text)
-    if not _RIGHT_TO_LEFT.search(text):
+    # NFC first, so that the rules below see the letters that stay; and last, because what went may have kept two apart.
+    text = _NEVER_SEEN.sub("", unicodedata.normalize("NFC", _MANY_MARKS.sub(_fewer_marks, text)))
+    if _JOINER.search(text):
+        text = _JOINERS.sub(r"\1", text)
+    if _MARKS.search(text) and not _RIGHT_TO_LEFT.search(text):
         text = _MARKS.sub("", text)
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", _MANY_MARKS.sub(_fewer_marks, text))
+
+
+def _fewer_marks(found: re.Match[str]) -> str:
+    """A run that may be marks, with no more than _MOST_MARKS of them on end."""
+    kept = []
+    marks = 0
+    for character in found[0]:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
