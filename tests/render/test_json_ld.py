@@ -191,6 +191,15 @@ def test_the_bytes_hold_nothing_that_ends_a_script_element_or_a_line(one: Articl
     assert row.decode().splitlines() == [row.decode().removesuffix("\n")]
 
 
+@pytest.mark.parametrize("character", ["<", ">", "&", "\u0085", "\u2028", "\u2029"])
+def test_such_a_character_is_escaped_and_means_the_same(character: str) -> None:
+    one = article(title=f"a{character}b")
+    for data in (json_ld.article(one, site()), json_ld.row(one, site())):
+        assert character not in data.decode()
+        assert f'"headline":"a\\u{ord(character):04x}b"' in data.decode().replace(": ", ":")
+        assert json.loads(data)["headline"] == f"a{character}b"
+
+
 def test_the_document_and_the_row_keep_to_the_vocabulary() -> None:
     for one in (FULL, BARE, replace(FULL, authors=(), rights="https://licence.example/by/4.0/")):
         assert mistakes(loaded(one)) == []
