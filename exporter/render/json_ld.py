@@ -135,7 +135,7 @@ def read_row(line: bytes) -> Article:
     return Article(
         keys=tuple(str(key) for key in _values(node, "key")),
         url=node.url,
-        host=urlsplit(node.url).netloc,
+        host=_host(node),
         title=node.headline,
         published=node.date_published,
         body=_body(node),
@@ -192,6 +192,17 @@ def _word_count(article: Article) -> int:
 def _identifiers(article: Article) -> tuple[_PropertyValue, ...]:
     sequence = (_PropertyValue("sequence", article.sequence),) if article.sequence else ()
     return sequence + tuple(_PropertyValue("key", key) for key in article.keys)
+
+
+def _host(node: _Article) -> str:
+    """As `Article.host` is: a canonical URL has no credentials, and no port but an unusual one."""
+    try:
+        host = urlsplit(node.url).netloc
+    except ValueError:  # a bracket that opens no IPv6 address
+        host = ""
+    if not host:
+        raise msgspec.ValidationError(f"no absolute URL: {node.url!r} - at `$.url`")
+    return host
 
 
 def _values(node: _Article, name: Literal["sequence", "key"]) -> tuple[int | str, ...]:

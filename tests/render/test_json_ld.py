@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from pyld import jsonld
 
 from exporter.model import NEVER, Article, Paragraph, Publisher
+from exporter.normalise import urls
 from exporter.render import VERSIONS, json_ld
 from tests.builders import article, site, utc
 from tests.render.texts import HOSTILE, bodies, moments, texts
@@ -333,11 +334,21 @@ def test_a_paragraph_that_a_row_could_not_give_back_is_refused(text: str) -> Non
         (json_ld.row(FULL, site()).replace(b'"position":2', b'"position":0'), r"paragraph 0 .*hasPart"),
         (json_ld.row(FULL, site()).replace(b'"2025-02-14T21:00:45Z"', b'"yesterday"'), r"\$\.datePublished"),
         (json_ld.row(FULL, site()).replace(b'"value":1}', b'"value":"one"}'), r"sequence.*'one'"),
+        (json_ld.row(replace(FULL, url="/artikel/1"), site()), r"'/artikel/1'.*\$\.url"),
+        (json_ld.row(replace(FULL, url="https://[::1/"), site()), r"'https://\[::1/'.*\$\.url"),
     ],
 )
 def test_what_is_no_row_is_refused_with_the_place(line: bytes, where: str) -> None:
     with pytest.raises(msgspec.DecodeError, match=where):
         json_ld.read_row(line)
+
+
+@pytest.mark.parametrize(
+    "url", ["https://NEWS.example:443/a", "http://nieuws.example:8080/", "https://[::1]:81/", "https://é.example/"]
+)
+def test_a_row_gives_back_the_host_that_normalise_gave(url: str) -> None:
+    one = article(url=urls.canonical(url), host=urls.host(url))
+    assert json_ld.read_row(json_ld.row(one, site())) == one
 
 
 def test_what_a_later_version_adds_is_skipped() -> None:
