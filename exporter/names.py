@@ -10,9 +10,10 @@ MAX_SLUG = 80
 
 
 def fold(name: str) -> str:
-    """What two spellings of one name have in common: case, compatibility forms and white space aside."""
+    """What two spellings of one name have in common: case, compatibility forms, apostrophes and white space aside."""
     # Folding case can take a character out of its normal form, so that is found again.
-    return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).split())
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    return " ".join(folded.replace("’", "'").split())
 
 
 def slugify(name: str) -> str:

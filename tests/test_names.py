@@ -42,6 +42,7 @@ def test_folding_twice_is_folding_once(name):
 def test_spellings_of_one_name_are_one():
     assert fold("  NIEUWS\u00a0uur ") == fold("nieuws uur")
     assert fold("Cafe\u0301") == fold("CAFÉ")
+    assert fold("L’eau") == fold("l'eau")
 
 
 def test_a_used_slug_gets_a_number():
