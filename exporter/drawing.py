@@ -20,6 +20,9 @@ from exporter.store import documents, feeds, places
 from exporter.store.database import Database, meta
 from exporter.store.feeds import StoredFeed
 
+Lacks = Callable[[str], bool]
+"""Says of a path whether the tree has no file there."""
+
 SMALLEST_ENTRY = 150
 """Bytes. No format says less of an article, so a feed of `max_bytes` never needs to look at more than that allows."""
 
@@ -42,14 +45,23 @@ class Drawing:
         """Articles on a page of the archive."""
         return int(meta(self.db, "archive_page"))
 
-    def draw(self, document: Document, *, final: bool = True) -> Iterator[Part]:
+    def draw(self, document: Document) -> Iterator[Part]:
         """The parts of a document, none if it is switched off or nothing is left in it.
 
-        `final=False`: it must not name documents that may not be in place yet. Before there is an article there is no
-        tree, so that nobody subscribes to something empty.
+        Before there is an article there is no tree, so that nobody subscribes to something empty.
         """
         if self.total:
-            yield from _DRAW[document.kind](self, document.key, final)
+            yield from _DRAW[document.kind](self, document.key)
+
+    def introduce(self, document: Document, lacks: Lacks) -> Iterator[Part]:
+        """Of the main feed or a page of its archive, the parts that the tree lacks, without naming what it may lack.
+
+        They name each other, so neither could be put in place first as it is.
+        """
+        if document.kind == "archive":
+            yield from _archive(self, document.key, lacks)
+        elif self.total >= self.page_size and int(document.key) == feeds.main(self.db):
+            yield from _feed(self, document.key, lacks)
 
     def is_wanted(self, document: Document) -> bool:
         """Whether it is a feed that the configuration wants, whatever is in it now."""
@@ -80,7 +92,7 @@ def _digest(value: object) -> str:
     return hashlib.sha256(msgspec.json.encode(value, order="deterministic")).hexdigest()[:16]
 
 
-def _article(drawing: Drawing, key: str, _final: bool) -> Iterator[Part]:
+def _article(drawing: Drawing, key: str) -> Iterator[Part]:
     from exporter.render import json_ld
 
     if drawing.config.output.article_files:
@@ -89,14 +101,14 @@ def _article(drawing: Drawing, key: str, _final: bool) -> Iterator[Part]:
             yield Part(json_ld.article_path(article), data, 1, article.updated)
 
 
-def _shard(drawing: Drawing, key: str, _final: bool) -> Iterator[Part]:
+def _shard(drawing: Drawing, key: str) -> Iterator[Part]:
     from exporter.render import dataset
 
     if drawing.config.output.data_shards:
         yield from dataset.shards(key, places.on_day(drawing.db, *plan.day(key)), drawing.config.site)
 
 
-def _sitemap(drawing: Drawing, key: str, _final: bool) -> Iterator[Part]:
+def _sitemap(drawing: Drawing, key: str) -> Iterator[Part]:
     from exporter.render import sitemap
 
     if drawing.config.output.sitemaps:
@@ -104,7 +116,7 @@ def _sitemap(drawing: Drawing, key: str, _final: bool) -> Iterator[Part]:
         yield from sitemap.month(host, month, places.addresses(drawing.db, host, *plan.month(month)))
 
 
-def _news(drawing: Drawing, host: str, _final: bool) -> Iterator[Part]:
+def _news(drawing: Drawing, host: str) -> Iterator[Part]:
     from exporter.render import sitemap
 
     if drawing.config.output.sitemaps:
@@ -114,14 +126,14 @@ def _news(drawing: Drawing, host: str, _final: bool) -> Iterator[Part]:
             yield replace(part, expires=news[-1].published + plan.NEWS_AGE)
 
 
-def _sitemap_index(drawing: Drawing, _key: str, _final: bool) -> Iterator[Part]:
+def _sitemap_index(drawing: Drawing, _key: str) -> Iterator[Part]:
     from exporter.render import sitemap
 
     found = documents.of_kinds(drawing.db, ("sitemap", "news"))
     yield from sitemap.index(((one.path, one.lastmod) for one in found), drawing.config.site)
 
 
-def _dataset(drawing: Drawing, _key: str, _final: bool) -> Iterator[Part]:
+def _dataset(drawing: Drawing, _key: str) -> Iterator[Part]:
     from exporter.render import dataset
 
     shards = [
@@ -134,16 +146,17 @@ def _dataset(drawing: Drawing, _key: str, _final: bool) -> Iterator[Part]:
         yield Part("data/dataset.jsonld", data, sum(shard.count for shard in shards), newest)
 
 
-def _archive(drawing: Drawing, key: str, final: bool) -> Iterator[Part]:
+def _archive(drawing: Drawing, key: str, lacks: Lacks | None = None) -> Iterator[Part]:
     stored = feeds.by_number(drawing.db, feeds.main(drawing.db))
     page, last = int(key), drawing.total // drawing.page_size
-    if stored is None or page > last:
+    forms = [FEED_FORMATS[name] for name in drawing.config.feeds.archives]
+    forms = [form for form in forms if lacks is None or lacks(form.archive_path(page))]
+    if stored is None or page > last or not forms:
         return
     articles = plan.newest_first(
         places.in_sequence(drawing.db, (page - 1) * drawing.page_size, page * drawing.page_size)
     )
-    for name in drawing.config.feeds.archives:
-        form = FEED_FORMATS[name]
+    for form in forms:
         shown = FeedPage(
             feed=_feed_of(drawing.config, stored),
             path=form.archive_path(page),
@@ -152,35 +165,36 @@ def _archive(drawing: Drawing, key: str, final: bool) -> Iterator[Part]:
             archive=True,
             current=form.file_name,
             previous=form.archive_path(page - 1) if page > 1 else "",
-            next=form.archive_path(page + 1) if final and page < last else "",
+            next=form.archive_path(page + 1) if lacks is None and page < last else "",
         )
         data = form.render(shown, drawing.config.site, drawing.config.feeds)
         yield Part(shown.path, data, len(articles), max(article.updated for article in articles))
 
 
-def _feed(drawing: Drawing, key: str, _final: bool) -> Iterator[Part]:
-    stored = feeds.by_number(drawing.db, int(key))
-    if stored is None or not is_published(drawing.config, stored):
-        return
+def _feed(drawing: Drawing, key: str, lacks: Lacks | None = None) -> Iterator[Part]:
     config, db = drawing.config, drawing.db
+    stored = feeds.by_number(db, int(key))
+    names = [name for name in config.feeds.formats if lacks is None or lacks(FEED_FORMATS[name].file_name)]
+    if stored is None or not is_published(config, stored) or not names:
+        return
     limit = max(config.feeds.entries, config.feeds.max_bytes // SMALLEST_ENTRY)
     newest = places.newest(db, limit) if stored.kind == "main" else places.newest_in(db, stored.n, limit)
     window = list(plan.recent(newest, config.feeds.entries, parse_duration(config.feeds.window)))
     pages = drawing.total // drawing.page_size
     feed = _feed_of(config, stored)
-    for name in config.feeds.formats:
+    for name in names:
         form = FEED_FORMATS[name]
         archived = stored.kind == "main" and name in config.feeds.archives
         unarchived = places.in_sequence(db, pages * drawing.page_size, drawing.total) if archived else ()
         edited = places.edited(db) if archived and name == "atom" else ()
-        previous = form.archive_path(pages) if archived and pages else ""
+        previous = form.archive_path(pages) if archived and pages and lacks is None else ""
         shown = plan.subscription(feed, feed.folder + form.file_name, window, unarchived, edited, previous)
         if shown:
             newest_update = max(article.updated for article in shown.articles)
             yield Part(shown.path, form.render(shown, config.site, config.feeds), len(shown.articles), newest_update)
 
 
-def _opml(drawing: Drawing, _key: str, _final: bool) -> Iterator[Part]:
+def _opml(drawing: Drawing, _key: str) -> Iterator[Part]:
     from exporter.render import opml
 
     config = drawing.config
@@ -190,7 +204,7 @@ def _opml(drawing: Drawing, _key: str, _final: bool) -> Iterator[Part]:
         yield Part("feeds.opml", data)
 
 
-def _robots(drawing: Drawing, _key: str, _final: bool) -> Iterator[Part]:
+def _robots(drawing: Drawing, _key: str) -> Iterator[Part]:
     from exporter.render import robots
 
     if drawing.config.output.robots:
@@ -198,7 +212,7 @@ def _robots(drawing: Drawing, _key: str, _final: bool) -> Iterator[Part]:
         yield Part("robots.txt", robots.render(indexes, drawing.config.site))
 
 
-_DRAW: dict[Kind, Callable[[Drawing, str, bool], Iterator[Part]]] = {
+_DRAW: dict[Kind, Callable[[Drawing, str], Iterator[Part]]] = {
     "article": _article,
     "shard": _shard,
     "sitemap": _sitemap,

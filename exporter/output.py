@@ -10,6 +10,7 @@ import hashlib
 import logging
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 from itertools import islice
 
 from exporter import plan
@@ -34,31 +35,30 @@ def put_out(db: Database, drawing: Drawing, tree: Folder, edition: int, report: 
     """Bring the tree up to date with the marks, then remove what nothing names any more."""
     now = int(drawing.now.timestamp())
     total, done = documents.marks(db), 0
+    written: set[str] = set()
     for stage in plan.STAGES:
-        waiting = iter(_waiting(db, stage))
+        waiting = iter(documents.marked(db, stage.kinds))
         while some := list(islice(waiting, BATCH)):
-            drawn = [(document, list(drawing.draw(document, final=not stage.new_only))) for document in some]
+            draw = partial(drawing.introduce, lacks=tree.lacks) if stage.new_only else drawing.draw
+            drawn = [(document, list(draw(document))) for document in some]
             parts = [part for _, parts in drawn for part in parts]
             changed = dict(zip((part.path for part in parts), tree.put(parts), strict=True))
             tree.flush()
             with db.transaction():
                 for document, its_parts in drawn:
-                    if its_parts or not drawing.is_wanted(document):
-                        published = [
-                            _published(db, drawing, document, part, changed[part.path], edition) for part in its_parts
-                        ]
-                    else:
+                    published = [
+                        _published(db, drawing, document, part, changed[part.path], edition) for part in its_parts
+                    ]
+                    if stage.new_only:
+                        documents.add(db, published)
+                        continue
+                    if not published and drawing.is_wanted(document):
                         published = _as_it_was(db, document)
-                    documents.settle(db, document, published, edition, now, keep_mark=stage.new_only)
-            _say(changed, report)
+                    documents.settle(db, document, published, edition, now)
+            _say((path for path, differs in changed.items() if differs), written, report)
             done += 0 if stage.new_only else len(some)
             progress("documents", done, total)
     _remove(db, tree, edition, now, report)
-
-
-def _waiting(db: Database, stage: plan.Stage) -> Iterable[Document]:
-    marked = documents.marked(db, stage.kinds)
-    return (one for one in marked if not documents.parts(db, one)) if stage.new_only else marked
 
 
 def _as_it_was(db: Database, document: Document) -> list[Published]:
@@ -87,10 +87,12 @@ def _published(
     )
 
 
-def _say(changed: dict[str, bool], report: Report) -> None:
-    for path, differs in changed.items():
-        if differs:
-            log.debug("wrote %s", path)
+def _say(paths: Iterable[str], written: set[str], report: Report) -> None:
+    """Count files once, also those that were introduced and then written as they are."""
+    for path in paths:
+        log.debug("wrote %s", path)
+        if path not in written:
+            written.add(path)
             report.written += 1
             report.paths.append(("write", path))
 

@@ -21,13 +21,14 @@ class Stage(Struct, frozen=True):
 
     kinds: tuple[Kind, ...]
     new_only: bool = False
-    """Only documents of which nothing is published yet, and without naming newer ones."""
+    """Only files that are not in place yet, and without naming documents that may not be either."""
 
 
 STAGES = (
     Stage(("article", "shard", "sitemap", "news")),
-    # Archive pages name each other: new ones first come without their successor, then all with it.
-    Stage(("archive",), new_only=True),
+    # A feed and the pages of its archive name each other (RFC 5005 section 4): those that are not there yet first come
+    # without what they name forward, the feed before the pages, the older page before the newer; then all as they are.
+    Stage(("feed", "archive"), new_only=True),
     Stage(("archive",)),
     Stage(("sitemap-index", "dataset")),
     Stage(("feed",)),

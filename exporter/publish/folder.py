@@ -100,6 +100,10 @@ class Folder:
         except OSError as error:
             raise PublishError(f"{path}: cannot read what is published: {error.strerror}") from error
 
+    def lacks(self, path: str) -> bool:
+        """Whether there is no file at this path."""
+        return not (self.root / path).is_file()
+
     def flush(self) -> None:
         """Make every rename and removal since the last flush survive a power cut."""
         while self._to_flush:

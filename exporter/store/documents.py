@@ -108,15 +108,18 @@ def count(db: Database) -> list[tuple[str, int, int]]:
     return list(db.rows("SELECT kind, COUNT(*), SUM(size) FROM documents GROUP BY kind ORDER BY kind"))
 
 
-def settle(
-    db: Database, document: Document, published: Sequence[Published], edition: int, now: int, *, keep_mark: bool = False
-) -> None:
+def settle(db: Database, document: Document, published: Sequence[Published], edition: int, now: int) -> None:
     """A document is in place and flushed, as these parts: those it no longer has are retired, and the mark goes."""
-    where = {"kind": document.kind, "key": document.key}
     kept = {part.path for part in published}
     for old in parts(db, document):
         if old.path not in kept:
             retire(db, Retired(old.path, old.kind, edition, now))
+    add(db, published)
+    db.run("DELETE FROM marks WHERE kind = :kind AND key = :key", {"kind": document.kind, "key": document.key})
+
+
+def add(db: Database, published: Sequence[Published]) -> None:
+    """These files are in place and flushed; whatever is known of their paths so far is replaced."""
     db.many(
         f"INSERT INTO documents ({_COLUMNS}) VALUES (:path, :kind, :key, :sha256, :size, :count, :updated, :rendering,"  # noqa: S608
         " :edition, :expires) ON CONFLICT (path) DO UPDATE SET kind = excluded.kind, key = excluded.key,"
@@ -124,9 +127,7 @@ def settle(
         " rendering = excluded.rendering, edition = excluded.edition, expires = excluded.expires",
         [asdict(part) for part in published],
     )
-    db.many("DELETE FROM retired WHERE path = ?", [(path,) for path in sorted(kept)])
-    if not keep_mark:
-        db.run("DELETE FROM marks WHERE kind = :kind AND key = :key", where)
+    db.many("DELETE FROM retired WHERE path = ?", [(part.path,) for part in published])
 
 
 def retire(db: Database, file: Retired) -> None:
