@@ -1,0 +1,137 @@
+"""The connection: opening, migrating, transactions, and what happens when the file is not what it should be."""
+
+import sqlite3
+import stat
+import subprocess
+import sys
+
+import pytest
+
+from exporter.errors import StoreError, Unavailable
+from exporter.store import database
+from exporter.store.database import meta, opened, path_of, set_meta
+from exporter.store.schema import MIGRATIONS
+
+
+@pytest.fixture
+def url(tmp_path):
+    return f"sqlite:///{tmp_path}/state/exporter.db"
+
+
+def tables(url):
+    with opened(url) as db:
+        return sorted(name for (name,) in db.rows("SELECT name FROM sqlite_master WHERE type = 'table'"))
+
+
+def test_a_new_store_is_private_and_has_every_table(url):
+    assert {"articles", "documents", "dumps", "keys", "marks", "rejects", "runs"} <= set(tables(url))
+    assert stat.S_IMODE(path_of(url).stat().st_mode) == 0o600
+
+
+def test_opening_again_migrates_nothing(url):
+    before = tables(url)
+    assert tables(url) == before
+    with opened(url) as db:
+        assert list(db.rows("SELECT version FROM schema_version")) == [
+            (number + 1,) for number in range(len(MIGRATIONS))
+        ]
+
+
+def test_a_later_migration_is_applied_once(url, monkeypatch):
+    tables(url)
+    monkeypatch.setattr(database, "MIGRATIONS", (*MIGRATIONS, ("CREATE TABLE later (n INTEGER)",)))
+    assert "later" in tables(url)
+    assert "later" in tables(url)
+
+
+def test_a_migration_that_fails_leaves_nothing_half_done(url, monkeypatch):
+    tables(url)
+    monkeypatch.setattr(
+        database, "MIGRATIONS", (*MIGRATIONS, ("CREATE TABLE later (n INTEGER)", "CREATE TABLE articles (n)"))
+    )
+    with pytest.raises(sqlite3.OperationalError), opened(url):
+        raise AssertionError("the migration passed")
+    monkeypatch.undo()
+    assert "later" not in tables(url)
+
+
+def test_processes_that_open_a_new_store_at_once_migrate_it_once(url):
+    code = f"from exporter.store.database import opened\nwith opened({url!r}): pass"
+    started = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(4)]
+    assert [process.wait() for process in started] == [0, 0, 0, 0]
+    with opened(url) as db:
+        assert db.number("SELECT COUNT(*) FROM schema_version") == len(MIGRATIONS)
+
+
+def test_a_newer_schema_is_refused_and_left_as_it_is(url):
+    with opened(url) as db:
+        db.run("INSERT INTO schema_version (version) VALUES (99)")
+    with (
+        pytest.raises(StoreError, match=r"schema version 99, this exporter knows up to \d+: .*newer exporter"),
+        opened(url),
+    ):
+        raise AssertionError("it was opened")
+
+
+def test_a_file_that_is_no_store_is_refused_and_left_as_it_is(url):
+    path = path_of(url)
+    path.parent.mkdir()
+    path.write_bytes(b"this is no database, but it is long enough to look at" * 100)
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="damaged or is no store"), opened(url):
+        raise AssertionError("it was opened")
+    assert path.read_bytes() == before
+
+
+def test_a_store_whose_folder_cannot_be_made_is_unavailable(tmp_path):
+    (tmp_path / "state").write_text("")
+    with (
+        pytest.raises(Unavailable, match=r"state/exporter.db: cannot open the store"),
+        opened(f"sqlite:///{tmp_path}/state/exporter.db"),
+    ):
+        raise AssertionError("it was opened")
+
+
+def test_a_bug_in_our_sql_keeps_its_traceback(url):
+    with pytest.raises(sqlite3.OperationalError, match="no such table"), opened(url) as db:
+        db.run("SELECT * FROM nowhere")
+
+
+def test_a_transaction_is_all_or_nothing(url):
+    def cut_off(db):
+        with db.transaction():
+            set_meta(db, "a", "1")
+            with db.transaction():
+                set_meta(db, "b", "2")
+            raise ZeroDivisionError
+
+    with opened(url) as db:
+        with pytest.raises(ZeroDivisionError):
+            cut_off(db)
+        assert (meta(db, "a"), meta(db, "b")) == ("", "")
+        with db.transaction():
+            set_meta(db, "a", "1")
+    with opened(url) as db:
+        assert meta(db, "a") == "1"
+
+
+def test_a_rehearsal_leaves_nothing(url):
+    with opened(url) as db:
+        with db.rehearsal():
+            with db.transaction():
+                set_meta(db, "a", "1")
+            assert meta(db, "a") == "1"
+        assert meta(db, "a") == ""
+
+
+def test_a_list_of_any_length_can_be_asked_for(url):
+    with opened(url) as db:
+        db.many("INSERT INTO keys (key, n) VALUES (?, ?)", [(str(n), n) for n in range(1, 1201)])
+        found = list(db.rows_in("SELECT n FROM keys WHERE key IN (?)", (str(n) for n in range(0, 1201, 2))))
+        assert sorted(n for (n,) in found) == list(range(2, 1201, 2))
+        assert list(db.rows_in("SELECT n FROM keys WHERE key IN (?)", [])) == []
+
+
+def test_what_is_committed_is_durable_at_once(url):
+    with opened(url) as db:
+        assert [db.row(f"PRAGMA {name}")[0] for name in ("journal_mode", "synchronous")] == ["wal", 2]
