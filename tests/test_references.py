@@ -41,7 +41,8 @@ class Watch:
     def __init__(self, world: World, patch: pytest.MonkeyPatch) -> None:
         self.world = world
         self.urls = {world.config.site.url}
-        self.moments = 0
+        self.moments: list[str] = []
+        """What happened at each: `+ feed.atom`, `- news.xml`."""
         self.found: list[tuple[str, str, str]] = []
         """(moment, document, what is wrong with it)"""
         self.patch = patch
@@ -49,35 +50,36 @@ class Watch:
 
         def rename(path: Path, target: Path) -> Path:
             answer = real_rename(path, target)
-            self.look(f"+ {target.name}", target)
+            self.look("+", target)
             return answer
 
         def unlink(path: Path, missing_ok: bool = False) -> None:
             real_unlink(path, missing_ok=missing_ok)
-            self.look(f"- {path.name}", path)
+            self.look("-", path)
 
         patch.setattr(Path, "rename", rename)
         patch.setattr(Path, "unlink", unlink)
 
-    def look(self, what: str, path: Path) -> None:
+    def look(self, action: str, path: Path) -> None:
         if self.world.tree not in path.parents or path.name.startswith("."):
             return
-        self.moments += 1
+        what = f"{action} {path.relative_to(self.world.tree).as_posix()}"
+        self.moments.append(what)
         tree = Tree(self.world.tree, self.world.config.site.url)
         self.found += [(what, document, f"names {name}") for document, name in tree.dangling(*self.urls)]
         self.found += [(what, document, "is broken") for document in broken_documents(tree)]
 
-    def run(self, **changes: object) -> int:
-        """One run; how many moments were looked at. Nothing may be wrong at any of them.
+    def run(self, **changes: object) -> list[str]:
+        """One run; what happened at each moment that was looked at. Nothing may be wrong at any of them.
 
         What the run has removed in the end counts no more: it goes after all that named it, its own kind aside.
         """
         self.urls.add(self.world.config.site.url)
-        before = self.moments
+        self.moments.clear()
         self.world.run(**changes)
         assert [one for one in self.found if (self.world.tree / one[1]).exists()] == []
         self.found.clear()
-        return self.moments - before
+        return list(self.moments)
 
 
 def broken_documents(tree: Tree) -> list[str]:
@@ -114,7 +116,7 @@ def test_no_reference_dangles_at_any_moment_of_a_first_run(world: World, watch: 
     for number in range(1, 8):
         world.dump(number)
     world.dump(8, time=later(world.now, hours=-3))
-    assert watch.run() > 20
+    assert len(watch.run()) > 20
     assert (world.tree / "archive" / "000002.atom").exists()
     assert (world.tree / "sitemaps" / "news.example" / "news.xml").exists()
 
@@ -125,12 +127,27 @@ def test_no_reference_dangles_while_new_articles_fill_archive_pages(world: World
     watch.run()
     for number in range(3, 13):
         world.dump(number)
-        assert watch.run() > 0
+        assert watch.run()
         pages = sorted(path.name for path in world.tree.glob("archive/*.atom"))
         assert pages == [f"{page:06d}.atom" for page in range(1, number // 3 + 1)]
     for number in range(13, 23):
         world.dump(number)
     watch.run()
+
+
+def test_a_page_that_fills_is_written_once_then_the_one_before_it_then_the_feed(world: World, watch: Watch) -> None:
+    for number in range(1, 9):
+        world.dump(number)
+    watch.run()
+    world.dump(9)
+    feeds = [what for what in watch.run() if what.startswith(("+ archive/", "+ feed."))]
+    assert feeds == [
+        *(f"+ archive/000003.{suffix}" for suffix in ("atom", "rss")),
+        *(f"+ archive/000002.{suffix}" for suffix in ("atom", "rss")),
+        "+ feed.atom",
+        "+ feed.rss",
+        "+ feed.json",
+    ]
 
 
 def test_no_reference_dangles_while_an_article_is_edited_moved_and_put_into_other_sections(
@@ -142,9 +159,9 @@ def test_no_reference_dangles_while_an_article_is_edited_moved_and_put_into_othe
     world.dump(
         2, title="Pier 2 reopens", slug="pier", time="2025-02-20T10:00:00Z", tail=("Sport", "Share this article")
     )
-    assert watch.run() > 0
+    assert watch.run()
     world.dump(3, slug="moved", host="other.example", name="000003.txt")
-    assert watch.run() > 0
+    assert watch.run()
 
 
 def test_no_reference_dangles_while_a_news_sitemap_shrinks_and_expires(world: World, watch: Watch) -> None:
@@ -153,9 +170,9 @@ def test_no_reference_dangles_while_a_news_sitemap_shrinks_and_expires(world: Wo
     world.dump(3, time=later(world.now, hours=-10))
     watch.run()
     news = world.tree / "sitemaps" / "news.example" / "news.xml"
-    assert watch.run(after=timedelta(hours=10)) == 1
+    assert watch.run(after=timedelta(hours=10)) == ["+ sitemaps/news.example/news.xml"]
     assert news.exists()
-    assert watch.run(after=timedelta(hours=40)) == 2
+    assert watch.run(after=timedelta(hours=40)) == ["+ sitemap.xml", "- sitemaps/news.example/news.xml"]
     assert not news.exists()
 
 
@@ -184,7 +201,7 @@ def test_no_reference_dangles_while_settings_change(world: World, watch: Watch) 
         {"output": output, "site": replace(site, url="https://elsewhere.example/tree/")},
     ):
         world.set(**changes)
-        assert watch.run() > 0, changes
+        assert watch.run(), changes
 
 
 def test_no_reference_dangles_while_everything_is_written_anew(world: World, watch: Watch) -> None:
@@ -192,11 +209,11 @@ def test_no_reference_dangles_while_everything_is_written_anew(world: World, wat
         world.dump(number)
     watch.run()
     shutil.rmtree(world.tree)
-    assert watch.run() > 20
+    assert len(watch.run()) > 20
     shutil.rmtree(world.tree / "archive")
     for name in ("feed.atom", "feed.rss", "feeds.opml"):  # what named the archive, or would name what is gone
         os.remove(world.tree / name)
-    assert watch.run(full=True) > 4
+    assert len(watch.run(full=True)) > 4
     (world.root / "dumps" / "000001.txt").rename(world.root / "elsewhere.txt")
     watch.run(full=True, force=True)
 

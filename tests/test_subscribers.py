@@ -207,6 +207,10 @@ def test_listparser_finds_every_feed_once_under_the_title_it_has(tree: Tree) -> 
     assert not read.bozo
     listed = {one.url: one.title for one in read.feeds}
     assert len(listed) == len(read.feeds)
+    outlines = etree.fromstring(fetched(tree.url + "feeds.opml")).iterfind(".//outline[@xmlUrl]")
+    assert {(one.get("xmlUrl"), one.get("text"), one.get("title")) for one in outlines} == {
+        (url, title, title) for url, title in listed.items()
+    }
     assert listed == {
         tree.url + path: parsed(tree.url + path).feed.title
         for path in tree.files("*.atom")
@@ -367,6 +371,21 @@ def test_another_slug_or_headline_shows_one_modified_and_none_new(
     world.run()
     assert subscriber.update() == told(0, 1)
     assert subscriber.update() == {}
+
+
+@pytest.mark.parametrize(
+    "before_and_after", [("https://", "http://"), ("https://", "https://www."), ("Harbour", "Sport")]
+)
+def test_another_scheme_host_alias_or_section_shows_nothing_new(
+    world: World, subscriber: Subscriber, before_and_after: tuple[str, str]
+) -> None:
+    subscriber.update()
+    path = world.dumps / "000007.txt"
+    path.write_text(path.read_text("utf-8").replace(*before_and_after), "utf-8")
+    assert world.run().new == 0
+    assert {new for new, _ in subscriber.update().values()} <= {0}
+    for name in FEED_FILES:
+        assert len(subscriber.entries(name)) == 7
 
 
 def test_changed_rules_show_nothing_new(world: World, subscriber: Subscriber) -> None:
