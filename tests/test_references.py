@@ -135,15 +135,18 @@ def test_no_reference_dangles_while_new_articles_fill_archive_pages(world: World
     watch.run()
 
 
-def test_a_page_that_fills_is_written_once_then_the_one_before_it_then_the_feed(world: World, watch: Watch) -> None:
+def test_a_page_that_fills_or_changes_and_the_one_before_it_are_each_written_once_then_the_feed(
+    world: World, watch: Watch
+) -> None:
     for number in range(1, 9):
         world.dump(number)
     watch.run()
     world.dump(9)
+    world.dump(1, title="Pier 1 reopens", time="2025-02-20T10:00:00Z")
     feeds = [what for what in watch.run() if what.startswith(("+ archive/", "+ feed."))]
     assert feeds == [
         *(f"+ archive/000003.{suffix}" for suffix in ("atom", "rss")),
-        *(f"+ archive/000002.{suffix}" for suffix in ("atom", "rss")),
+        *(f"+ archive/{page}.{suffix}" for page in ("000001", "000002") for suffix in ("atom", "rss")),
         "+ feed.atom",
         "+ feed.rss",
         "+ feed.json",

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import urllib.request
 from collections import Counter
 from collections.abc import Iterator
 from html import unescape
@@ -61,6 +62,12 @@ def lines(data: bytes) -> list[str]:
 def names(node: Any) -> set[str]:
     """The properties of a node, but for keywords of JSON-LD."""
     return {name.removeprefix(SCHEMA) for name in node if not name.startswith("@")}
+
+
+def test_whoever_would_ask_the_network_in_these_tests_fails() -> None:
+    for url in ("http://schema.org/", "http://192.0.2.1/"):
+        with pytest.raises(AssertionError, match="the network was asked for"):
+            urllib.request.urlopen(url, timeout=1)
 
 
 def test_there_is_a_file_for_every_article_in_the_folder_of_its_day(tree: Tree) -> None:
