@@ -40,7 +40,8 @@ class Batch:
         digests = {version.digest for version in versions} | set(gone)
         self._db, self._run, self._now = db, run, now
         self._by_key: dict[str, int] = dict(db.rows_in("SELECT key, n FROM keys WHERE key IN (?)", keys))
-        self._seen = set(db.rows_in("SELECT digest, n FROM records WHERE digest IN (?)", digests))
+        found = db.rows_in("SELECT digest, n, run FROM records WHERE digest IN (?)", digests)
+        self._seen: dict[tuple[str, int], int] = {(digest, n): run for digest, n, run in found}
         self._stored = known_by_number(db, set(self._by_key.values()))
         self._known = dict(self._stored)
         self._next = db.number("SELECT MAX(n) FROM articles") + 1
@@ -56,9 +57,11 @@ class Batch:
             self._show(first(version, n, self._run, self._now), version)
             return "new"
         known = self._known[n]
-        # The same words from another dump are no version; a dump that was edited back to earlier words is one.
-        repeated = (version.digest, n) in self._seen and not any((digest, n) in self._seen for digest in gone)
-        if known.record == version.digest or repeated:
+        seen = self._seen.get((version.digest, n))
+        # The same words of an earlier run are no version; a dump that was edited back to them is one. Two copies in one
+        # run are both compared, so that it does not matter which comes first.
+        repeated = seen is not None and seen != self._run and not any((digest, n) in self._seen for digest in gone)
+        if repeated or (known.record == version.digest and known.run != self._run):
             self._claim_keys(n, version)
             return "same"
         after, wins = next_known(known, version, self._run, self._now)
@@ -67,6 +70,8 @@ class Batch:
         else:
             self._known[n] = after
             self._remember(n, version)
+        if seen == self._run or known.record == version.digest:
+            return "same"
         return "superseded" if known.run == self._run else "changed"
 
     def write(self) -> tuple[list[Place], int]:
@@ -86,7 +91,10 @@ class Batch:
             [{"n": n, "record": _encode(self._shown[n].record).decode(), "article": text} for n, text in texts.items()],
         )
         self._db.many("INSERT INTO keys (key, n) VALUES (?, ?)", list(self._new_keys.items()))
-        self._db.many("INSERT INTO records (digest, n) VALUES (?, ?)", sorted(self._new_records))
+        self._db.many(
+            "INSERT INTO records (digest, n, run) VALUES (?, ?, ?)",
+            [(digest, n, self._run) for digest, n in sorted(self._new_records)],
+        )
         feeds.join(self._db, {n: version.feeds for n, version in self._shown.items()}, touched)
         unchanged = sum(
             n in self._stored and known.run != self._stored[n].run and n not in dirty for n, known in touched.items()
@@ -107,7 +115,7 @@ class Batch:
     def _remember(self, n: int, version: Version) -> None:
         self._claim_keys(n, version)
         if (version.digest, n) not in self._seen:
-            self._seen.add((version.digest, n))
+            self._seen[version.digest, n] = self._run
             self._new_records.add((version.digest, n))
 
     def _claim_keys(self, n: int, version: Version) -> None:

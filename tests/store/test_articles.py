@@ -1,6 +1,7 @@
 """DESIGN.md decision 2: which version of an article wins, and what that does to its times."""
 
 from datetime import timedelta
+from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
@@ -157,6 +158,16 @@ def test_sequence_is_by_published_then_id_and_goes_on_from_the_last(db):
     take(db, 2, version(4, hours=-9))
     settle(db)
     assert [row[0] for row in stored(db)] == ["3", "1", "2", "4"]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_of_two_copies_in_one_run_the_later_dump_counts_whichever_comes_first(db, order):
+    found = [version(text="B.", dump="b"), version(text="A.", dump="c"), version(text="B.", dump="d")]
+    take(db, 1, found[order[0]])
+    verdicts, _, _ = take(db, 1, *(found[number] for number in order[1:]))
+    settle(db)
+    assert stored(db) == [("1", 0, 0, "B.")]
+    assert sorted(verdicts) == ["same", "superseded"]
 
 
 VERSIONS = st.lists(
