@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections import Counter
 
 MAX_BAD = 0.001
 """Share of bytes that may be damaged in a text that is otherwise plainly UTF-8 (or has a byte order mark)."""
@@ -37,10 +38,35 @@ _HEAD = 4096
 """Bytes in which the URL of the first article is looked for."""
 _HOST = re.compile(rb"https?://([A-Za-z0-9.-]{1,253})", re.IGNORECASE)
 _WESTERN = frozenset(
-    b"ad at au be br ca ch cl co de dk es fi fr gb ie is it li lu mc mx nl no nz pe pt se sm uk us va za "
-    b"berlin brussels cat frl gal hamburg koeln london paris vlaanderen wien".split()
+    b"ad at au be br ca ch cl co de dk es fi fr gb ie is it li lu mc mx nl no nz pe pt se sm uk us va za".split()
 )
-"""Top-level domains whose sites, if not in UTF-8, were in Windows-1252. A generic one (com, org) proves nothing."""
+"""Countries whose sites, if not in UTF-8, were in Windows-1252."""
+_ALPHABETS = tuple(
+    frozenset(letters)
+    for letters in (
+        "àâæçéèêëîïôœùûüÿ",  # French
+        "áàâãçéêíóôõúü",  # Portuguese
+        "áéíóúñüïçàèòºª",  # Spanish, Catalan
+        "àèéìíîòóùú",  # Italian
+        "äöüßéàèê",  # German
+        "áàâéèêëíïóöúùüçñ",  # Dutch
+        "æøåéèêóòöä",  # Danish, Norwegian, Swedish, Finnish
+        "áéíóúýþæöð",  # Icelandic
+        "äöõüšž",  # Estonian
+    )
+)
+"""What the languages of Windows-1252 have beyond ASCII. Together they leave little out; each leaves out much of what
+Polish, Czech, Croatian or Turkish look like when misread."""
+_SIGNS = frozenset("“”‘’‚„–—…€£«»°•©®™§·\xa0½²¡¿´†")
+MAX_FOREIGN = 0.1
+"""Share of characters beyond ASCII that may be foreign to a Western text: names."""
+_CODECS = [
+    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp874"),
+    *("iso8859_2", "iso8859_5", "iso8859_7", "koi8_r", "koi8_u"),
+    *("gb18030", "big5", "cp932", "euc_jp", "cp949"),
+]
+"""What news was ever written in. Left to all that Python knows, the detector finds DOS Baltic in English; DOS and Mac
+themselves are left out for what they do to short texts."""
 
 
 class BinaryError(ValueError):
@@ -51,8 +77,8 @@ def decode(data: bytes) -> tuple[str, str]:
     """The text, without a byte order mark, and the name of the codec that gave it.
 
     Tried in this order: a byte order mark; strict UTF-8; UTF-16 without a mark; UTF-8 of which at most one byte in a
-    thousand is damaged (each becomes U+FFFD); Windows-1252 if the first URL is of a Western site; a detector, if then
-    there is a URL in the text.
+    thousand is damaged (each becomes U+FFFD); Windows-1252 if the first URL is of a Western country, or of none (com,
+    org) and the letters are those of a Western language; a detector, if then there is a URL in the text.
 
     Raises:
         BinaryError: compressed, an image, or mostly control bytes; says which.
@@ -116,19 +142,35 @@ def _not_quite_utf8(data: bytes) -> tuple[str, str]:
     # curly quotes is no damaged UTF-8.
     if good > bad and bad <= len(data) * MAX_BAD:
         return text, "utf-8"
+    return _windows_1252(data) or _detect(data)
+
+
+def _windows_1252(data: bytes) -> tuple[str, str] | None:
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None  # five bytes are not in it
     host = _HOST.search(data, 0, _HEAD)
-    if host and host[1].rstrip(b".").rpartition(b".")[2].lower() in _WESTERN:
-        try:
-            return data.decode("cp1252"), "cp1252"
-        except UnicodeDecodeError:
-            pass  # five bytes are not in Windows-1252: the detector knows more encodings
-    return _detect(data)
+    domain = host[1].rstrip(b".").rpartition(b".")[2].lower() if host else b""
+    # Latvian misread uses the letters of French: another country's domain is left to the detector.
+    is_generic = len(domain) > 2 or domain == b"eu"
+    return (text, "cp1252") if domain in _WESTERN or (is_generic and _reads_as_western(text)) else None
+
+
+def _reads_as_western(text: str) -> bool:
+    beyond = Counter(character for character in text.lower() if not character.isascii())
+    most = beyond.total() * MAX_FOREIGN
+    return any(
+        sum(count for character, count in beyond.items() if character not in letters and character not in _SIGNS)
+        <= most
+        for letters in _ALPHABETS
+    )
 
 
 def _detect(data: bytes) -> tuple[str, str]:
     from charset_normalizer import from_bytes  # 30 ms, and hardly ever needed
 
-    best = from_bytes(data).best()
+    best = from_bytes(data, cp_isolation=_CODECS).best()
     # It finds an encoding for noise, too. A dump has a URL, so the right one shows it.
     if best is None or "http" not in str(best).lower():
         raise ValueError("no encoding gives these bytes a meaning; save the file as UTF-8")

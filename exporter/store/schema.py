@@ -38,7 +38,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # Every identity key ever seen of an article (DESIGN.md decision 1).
         "CREATE TABLE keys (key TEXT PRIMARY KEY, n INTEGER NOT NULL)",
         "CREATE INDEX keys_by_article ON keys (n)",
-        # Every record ever seen, and the run that saw it first: the same bytes never make a second version (decision 2).
+        # Every record ever seen, and the run that saw it first: the same words make no second version (decision 2).
         "CREATE TABLE records (digest TEXT NOT NULL, n INTEGER NOT NULL, run BIGINT NOT NULL, PRIMARY KEY (digest, n))",
         """CREATE TABLE dumps (
             source TEXT NOT NULL,

@@ -20,6 +20,109 @@ RUSSIAN = (
     "Суда вернулись в гавань после трёх недель ремонта, сообщила администрация порта в пятницу вечером.\n"
 )
 
+TEXTS = {
+    ("fr", "cp1252"): (
+        "Le port a rouvert à l’été, après trois semaines de travaux. « Nous étions prêts », a déclaré la "
+        "mairie. Les pêcheurs, eux, réclament des aides : le marché a baissé de 12 % et le coût du carburant "
+        "pèse. L’œuvre d’un siècle, où tout a commencé, sera rénovée."
+    ),
+    ("nl", "cp1252"): (
+        "De coördinatie van ’s lands havens kost € 40 miljoen, zei de minister. Eén schip is geïnspecteerd; "
+        "de crème de la crème van de vloot ligt in Zeeland. ‘Dat is te veel’, vond de oppositie."
+    ),
+    ("en", "cp1252"): (
+        "The harbour reopened on Friday – three weeks late. “We are glad,” said the mayor. It’s the café on "
+        "the quay that lost most: £40,000."
+    ),
+    ("de", "cp1252"): (
+        "Der Hafen ist wieder geöffnet. Die Brücke über die Straße wird nächste Woche gesperrt, für größere "
+        "Schiffe heißt das: Umweg. „Das ist ärgerlich“, sagte der Bürgermeister – und äußerte Verständnis."
+    ),
+    ("es", "cp1252"): (
+        "El puerto volvió a abrir después de tres semanas. ¿Quién pagará la reparación? La señora alcaldesa "
+        "dijo que el año próximo habrá más inversión. ¡Qué mañana tan difícil! Según el periódico, costó 40 "
+        "millones."
+    ),
+    ("pt", "cp1252"): (
+        "O porto reabriu após três semanas. A câmara não explicou a situação à população; são milhões de "
+        "euros em reparações e ninguém sabe quem pagará. A gestão é péssima, dizem pescadores."
+    ),
+    ("it", "cp1252"): (
+        "Il porto è stato riaperto venerdì dopo tre settimane. La città spenderà più di 40 milioni; così ha "
+        "detto il sindaco, perché la società non può. Lunedì si vedrà se c’è già una soluzione."
+    ),
+    ("da", "cp1252"): (
+        "Havnen er åbnet igen efter tre ugers arbejde. Kommunen siger, at det bliver dyrt, og at broen først "
+        "åbner til næste år. Fiskerne er vrede, for prisen på brændstof stiger, og øen er afskåret."
+    ),
+    ("fi", "cp1252"): (
+        "Satama on taas auki kolmen viikon työn jälkeen. Kaupunki sanoo, että siitä tulee kallista ja että "
+        "silta avataan vasta ensi vuonna. Kalastajat ovat vihaisia, sillä polttoaineen hinta nousee."
+    ),
+    ("is", "cp1252"): (
+        "Höfnin er opin á ný eftir þriggja vikna vinnu. Bærinn segir að það verði dýrt og að brúin opni ekki "
+        "fyrr en á næsta ári. Sjómenn eru reiðir því verð á eldsneyti hækkar."
+    ),
+    ("ca", "cp1252"): (
+        "El port ha reobert després de tres setmanes. L’alcaldessa va dir que això costarà molt i que la "
+        "força de l’oposició és petita; l’any que ve serà pitjor."
+    ),
+    ("pl", "cp1250"): (
+        "Port znów jest otwarty po trzech tygodniach prac. Miasto mówi, że będzie to kosztowne, a most "
+        "zostanie otwarty dopiero w przyszłym roku. Rybacy są źli, ponieważ cena paliwa rośnie."
+    ),
+    ("cs", "cp1250"): (
+        "Přístav je po třech týdnech prací opět otevřen. Město říká, že to bude drahé a že most se otevře až "
+        "příští rok. Rybáři se zlobí, protože cena paliva roste."
+    ),
+    ("hu", "cp1250"): (
+        "A kikötő három hét munka után újra megnyílt. A város szerint drága lesz, és a híd csak jövőre nyílik "
+        "meg. A halászok dühösek, mert az üzemanyag ára nő, és a szigetről nincs út."
+    ),
+    ("hr", "cp1250"): (
+        "Luka je ponovno otvorena nakon tri tjedna radova. Grad kaže da će to biti skupo i da će se most "
+        "otvoriti tek iduće godine. Ribari su ljuti jer cijena goriva raste, a otok je odsječen. Još će "
+        "čekati."
+    ),
+    ("tr", "cp1254"): (
+        "Liman üç haftalık çalışmanın ardından yeniden açıldı. Belediye bunun pahalı olacağını ve köprünün "
+        "ancak gelecek yıl açılacağını söylüyor. Balıkçılar kızgın çünkü yakıt fiyatı artıyor."
+    ),
+    ("lt", "cp1257"): (
+        "Uostas vėl atidarytas po trijų savaičių darbų. Miestas sako, kad tai bus brangu, o tiltas atsidarys "
+        "tik kitąmet. Žvejai pyksta, nes kuro kaina kyla, o sala yra atskirta."
+    ),
+    ("ru", "cp1251"): (
+        "Порт снова открыт после трёх недель ремонта. Город говорит, что это будет дорого, а мост откроется "
+        "только в следующем году. Рыбаки злятся, потому что цена на топливо растёт."
+    ),
+    ("ru", "koi8_r"): (
+        "Порт снова открыт после трёх недель ремонта. Город говорит, что это будет дорого, а мост откроется "
+        "только в следующем году. Рыбаки злятся, потому что цена на топливо растёт."
+    ),
+    ("el", "cp1253"): (
+        "Το λιμάνι άνοιξε ξανά μετά από τρεις εβδομάδες εργασιών. Ο δήμος λέει ότι θα κοστίσει ακριβά και ότι "
+        "η γέφυρα θα ανοίξει του χρόνου."
+    ),
+    ("zh", "gb18030"): (
+        "港口经过三周施工后重新开放。市政府表示，这将花费高昂，而大桥明年才会开通。渔民们很生气，因为燃料价格上涨。"
+    ),
+    ("ja", "shift_jis"): (
+        "三週間の工事を終えて港が再開した。市は費用がかさむと説明し、橋の開通は来年になるという。燃料価格が上がり、漁師たちは怒っている。"
+    ),
+    ("ko", "euc_kr"): (
+        "항구가 삼 주간의 공사 끝에 다시 문을 열었다. "
+        "시는 비용이 많이 들 것이라고 하며 다리는 내년에야 개통된다고 한다. 연료 가격이 올라 어부들은 화가 났다."
+    ),
+    ("he", "cp1255"): (
+        "הנמל נפתח מחדש לאחר שלושה שבועות של עבודות. העירייה אומרת שזה יהיה יקר ושהגשר ייפתח רק בשנה הבאה."
+    ),
+    ("ar", "cp1256"): (
+        "أعيد فتح الميناء بعد ثلاثة أسابيع من الأعمال. تقول المدينة إن الأمر سيكون مكلفا وإن الجسر لن يفتح "
+        "إلا في العام المقبل."
+    ),
+}
+
 
 @pytest.mark.parametrize(
     ("data", "expected"),
@@ -44,6 +147,22 @@ RUSSIAN = (
 )
 def test_each_encoding_gives_the_same_text(data: bytes, expected: tuple[str, str]) -> None:
     assert decode(data) == expected
+
+
+@pytest.mark.parametrize(("language", "codec"), TEXTS)
+def test_on_a_generic_domain_the_letters_tell_the_encoding(language: str, codec: str) -> None:
+    text = f"Title\n2025-02-14\nhttps://news.example.com/{language}\n\n" + TEXTS[language, codec]
+    assert decode(text.encode(codec))[0] == text
+
+
+def test_a_name_from_elsewhere_does_not_make_a_western_text_foreign() -> None:
+    text = "Title\n2025-02-14\nhttps://news.example.com/1\n\n" + TEXTS["de", "cp1252"] + " Frau Škoda."
+    assert decode(text.encode("cp1252")) == (text, "cp1252")
+
+
+def test_letters_of_another_country_are_not_taken_for_western_ones() -> None:
+    text = "Title\n2025-02-14\nhttps://zinas.example.lv/1\n\nLabais rīts, ēdāj."
+    assert decode(text.encode("cp1257"))[1] != "cp1252"
 
 
 def test_a_few_damaged_bytes_do_not_make_a_text_in_utf8_another_encoding() -> None:
