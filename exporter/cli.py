@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 from msgspec import Struct
@@ -23,6 +23,9 @@ from exporter import __version__, logs
 from exporter.config.schema import Config, Site, Source
 from exporter.errors import ExporterError
 from exporter.printable import printable
+
+if TYPE_CHECKING:
+    from exporter.report import Report
 
 CONFIG = Path("config.toml")
 
@@ -111,7 +114,7 @@ def export(
     config = _with_paths(given.config(), output, store)
     options = flow.Options(sources=_chosen(config, sources), dry_run=dry_run, full=full, force=force)
     report = flow.run(config, datetime.now(UTC), options, _progress(given.quiet))
-    _show(report, as_json=as_json, dry_run=dry_run)
+    _show(report, as_json=as_json, quiet=given.quiet)
     return report.exit_status
 
 
@@ -220,14 +223,14 @@ def _progress(quiet: bool) -> Callable[[str, int, int], None]:
     return show_progress
 
 
-def _show(report: Any, *, as_json: bool, dry_run: bool) -> None:
+def _show(report: "Report", *, as_json: bool, quiet: bool) -> None:
     if as_json:
-        click.echo(report.as_json(dry_run=dry_run))
-    elif dry_run:
+        click.echo(report.as_json())
+    elif report.paths is not None:
         for verb, path in report.paths:
             click.echo(f"would {verb} {printable(path, 500)}")
         click.echo(f"dry run: {report.summary()}")
-    elif sys.stderr.isatty():
+    elif sys.stderr.isatty() and not quiet:
         click.echo(report.summary(), err=True)
 
 

@@ -60,7 +60,7 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
         Refused: store and tree do not belong together.
         Unavailable, StoreError, PublishError: the world is not as it should be; what is published is whole.
     """
-    report = Report()
+    report = Report(paths=[] if options.dry_run else None)
     now = now.astimezone(UTC).replace(microsecond=0)
     with _world(config, now, options) as (db, tree):
         number = runs.begin(db, int(now.timestamp()))
@@ -83,6 +83,7 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
             _remove_strangers(db, tree, config, report)
         report.edition = edition if report.written or report.removed else None
         runs.finish(db, number, int(now.timestamp()), report.edition, report.numbers())
+    _say(report, tree)
     return report
 
 
@@ -152,11 +153,20 @@ def _introduce(db: Database, tree: Folder, options: Options) -> None:
         tree.claim(store)
 
 
+def _say(report: Report, tree: Folder) -> None:
+    files = f"{report.written} written, {report.removed} removed"
+    if report.edition is None:
+        log.info("%s: nothing had to change", tree.root)
+    elif report.paths is not None:
+        log.info("%s: edition %d would be published: %s", tree.root, report.edition, files)
+    else:
+        log.info("%s: edition %d is published: %s", tree.root, report.edition, files)
+
+
 def _remove_strangers(db: Database, tree: Folder, config: Config, report: Report) -> None:
     """Remove what an earlier store left in the tree's own folders. Files of other people are left alone."""
     ours = ("archive/", "articles/", "data/", "sections/", "sitemaps/", *(f"{feed.slug}/feed." for feed in config.feed))
     for path in list(tree.files()):
         if path.startswith(ours) and not documents.is_known(db, path) and tree.remove(path):
-            report.removed += 1
-            report.paths.append(("remove", path))
+            report.touch("remove", path)
     tree.flush()

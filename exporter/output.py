@@ -8,7 +8,6 @@ which is cut off anywhere is completed by the next.
 
 import hashlib
 import logging
-from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
 from itertools import islice
@@ -35,7 +34,7 @@ def put_out(db: Database, drawing: Drawing, tree: Folder, edition: int, report: 
     """Bring the tree up to date with the marks, then remove what nothing names any more."""
     now = int(drawing.now.timestamp())
     total, done = documents.marks(db), 0
-    written: set[str] = set()
+    introduced: set[str] = set()
     for stage in plan.STAGES:
         waiting = iter(documents.marked(db, stage.kinds))
         while some := list(islice(waiting, BATCH)):
@@ -55,8 +54,14 @@ def put_out(db: Database, drawing: Drawing, tree: Folder, edition: int, report: 
                     if not published and drawing.is_wanted(document):
                         published = _as_it_was(db, document)
                     documents.settle(db, document, published, edition, now)
-            _say((path for path, differs in changed.items() if differs), written, report)
-            done += 0 if stage.new_only else len(some)
+            new = {path for path, differs in changed.items() if differs} - introduced
+            for path in sorted(new):
+                log.debug("wrote %s", path)
+                report.touch("write", path)
+            if stage.new_only:
+                introduced |= new  # these are written once more, and counted once
+            else:
+                done += len(some)
             progress("documents", done, total)
     _remove(db, tree, edition, now, report)
 
@@ -87,16 +92,6 @@ def _published(
     )
 
 
-def _say(paths: Iterable[str], written: set[str], report: Report) -> None:
-    """Count files once, also those that were introduced and then written as they are."""
-    for path in paths:
-        log.debug("wrote %s", path)
-        if path not in written:
-            written.add(path)
-            report.written += 1
-            report.paths.append(("write", path))
-
-
 def _remove(db: Database, tree: Folder, edition: int, now: int, report: Report) -> None:
     """Remove retired files, after everything that named them is gone; data shards only when their time has come."""
     due = [
@@ -105,9 +100,10 @@ def _remove(db: Database, tree: Folder, edition: int, now: int, report: Report) 
         if file.kind != "shard"
         or (edition - file.edition >= KEPT_EDITIONS and now - file.at >= KEPT_FOR.total_seconds())
     ]
-    gone = [path for path in due if tree.remove(path)]
+    for path in due:
+        if tree.remove(path):
+            log.debug("removed %s", path)
+            report.touch("remove", path)
     tree.flush()
     with db.transaction():
         documents.removed(db, due)
-    report.removed += len(gone)
-    report.paths.extend(("remove", path) for path in gone)

@@ -94,7 +94,7 @@ def belongs(article: Article, selection: Selection) -> bool:
             (selection.sections, _shares(article.sections, selection.sections)),
             (selection.keywords, _shares(article.keywords, selection.keywords)),
             (selection.authors, _shares(article.authors, selection.authors)),
-            (selection.hosts, any(_is_below(article.host, host, ".") for host in selection.hosts)),
+            (selection.hosts, any(_is_below(article.host, host) for host in selection.hosts)),
             (selection.languages, any(_is_under(article.language, language) for language in selection.languages)),
         )
     )
@@ -111,9 +111,9 @@ def _shares(names: Iterable[str], wanted: Iterable[str]) -> bool:
     return not {fold(name) for name in names}.isdisjoint(fold(name) for name in wanted)
 
 
-def _is_below(host: str, wanted: str, dot: str) -> bool:
+def _is_below(host: str, wanted: str) -> bool:
     host, wanted = host.casefold(), wanted.casefold()
-    return host == wanted or host.endswith(dot + wanted)
+    return host == wanted or host.endswith("." + wanted)
 
 
 def _is_under(language: str, wanted: str) -> bool:

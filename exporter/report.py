@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
+from typing import Literal
 
 from exporter.store.versions import Verdict
 
@@ -41,16 +42,26 @@ class Report:
     """Files removed."""
     edition: int | None = None
     """The edition that this run published; None where nothing changed."""
-    paths: list[tuple[str, str]] = field(default_factory=list)
-    """In a dry run: (`write` or `remove`, path) of each file that a run would touch."""
+    paths: list[tuple[str, str]] | None = None
+    """In a dry run: (`write` or `remove`, path) of each file that a run would touch. Elsewhere nobody asks, and a
+    million of them would be no small list."""
 
     def count(self, verdict: Verdict) -> None:
         """One record more became this."""
         setattr(self, verdict, getattr(self, verdict) + 1)
 
+    def touch(self, verb: Literal["write", "remove"], path: str) -> None:
+        """One file more was written or removed."""
+        if verb == "write":
+            self.written += 1
+        else:
+            self.removed += 1
+        if self.paths is not None:
+            self.paths.append((verb, path))
+
     def numbers(self) -> dict[str, int]:
         """The counts by name."""
-        return {name: value for name, value in asdict(self).items() if isinstance(value, int)}
+        return {name: value for name, value in asdict(self).items() if isinstance(value, int) and name != "edition"}
 
     def summary(self) -> str:
         """The counts that are not zero, in one line."""
@@ -64,9 +75,9 @@ class Report:
             return 75
         return 3 if self.new_rejects else 0
 
-    def as_json(self, *, dry_run: bool) -> str:
+    def as_json(self) -> str:
         """The counts as one JSON object; of a dry run with the files that a run would touch."""
         counts: dict[str, object] = {**self.numbers(), "edition": self.edition}
-        if dry_run:
+        if self.paths is not None:
             counts["paths"] = [{"action": verb, "path": path} for verb, path in self.paths]
         return json.dumps(counts, indent=2)

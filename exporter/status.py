@@ -106,10 +106,8 @@ def _run(run: runs.Run | None) -> str:
     began = _when(datetime.fromtimestamp(run.started, UTC))
     if not run.report:
         return f"{began}, cut off or still at work"
-    counts = msgspec.json.decode(run.report, type=dict[str, int | None])
-    said = ", ".join(
-        f"{value} {name.replace('_', ' ')}" for name, value in counts.items() if value and name != "edition"
-    )
+    counts = msgspec.json.decode(run.report, type=dict[str, int])
+    said = ", ".join(f"{value} {name.replace('_', ' ')}" for name, value in counts.items() if value)
     return f"{began}: {said or 'nothing'}" + (
         f"; published edition {run.edition}" if run.edition else "; nothing published"
     )

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -57,10 +58,27 @@ def test_verbose_says_what_was_done(world):
     out, err, status = exporter(world, "export", "-v")
     assert (out, status) == ("", 0)
     assert "1 new" in err
+    assert "feeds: edition 1 is published: 13 written, 0 removed" in err
+    assert "feeds: nothing had to change" in exporter(world, "export", "-v")[1]
     out, err, _ = exporter(world, "export", "-vv", "--full", "-s", 'site.title="Other"', "--log-format", "json")
     assert {"message": "wrote feed.atom", "level": "debug"}.items() <= next(
         line for line in map(json.loads, err.splitlines()) if line["message"] == "wrote feed.atom"
     ).items()
+
+
+@pytest.mark.parametrize(("option", "said"), [((), "1 new, 13 written"), (("-q",), "")])
+def test_a_terminal_is_told_what_happened_unless_it_wants_quiet(world, option, said):
+    world.dump(1)
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "exporter", "export", *option]
+    subprocess.run(command, cwd=world.root, stderr=theirs, check=True, timeout=60)
+    os.write(theirs, b"|")
+    shown = b""
+    while not shown.endswith(b"|"):
+        shown += os.read(ours, 1000)
+    os.close(ours)
+    os.close(theirs)
+    assert shown.decode().rpartition("\x1b[K")[2].strip("|\r\n") == said
 
 
 def test_json_says_it_for_machines(world):

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from exporter.config.schema import Feeds, Publisher, Selection, Source
-from exporter.errors import ConfigError, Locked, PublishError, Refused
+from exporter.errors import ConfigError, Locked, Refused
 from exporter.lock import held
 from exporter.report import Report
 from tests.world import PROFILE, START, World, later, touched
@@ -520,31 +520,6 @@ def test_two_runs_at_once_are_refused(world):
     world.dump(1)
     with held(world.root / "state" / "exporter.db.lock", "export of feeds"), pytest.raises(Locked, match="pid"):
         world.run()
-
-
-@pytest.mark.parametrize("fail_at", range(1, 40, 3))
-def test_a_run_that_fails_anywhere_while_publishing_is_completed_by_the_next(tmp_path, monkeypatch, fail_at):
-    whole, cut = World(tmp_path / "whole"), World(tmp_path / "cut")
-    for world in (whole, cut):
-        for number in range(1, 8):
-            world.dump(number)
-    whole.run()
-    real, calls = os.fsync, []
-
-    def fsync(descriptor):
-        calls.append(descriptor)
-        if len(calls) >= fail_at:
-            raise OSError(28, "No space left on device")
-        real(descriptor)
-
-    monkeypatch.setattr(os, "fsync", fsync)
-    with pytest.raises(PublishError, match="No space left"):
-        cut.run()
-    monkeypatch.setattr(os, "fsync", real)
-    cut.run(after=timedelta(0))
-    assert {p: s[0] for p, s in cut.state().items() if p != ".exporter.json"} == {
-        p: s[0] for p, s in whole.state().items() if p != ".exporter.json"
-    }
 
 
 def test_records_given_are_all_accounted_for(world):

@@ -6,7 +6,7 @@ renamed; then its folder is flushed. Readers see the old bytes or the new ones, 
 
 import errno
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -233,8 +233,3 @@ def explained(path: Path) -> Iterator[None]:
             f"{path}: cannot publish: {error.strerror}. What is published stays whole; {advice} and run it again: "
             "it goes on where it stopped."
         ) from error
-
-
-def unknown(paths: Iterable[str], shapes: Sequence[str]) -> Iterator[str]:
-    """Those of the paths that begin with one of the shapes: files of the tree, by their names."""
-    return (path for path in paths if path.startswith(tuple(shapes)))

@@ -1,0 +1,74 @@
+"""A run that is cut off, anywhere and however: the next one completes it, and nobody can tell."""
+
+import multiprocessing
+import os
+import signal
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from exporter.errors import PublishError
+from tests.world import World
+
+MOMENT = timedelta(0)
+
+
+def made(root: Path, articles: int) -> World:
+    world = World(root)
+    for number in range(1, articles + 1):
+        world.dump(number, tail=(f"Section {number % 7}", "Share this article"))
+    return world
+
+
+def published(world: World) -> dict[str, str]:
+    """Digests of the files; the marker names the store, so no two worlds share it."""
+    return {path: state[0] for path, state in world.state().items() if path != ".exporter.json"}
+
+
+@pytest.mark.parametrize("fail_at", range(1, 40, 3))
+def test_a_run_that_fails_anywhere_while_publishing_is_completed_by_the_next(tmp_path, monkeypatch, fail_at):
+    whole, cut = made(tmp_path / "whole", 7), made(tmp_path / "cut", 7)
+    whole.run()
+    real, calls = os.fsync, []
+
+    def fsync(descriptor):
+        calls.append(descriptor)
+        if len(calls) >= fail_at:
+            raise OSError(28, "No space left on device")
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(PublishError, match="No space left"):
+        cut.run()
+    monkeypatch.setattr(os, "fsync", real)
+    cut.run(after=MOMENT)
+    assert published(cut) == published(whole)
+
+
+def test_a_run_that_is_killed_over_and_over_ends_as_if_it_never_was(tmp_path):
+    whole, cut = made(tmp_path / "whole", 120), made(tmp_path / "cut", 120)
+    for change in ("first", "second"):
+        for world in (whole, cut):
+            for number in range(1, 121, 3 if change == "second" else 121):
+                world.dump(number, body=(f"The {change} text of all.",), tail=("Harbour", "Share this article"))
+        whole.run()
+        cut.now += timedelta(hours=1)
+        killed, patience = 0, 0.02
+        while _is_cut_off(cut, patience):
+            killed, patience = killed + 1, patience * 1.2
+        assert killed >= 3
+        assert published(cut) == published(whole)
+        temporary = [path for path in cut.tree.rglob(".*") if path.name.endswith(".tmp")]
+        assert temporary == []
+
+
+def _is_cut_off(world: World, patience: float) -> bool:
+    """Run, but kill the process after so many seconds; whether that came in time."""
+    process = multiprocessing.get_context("fork").Process(target=world.run, kwargs={"after": MOMENT})
+    process.start()
+    process.join(patience)
+    process.kill()
+    process.join()
+    assert process.exitcode in (0, -signal.SIGKILL)
+    return process.exitcode != 0
