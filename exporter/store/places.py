@@ -144,16 +144,13 @@ def on_day(db: Database, since: datetime, before: datetime) -> Iterator[Article]
 
 
 def addresses(db: Database, host: str, since: datetime, before: datetime) -> Iterator[tuple[str, datetime]]:
-    """(URL, updated) of those of one host published in [`since`, `before`), oldest first, no URL twice."""
-    seen: set[str] = set()
+    """(URL, updated) of those of one host published in [`since`, `before`), oldest first."""
     for url, updated in db.rows(
         "SELECT url, updated FROM articles WHERE host = :host AND published >= :since AND published < :before"
         " AND sequence IS NOT NULL ORDER BY published, id",
         {"host": host, "since": int(since.timestamp()), "before": int(before.timestamp())},
     ):
-        if url not in seen:
-            seen.add(url)
-            yield url, time_of(updated)
+        yield url, time_of(updated)
 
 
 def every_place(db: Database) -> Iterator[tuple[str, str, datetime]]:

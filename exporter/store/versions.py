@@ -4,7 +4,7 @@ DESIGN.md decision 2 is written out here and nowhere else.
 """
 
 import hashlib
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
@@ -80,18 +80,25 @@ def first(version: Version, n: int, run: int, now: int) -> Known:
         published=version.stated,
         updated=version.stated,
         first_seen=now,
-        host=version.article.host,
-        url=version.article.url,
-        stated=version.stated,
-        source=version.record.source,
-        dump=version.record.dump,
-        record=version.digest,
-        significant=version.significant,
-        rules=version.rules,
-        run=run,
+        **_shown(version, run),
         prior_updated=0,
         prior_significant="",
     )
+
+
+def _shown(version: Version, run: int) -> dict[str, Any]:
+    """What an article's row says of the version that it shows."""
+    return {
+        "host": version.article.host,
+        "url": version.article.url,
+        "stated": version.stated,
+        "source": version.record.source,
+        "dump": version.record.dump,
+        "record": version.digest,
+        "significant": version.significant,
+        "rules": version.rules,
+        "run": run,
+    }
 
 
 def next_known(known: Known, version: Version, run: int, now: int) -> tuple[Known, bool]:
@@ -125,15 +132,7 @@ def next_known(known: Known, version: Version, run: int, now: int) -> tuple[Know
             known,
             published=published,
             updated=updated,
-            host=version.article.host,
-            url=version.article.url,
-            stated=version.stated,
-            source=version.record.source,
-            dump=version.record.dump,
-            record=version.digest,
-            significant=version.significant,
-            rules=version.rules,
-            run=run,
+            **_shown(version, run),
             prior_updated=prior_updated,
             prior_significant=prior_significant,
         ),
