@@ -106,10 +106,14 @@ def _article(article: Article, one: Explained) -> Iterator[str]:
         ("sections", ", ".join(article.sections)),
         ("keywords", ", ".join(article.keywords)),
         ("summary", article.summary),
-        ("body", f"{len(article.body) - subheads} paragraphs, {subheads} sub-heads"),
+        ("body", ", ".join((_count(len(article.body) - subheads, "paragraph"), _count(subheads, "sub-head")))),
         ("feeds", ", ".join(one.feeds)),
         ("keys", ", ".join(article.keys)),
         ("encoding", one.encoding),
     ):
         if value:
             yield f"{name:10} {printable(value, 1000)}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

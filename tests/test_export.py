@@ -543,3 +543,13 @@ def test_a_shard_holds_what_rebuilds_the_store(world):
     assert {"news.example:1", "url:news.example/artikel/1-kade"} <= {
         one["value"] for one in row["identifier"] if isinstance(one, dict)
     }
+
+
+def test_the_keys_in_a_row_begin_with_the_strongest(world):
+    world.set(profile={"zeitung.example": PROFILE})
+    world.dump(1, host="zeitung.example")
+    world.run()
+    (shard,) = (path for path in world.state() if path.startswith("data/2025"))
+    row = json.loads(gzip.decompress((world.tree / shard).read_bytes()))
+    keys = [one["value"] for one in row["identifier"] if isinstance(one, dict) and one["propertyID"] == "key"]
+    assert keys == ["zeitung.example:1", "url:zeitung.example/artikel/1-kade"]

@@ -76,7 +76,7 @@ class BinaryError(ValueError):
 def decode(data: bytes) -> tuple[str, str]:
     """The text, without a byte order mark, and the name of the codec that gave it.
 
-    Tried in this order: a byte order mark; strict UTF-8; UTF-16 without a mark; UTF-8 of which at most one byte in a
+    Tried in this order: a byte order mark; UTF-16 without a mark; strict UTF-8; UTF-8 of which at most one byte in a
     thousand is damaged (each becomes U+FFFD); Windows-1252 if the first URL is of a Western country, or of none (com,
     org) and the letters are those of a Western language; a detector, if then there is a URL in the text.
 

@@ -3,8 +3,9 @@
 Several dumps in one file are several records. A record starts where three lines, blank ones between them aside, are a
 title, something of the shape of a time, and nothing but an http(s) URL. So a body may quote a URL, or a date, or name
 both in one sentence. The shapes are looser than what can be understood: a time that does not exist is normalise's to
-reject, with its neighbours unharmed. For the same reason a title, up to three words that are no time at all, a URL and
-an empty line, exactly so, start a record too.
+reject, with its neighbours unharmed. For the same reason a record starts too where, exactly so, stand a title, up to
+three words that are no time at all, a URL and an empty line; or a title, a time, a URL of another scheme and an empty
+line.
 
 What cannot be a record is a `Rejected`, with one of these codes. They are stored and counted, so they never change:
 
@@ -35,6 +36,7 @@ _RARE_LINE_END = re.compile("[\x85\u2028\u2029]")
 _BLANK = " \t\v\f\x1c\x1d\x1e\x1f\x85\xa0\xad\u200b\u200e\u200f\u2028\u2029\u202f\u2060\u3000\ufeff"
 """White space and what nobody sees: `cat` of two files leaves a byte order mark in the middle."""
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
+_ANY_URL = re.compile(r"[a-z][a-z0-9+.-]{1,20}://\S+", re.IGNORECASE)
 _URL_START = re.compile(r"https?://", re.IGNORECASE)
 _MONTH = (
     r"(?:jan|jän|feb|fev|fév|mar|mär|maa|mrt|mrz|apr|avr|may|mei|mai|jui?n|jui?l|aug|ao[uû]|sep|o[ck]t|nov|dec|déc|dez)"
@@ -63,7 +65,7 @@ _SENTENCE_END = (".", "!", "?", ":", ";", ",", "…", '"', "”", "»", ")")
 def read(dump: Dump, data: bytes) -> list[Record | Rejected]:
     """The records of a dump in the text format, in its order, and what could not be one, with its line."""
     if len(data) > MAX_BYTES:
-        reason = f"the dump is over {MAX_BYTES // 1024 // 1024} MiB ({len(data):,} bytes); split it"
+        reason = f"the dump is over {MAX_BYTES // 1024 // 1024} MiB ({max(dump.size, len(data)):,} bytes); split it"
         return [_reject(dump, 1, "too-large", reason)]
     try:
         text, encoding = decode(data)
@@ -101,9 +103,13 @@ def _starts(lines: list[str], written: tuple[int, ...]) -> list[int]:
     """Where in `written` a header starts."""
     starts = []
     for place, (title, time, url) in enumerate(zip(written, written[1:], written[2:], strict=False)):
-        if not _URL.fullmatch(lines[url].strip(_BLANK)) or _URL.fullmatch(lines[title].strip(_BLANK)):
+        if _URL.fullmatch(lines[title].strip(_BLANK)):
             continue  # the URL of one article is no title of the next
-        if _looks_like_time(lines[time]) or _is_bare_header(lines, title, time, url):
+        if _URL.fullmatch(lines[url].strip(_BLANK)):
+            found = _looks_like_time(lines[time]) or _is_bare_header(lines, title, time, url)
+        else:
+            found = _stands_alone(lines, title, url) and _looks_like_time(lines[time]) and _is_any_url(lines[url])
+        if found:
             starts.append(place)
     return starts
 
@@ -122,14 +128,21 @@ def _is_bare_header(lines: list[str], title: int, time: int, url: int) -> bool:
     """
     words = lines[time].strip(_BLANK)
     return (
-        url == title + 2
-        and url + 1 < len(lines)
-        and not lines[url + 1].strip(_BLANK)
+        _stands_alone(lines, title, url)
         and len(words) <= 32
         and len(words.split()) <= 3
         and not words.endswith(_SENTENCE_END)
         and not lines[title].rstrip(_BLANK).endswith(":")
     )
+
+
+def _stands_alone(lines: list[str], title: int, url: int) -> bool:
+    """Whether three lines stand together, with an empty one below."""
+    return url == title + 2 and url + 1 < len(lines) and not lines[url + 1].strip(_BLANK)
+
+
+def _is_any_url(line: str) -> bool:
+    return _ANY_URL.fullmatch(line.strip(_BLANK)) is not None
 
 
 def _record(dump: Dump, encoding: str, lines: list[str], written: tuple[int, ...]) -> Record | Rejected:

@@ -107,7 +107,7 @@ def row(article: Article, site: Site) -> bytes:
 
     More than in the document: `sdDatePublished` says when the article was first seen; `identifier` its place in the
     archive (`sequence`) and its identity keys (`key`), strongest first; `hasPart` which paragraphs of `articleBody` are
-    sub-heads. Less: a publisher that is only the site's stands in `sdPublisher` alone.
+    sub-heads. Less: without a publisher of its own there is only `sdPublisher`.
 
     Raises ValueError if a paragraph is empty or has a line break: then the blank lines of `articleBody` would not say
     where paragraphs end.

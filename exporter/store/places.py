@@ -133,13 +133,14 @@ def in_sequence(db: Database, after: int, upto: int) -> Iterator[Article]:
 
 
 def on_day(db: Database, since: datetime, before: datetime) -> Iterator[Article]:
-    """Those published in [`since`, `before`), in sequence, with every identity key ever seen."""
+    """Those published in [`since`, `before`), in sequence, with every identity key ever seen, a profile's first."""
     for article, n in _whole_numbered(
         db,
         "WHERE a.published >= :since AND a.published < :before AND a.sequence IS NOT NULL ORDER BY a.sequence",
         {"since": int(since.timestamp()), "before": int(before.timestamp())},
     ):
-        keys = tuple(key for (key,) in db.rows("SELECT key FROM keys WHERE n = :n ORDER BY key", {"n": n}))
+        sql = "SELECT key FROM keys WHERE n = :n ORDER BY SUBSTR(key, 1, 4) = 'url:', key"
+        keys = tuple(key for (key,) in db.rows(sql, {"n": n}))
         yield replace(article, keys=keys)
 
 

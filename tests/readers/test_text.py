@@ -158,6 +158,14 @@ def test_an_article_between_two_whose_time_nobody_can_read_stays_apart(stated: s
     assert records(text) == [FIRST, replace(moved(SECOND, 6), time=stated), moved(FIRST, 12)]
 
 
+@pytest.mark.parametrize("url", ["ftp://news.example/2", "file:///artikel/2", "feed://news.example/2"])
+def test_an_article_between_two_whose_url_is_no_link_is_rejected_alone(url: str) -> None:
+    first, rejected, last = records("\n".join([ONE, TWO.replace(SECOND.url, url), ONE]))
+    assert (first, last) == (FIRST, moved(FIRST, 12))
+    reason = f"not an http(s) URL, expected below title and time: {url}"
+    assert rejected == Rejected("dumps", "a.txt", 9, "no-url", reason)
+
+
 @pytest.mark.parametrize(
     "quoted",
     [
