@@ -67,9 +67,9 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
         with db.transaction():
             marking.fix_archive_page(db, config)
         intake.renew(db, config, now, report)
-        intake.take_in(
-            db, config, options.sources or config.source, now, (number, runs.settled(db) + 1), report, progress
-        )
+        configured = frozenset(source.name for source in config.source)
+        this = intake.Run(number, runs.settled(db) + 1, now, configured)
+        intake.take_in(db, config, options.sources or config.source, this, report, progress)
         lost = not tree.owner()
         marked = marking.settle(db, renderings(config), str(tree.root), now, full=options.full or lost)
         log.info("read: %s; documents to look at: %d", report.summary(), marked)

@@ -29,7 +29,6 @@ from exporter.report import Progress, Report
 from exporter.sources import folder
 from exporter.store import articles, dumps
 from exporter.store.database import Database, meta, set_meta
-from exporter.store.places import time_of
 from exporter.store.versions import SIGNIFICANT, Known, Version, record_digest, significant_digest
 
 log = logging.getLogger(__name__)
@@ -134,26 +133,31 @@ def prepare(dump: Dump, settings: Settings) -> Prepared:
     return Prepared(seen, tuple(versions), tuple(rejected), tuple(held))
 
 
+class Run(Struct, frozen=True):
+    """What taking in needs to know of the run that it is a part of."""
+
+    number: int
+    versions: int
+    """The number that its versions bear: a run that was cut off and the one that completes it share it."""
+    now: datetime
+    configured: frozenset[str]
+    """Names of the configured sources."""
+
+
 def take_in(
-    db: Database,
-    config: Config,
-    sources: Sequence[Source],
-    now: datetime,
-    run: tuple[int, int],
-    report: Report,
-    progress: Progress,
+    db: Database, config: Config, sources: Sequence[Source], run: Run, report: Report, progress: Progress
 ) -> None:
-    """Read these sources and store what they give. `run`: its number, and the number that its versions bear.
+    """Read these sources and store what they give.
 
     A source that cannot be read is reported and the others go on; nothing is withdrawn for it.
     """
     done = 0
     for source in sources:
-        settings = settings_of(config, source, now)
+        settings = settings_of(config, source, run.now)
         found = folder.scan(source.name, source.path, source.include)
         try:
             while some := list(islice(found, SLICE)):
-                _take_slice(db, some, settings, (now, *run), report)
+                _take_slice(db, some, settings, run, report)
                 done += len(some)
                 progress("dumps read", done, 0)
         except Unavailable as error:
@@ -163,12 +167,11 @@ def take_in(
         gone = [name for name in dumps.troubled(db, source.name) if not folder.exists(source.path, name)]
         with db.transaction():
             dumps.forget(db, source.name, gone)
+    with db.transaction():
+        dumps.forget_moved(db, run.configured)
 
 
-def _take_slice(
-    db: Database, some: Sequence[Dump], settings: Settings, when: tuple[datetime, int, int], report: Report
-) -> None:
-    now, run, version_run = when
+def _take_slice(db: Database, some: Sequence[Dump], settings: Settings, run: Run, report: Report) -> None:
     rules = reading(settings)
     seen = dumps.seen(db, some[0].source, [dump.name for dump in some])
     unread = []
@@ -183,10 +186,10 @@ def _take_slice(
         return
     prepared = [prepare(dump, settings) for dump in unread]
     with db.transaction():
-        _store(db, prepared, seen, (int(now.timestamp()), version_run), report)
+        _store(db, prepared, seen, run, report)
         for one in prepared:
             where = (one.seen.source, one.seen.name)
-            report.new_rejects += dumps.reject(db, where, one.rejected, run)
+            report.new_rejects += dumps.reject(db, where, one.rejected, run.number)
             dumps.hold(db, where, one.held)
         dumps.remember(db, [one.seen for one in prepared])
     for one in prepared:
@@ -196,17 +199,15 @@ def _take_slice(
             log.info("rejected %s:%d: %s: %s", reject.dump, reject.line, reject.code, reject.reason)
 
 
-def _store(
-    db: Database, prepared: Sequence[Prepared], seen: dict[str, dumps.Seen], when: tuple[int, int], report: Report
-) -> None:
-    now, run = when
+def _store(db: Database, prepared: Sequence[Prepared], seen: dict[str, dumps.Seen], run: Run, report: Report) -> None:
     gone = {
         one.seen.name: frozenset(seen[one.seen.name].records) - set(one.seen.records)
         for one in prepared
         if one.seen.name in seen
     }
     versions = [version for one in prepared for version in one.versions]
-    batch = articles.Batch(db, versions, frozenset().union(*gone.values()), run, now)
+    all_gone = frozenset().union(*gone.values())
+    batch = articles.Batch(db, versions, all_gone, run.configured, run.versions, int(run.now.timestamp()))
     for one in prepared:
         for version in one.versions:
             verdict = batch.take(version, gone.get(one.seen.name, frozenset()))
@@ -218,7 +219,7 @@ def _store(
     before, unchanged = batch.write()
     report.changed -= unchanged
     report.same += unchanged
-    mark_places(db, before, time_of(now))
+    mark_places(db, before, run.now)
 
 
 def renew(db: Database, config: Config, now: datetime, report: Report) -> None:

@@ -1,6 +1,6 @@
 """Articles going in: versions are taken in batches, and what is stored is renewed under new rules."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 import msgspec
 from msgspec.structs import asdict, replace
@@ -9,7 +9,7 @@ from exporter.model import Article, Record
 from exporter.store import feeds
 from exporter.store.database import Database
 from exporter.store.places import KNOWN, Place, places, time_of
-from exporter.store.versions import Known, Verdict, Version, first, next_known
+from exporter.store.versions import Known, Verdict, Version, adopted, first, next_known
 
 _encode = msgspec.json.Encoder().encode
 _decode_record = msgspec.json.Decoder(Record).decode
@@ -34,11 +34,20 @@ class Batch:
     Lives within one transaction.
     """
 
-    def __init__(self, db: Database, versions: Sequence[Version], gone: Iterable[str], run: int, now: int) -> None:
-        """`gone`: digests that the dumps of these versions gave when last read, and no longer give."""
+    def __init__(
+        self,
+        db: Database,
+        versions: Sequence[Version],
+        gone: Iterable[str],
+        sources: Set[str],
+        run: int,
+        now: int,
+    ) -> None:
+        """`gone`: digests that the dumps of these versions gave when last read, and no longer give; `sources`: the
+        names of those that are configured."""
         keys = {key for version in versions for key in version.article.keys}
         digests = {version.digest for version in versions} | set(gone)
-        self._db, self._run, self._now = db, run, now
+        self._db, self._sources, self._run, self._now = db, sources, run, now
         self._by_key: dict[str, int] = dict(db.rows_in("SELECT key, n FROM keys WHERE key IN (?)", keys))
         found = db.rows_in("SELECT digest, n, run FROM records WHERE digest IN (?)", digests)
         self._seen: dict[tuple[str, int], int] = {(digest, n): run for digest, n, run in found}
@@ -51,18 +60,16 @@ class Batch:
 
     def take(self, version: Version, gone: frozenset[str]) -> Verdict:
         """Decide one version; `gone`: the digests of its own dump that it may be an edit of."""
-        n = next((self._by_key[key] for key in version.article.keys if key in self._by_key), None)
-        if n is None:
+        owners = list(dict.fromkeys(self._by_key[key] for key in version.article.keys if key in self._by_key))
+        if not owners:
             n, self._next = self._next, self._next + 1
             self._show(first(version, n, self._run, self._now), version)
             return "new"
+        n = owners[0]
         known = self._known[n]
-        seen = self._seen.get((version.digest, n))
-        # The same words of an earlier run are no version; a dump that was edited back to them is one. Two copies in one
-        # run are both compared, so that it does not matter which comes first.
-        repeated = seen is not None and seen != self._run and not any((digest, n) in self._seen for digest in gone)
-        if repeated or (known.record == version.digest and known.run != self._run):
-            self._claim_keys(n, version)
+        seen = [run for owner in owners if (run := self._seen.get((version.digest, owner))) is not None]
+        if any(run != self._run for run in seen) and not any((digest, n) in self._seen for digest in gone):
+            self._meet_again(known, version)
             return "same"
         after, wins = next_known(known, version, self._run, self._now)
         if wins:
@@ -70,9 +77,21 @@ class Batch:
         else:
             self._known[n] = after
             self._remember(n, version)
-        if seen == self._run or known.record == version.digest:
+        if self._run in seen or known.record == version.digest:
             return "same"
         return "superseded" if known.run == self._run else "changed"
+
+    def _meet_again(self, known: Known, version: Version) -> None:
+        """The words of an earlier run, of this article or of one that later turned out to be another's, are no version.
+
+        (Those that a dump was edited back to are one; and two copies in one run are both compared, so that it does not
+        matter which comes first.) But they may bring a key; and if what is shown came from a source that is configured
+        no more, because it was renamed, it now belongs to this one, with its rules.
+        """
+        self._claim_keys(known.n, version)
+        source = version.record.source
+        if known.record == version.digest and known.source not in self._sources and source in self._sources:
+            self._show(adopted(known, version), version)
 
     def write(self) -> tuple[list[Place], int]:
         """Write what was decided.
@@ -80,10 +99,12 @@ class Batch:
         Returns where the articles stood that were published and are changed now, and how many of those that `take`
         called changed turned out to show exactly what they showed (a dump that was only touched up).
         """
-        touched = {n: known for n, known in self._known.items() if self._stored.get(n) != known}
+        with_new_key = set(self._new_keys.values())
+        touched = {n: known for n, known in self._known.items() if self._stored.get(n) != known or n in with_new_key}
         texts = {n: text_of(version.article, touched[n]) for n, version in self._shown.items()}
         old_texts: dict[int, str] = dict(self._db.rows_in("SELECT n, article FROM texts WHERE n IN (?)", texts))
         dirty = {n for n, known in touched.items() if self._is_dirty(n, known, texts.get(n), old_texts.get(n))}
+        dirty |= with_new_key  # data shards name every key
         before = list(places(self._db, {n for n in dirty if n in self._stored}))
         self._db.many(_UPSERT, [{**asdict(known), "dirty": int(n in dirty)} for n, known in touched.items()])
         self._db.many(
@@ -164,13 +185,7 @@ def renew(db: Database, renewed: Sequence[tuple[Known, Version]]) -> tuple[list[
     new_keys: dict[str, int] = {}
     dirty: set[int] = set()
     for old, version in renewed:
-        known = replace(
-            old,
-            host=version.article.host,
-            url=version.article.url,
-            significant=version.significant,
-            rules=version.rules,
-        )
+        known = adopted(old, version)
         text = text_of(version.article, known)
         if text != old_texts[known.n]:
             dirty.add(known.n)
@@ -181,6 +196,7 @@ def renew(db: Database, renewed: Sequence[tuple[Known, Version]]) -> tuple[list[
             # A key that another article has already stays with that one: both are published, and ids are permanent.
             if key not in taken:
                 taken[key] = new_keys[key] = known.n
+                dirty.add(known.n)
     before = list(places(db, dirty))
     db.many(_UPSERT, [{**asdict(known), "dirty": int(known.n in dirty)} for known in rows])
     db.many(_UPSERT_TEXT, texts)

@@ -133,6 +133,18 @@ def troubled(db: Database, source: str) -> list[str]:
     return [name for (name,) in db.rows(sql, {"source": source})]
 
 
+def forget_moved(db: Database, configured: Iterable[str]) -> None:
+    """Forget what was wrong with dumps of sources that are configured no more, if a configured one has them now."""
+    names = list(configured)
+    ours = ",".join("?" * len(names))
+    for table in ("rejects", "held"):
+        db.run(
+            f"DELETE FROM {table} WHERE source NOT IN ({ours})"  # noqa: S608 - our own table names
+            f" AND dump IN (SELECT name FROM dumps WHERE source IN ({ours}))",
+            [*names, *names],
+        )
+
+
 def forget(db: Database, source: str, names: Iterable[str]) -> None:
     """Forget dumps that are no longer there, and what was wrong with them; never what they gave."""
     rows = [(source, name) for name in names]

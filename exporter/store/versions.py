@@ -140,6 +140,12 @@ def next_known(known: Known, version: Version, run: int, now: int) -> tuple[Know
     )
 
 
+def adopted(known: Known, version: Version) -> Known:
+    """What is known once the record that is shown is normalised by other rules: content changes, no time moves."""
+    shown = _shown(version, known.run)
+    return replace(known, **{**shown, "stated": known.stated, "record": known.record})
+
+
 def moved(updated: int, significant: str, version: Version, now: int) -> int:
     """Where `updated` goes: only for a significant change, to the stated time if later, else to now; never back."""
     if significant == version.significant:

@@ -31,9 +31,9 @@ def db():
         yield database
 
 
-def take(db, run, *versions, now=NOW, gone=frozenset()):
+def take(db, run, *versions, now=NOW, gone=frozenset(), sources=frozenset({"dumps"})):
     with db.transaction():
-        batch = articles.Batch(db, versions, gone, run, now)
+        batch = articles.Batch(db, versions, gone, sources, run, now)
         verdicts = [batch.take(one, gone) for one in versions]
         before, unchanged = batch.write()
     return verdicts, [place.id[-1] for place in before], unchanged
