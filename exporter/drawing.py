@@ -63,11 +63,6 @@ class Drawing:
         elif self.total >= self.page_size and int(document.key) == feeds.main(self.db):
             yield from _feed(self, document.key, lacks)
 
-    def is_wanted(self, document: Document) -> bool:
-        """Whether it is a feed that the configuration wants, whatever is in it now."""
-        stored = feeds.by_number(self.db, int(document.key)) if document.kind == "feed" else None
-        return stored is not None and is_published(self.config, stored)
-
 
 def renderings(config: Config) -> dict[Kind, str]:
     """For each kind of document, a digest of what decides its bytes beside its articles: renderer and settings."""

@@ -31,6 +31,7 @@ def settle(db: Database, renderings: dict[Kind, str], output: str, now: datetime
         places.sequence(db)
         total = places.sequenced(db)
         main = feeds.main(db)
+        feeds.depart(db)
         for feed in feeds.found(db):
             documents.mark(db, [Document("feed", str(feed)), *plan.POINTERS])
         if places.any_dirty(db):

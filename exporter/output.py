@@ -51,8 +51,6 @@ def put_out(db: Database, drawing: Drawing, tree: Folder, edition: int, report: 
                     if stage.new_only:
                         documents.add(db, published)
                         continue
-                    if not published and drawing.is_wanted(document):
-                        published = _as_it_was(db, document)
                     documents.settle(db, document, published, edition, now)
             new = {path for path, differs in changed.items() if differs} - introduced
             for path in sorted(new):
@@ -64,14 +62,6 @@ def put_out(db: Database, drawing: Drawing, tree: Folder, edition: int, report: 
                 done += len(some)
             progress("documents", done, total)
     _remove(db, tree, edition, now, report)
-
-
-def _as_it_was(db: Database, document: Document) -> list[Published]:
-    """Nothing is left in a feed that people may subscribe to: an empty one helps nobody, a missing one harms."""
-    published = documents.parts(db, document)
-    for part in published:
-        log.warning("%s: no article is left in it; it stays as it was", part.path)
-    return published
 
 
 def _published(

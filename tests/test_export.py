@@ -225,15 +225,6 @@ def test_a_changed_profile_normalises_what_is_stored_anew_without_moving_updated
     assert json.loads(world.read(article))["keywords"] == ["Harbour"]
 
 
-def test_a_section_that_its_last_article_left_keeps_its_feed_as_it_was(world):
-    world.dump(1)
-    world.run()
-    before = world.read("sections/harbour/feed.atom")
-    world.set(profile={"news.example": replace(PROFILE, keywords=("Harbour",))})
-    world.run()
-    assert world.read("sections/harbour/feed.atom") == before
-
-
 @pytest.mark.parametrize("changed", ["scheme", "slug", "title", "base", "www"])
 def test_an_id_stays_whatever_else_changes(world, changed):
     world.dump(1)

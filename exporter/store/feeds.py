@@ -35,7 +35,10 @@ _COLUMNS = "n, kind, name, title, COALESCE(slug, ''), COALESCE(id, '')"
 
 
 def join(db: Database, memberships: Mapping[int, Sequence[FeedName]], known: Mapping[int, Known]) -> None:
-    """Make each article a member of exactly these feeds; give the memberships of all `known` their published time."""
+    """Make each article a member of exactly these feeds; give the memberships of all `known` their published time.
+
+    Memberships that end are only marked as departed; `depart` decides about them when all is read.
+    """
     wanted = {(kind, name): title for names in memberships.values() for kind, name, title in names}
     _create(db, wanted)
     numbers = {
@@ -44,9 +47,10 @@ def join(db: Database, memberships: Mapping[int, Sequence[FeedName]], known: Map
             "SELECT n, kind, name FROM feeds WHERE name IN (?)", {name for _, name in wanted}
         )
     }
-    db.many("DELETE FROM memberships WHERE n = ?", [(n,) for n in memberships])
+    db.many("UPDATE memberships SET departed = 1 WHERE n = ?", [(n,) for n in memberships])
     db.many(
-        "INSERT INTO memberships (feed, n, published) VALUES (?, ?, ?)",
+        "INSERT INTO memberships (feed, n, published, departed) VALUES (?, ?, ?, 0)"
+        " ON CONFLICT (feed, n) DO UPDATE SET published = excluded.published, departed = 0",
         sorted(
             {
                 (numbers[kind, name], n, known[n].published)
@@ -66,6 +70,18 @@ def _create(db: Database, wanted: Mapping[tuple[str, str], str]) -> None:
     db.many(
         "INSERT INTO feeds (n, kind, name, title) VALUES (?, ?, ?, ?)",
         [(last + place, kind, name, wanted[kind, name]) for place, (kind, name) in enumerate(new, 1)],
+    )
+
+
+def depart(db: Database) -> None:
+    """End the memberships of those that departed, but not where that would empty a published feed.
+
+    Such a feed goes on to show those that left it last: an empty document has no honest `updated`, and a missing one
+    breaks subscriptions.
+    """
+    db.run(
+        "DELETE FROM memberships WHERE departed = 1 AND (feed IN (SELECT n FROM feeds WHERE id IS NULL) OR EXISTS"
+        " (SELECT 1 FROM memberships staying WHERE staying.feed = memberships.feed AND staying.departed = 0))"
     )
 
 
@@ -144,14 +160,6 @@ def _earliest(db: Database, feed: int) -> tuple[str, Sequence[str]] | None:
 
 def _identity(kind: str, name: str, article: str) -> str:
     return f"urn:uuid:{uuid.uuid5(NAMESPACE, f'{kind}:{name}:{article}')}"
-
-
-def forget_members(db: Database, kind: str, name: str) -> None:
-    """Nobody belongs to this feed any more."""
-    db.run(
-        "DELETE FROM memberships WHERE feed IN (SELECT n FROM feeds WHERE kind = :kind AND name = :name)",
-        {"kind": kind, "name": name},
-    )
 
 
 def without_feed(db: Database) -> int:

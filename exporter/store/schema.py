@@ -7,7 +7,7 @@ A migration that has been released is never edited: a change is a new one at the
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
         # What the store remembers of itself: `store` (its own UUID), `output`, `rules`, `archive_page`, `edition`,
-        # `settled` (how many runs have been), `rendering:KIND`, `selection:SLUG`.
+        # `settled` (how many runs have been), `rendering:KIND`, `selections`, `strangers`.
         "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
         # Articles, without their texts: what orders and places them, small enough to walk through by the million.
         """CREATE TABLE articles (
@@ -68,10 +68,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             slug TEXT, id TEXT, UNIQUE (kind, name)
         )""",
         """CREATE TABLE memberships (
-            feed INTEGER NOT NULL, n INTEGER NOT NULL, published BIGINT NOT NULL, PRIMARY KEY (feed, n)
+            feed INTEGER NOT NULL, n INTEGER NOT NULL, published BIGINT NOT NULL,
+            departed INTEGER NOT NULL,      -- 1: it left a feed; after a run only where it left nothing behind
+            PRIMARY KEY (feed, n)
         )""",
         "CREATE INDEX memberships_by_time ON memberships (feed, published, n)",
         "CREATE INDEX memberships_by_article ON memberships (n)",
+        "CREATE INDEX memberships_departed ON memberships (feed) WHERE departed = 1",
         # Every file of the published tree, by the document that it is a part of.
         """CREATE TABLE documents (
             path TEXT PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL,
