@@ -45,6 +45,12 @@ class Drawing:
         """Articles on a page of the archive."""
         return int(meta(self.db, "archive_page"))
 
+    @cached_property
+    def selections(self) -> frozenset[str]:
+        """Slugs of every [[feed]] there is or was."""
+        stored = {feed.slug for feed in feeds.all_feeds(self.db) if feed.kind == "selection"}
+        return frozenset(stored | {one.slug for one in self.config.feed})
+
     def draw(self, document: Document) -> Iterator[Part]:
         """The parts of a document, none if it is switched off or nothing is left in it.
 
@@ -115,7 +121,7 @@ def _news(drawing: Drawing, host: str) -> Iterator[Part]:
     from exporter.render import sitemap
 
     if drawing.config.output.sitemaps:
-        news = list(places.newest_of(drawing.db, host, drawing.now - plan.NEWS_AGE, plan.MAX_NEWS))
+        news = list(places.newest_of(drawing.db, host, drawing.now - plan.NEWS_AGE, sitemap.MAX_NEWS))
         part = sitemap.news(host, news, drawing.config.site)
         if part:
             yield replace(part, expires=news[-1].published + plan.NEWS_AGE)

@@ -10,17 +10,21 @@ from exporter.errors import Locked, Unavailable
 
 
 @contextmanager
-def held(path: Path, what: str) -> Iterator[None]:
+def held(path: Path, what: str, *, traceless: bool = False) -> Iterator[None]:
     """Hold the lock file while the block runs; it stays behind, empty of meaning. `what` names the run to whoever
-    waits.
+    waits. `traceless`: make and write no file, and hold no lock where there is none.
 
     Raises:
         Locked: another process holds it; the message says which.
         Unavailable: the file cannot be opened.
     """
+    if traceless and not path.exists():
+        yield
+        return
+    make = 0 if traceless else os.O_CREAT
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        descriptor = os.open(path, os.O_RDWR | make | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     except OSError as error:
         raise Unavailable(f"{path}: cannot open the lock file: {error.strerror}") from error
     try:
@@ -29,8 +33,9 @@ def held(path: Path, what: str) -> Iterator[None]:
         except BlockingIOError:
             owner = os.pread(descriptor, 200, 0).decode("utf-8", "replace").strip() or "another process"
             raise Locked(f"another run is at work: {owner}; it holds {path}. Try again when it is done.") from None
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"pid {os.getpid()}, {what}\n".encode(), 0)
+        if not traceless:
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, f"pid {os.getpid()}, {what}\n".encode(), 0)
         yield
     finally:
         os.close(descriptor)

@@ -19,11 +19,12 @@ from exporter.store.places import Place
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
-def settle(db: Database, renderings: dict[Kind, str], output: str, now: datetime, full: bool) -> int:
+def settle(db: Database, renderings: dict[Kind, str], output: str, now: datetime, *, full: bool, anew: bool) -> int:
     """All dumps are read: place the new articles, name new feeds, mark every document that is to be written.
 
     `renderings`: for each kind of document the digest of what, beside its articles, decides its bytes; `output`: where
-    the tree is; `full`: mark everything. Returns how many documents are marked.
+    the tree is; `full`: mark everything; `anew`: the tree may hold what an earlier store left.
+    Returns how many documents are marked.
     """
     with db.transaction():
         size = int(meta(db, "archive_page"))
@@ -46,6 +47,8 @@ def settle(db: Database, renderings: dict[Kind, str], output: str, now: datetime
                 documents.mark_published(db, kind)
                 documents.mark(db, possible(db, kind, total // size))
                 set_meta(db, f"rendering:{kind}", renderings[kind])
+        if full or moved:
+            set_meta(db, "strangers", "root" if anew or moved else "folders")
         set_meta(db, "output", output)
         runs.settle(db)
         return documents.marks(db)

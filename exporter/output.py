@@ -16,9 +16,10 @@ from exporter import plan
 from exporter.drawing import Drawing
 from exporter.model import NEVER, Document, Part
 from exporter.publish.folder import Folder
+from exporter.render import is_rendered
 from exporter.report import Progress, Report
 from exporter.store import documents
-from exporter.store.database import Database
+from exporter.store.database import Database, meta, set_meta
 from exporter.store.documents import Published
 
 log = logging.getLogger(__name__)
@@ -61,7 +62,30 @@ def put_out(db: Database, drawing: Drawing, tree: Folder, edition: int, report: 
             else:
                 done += len(some)
             progress("documents", done, total)
-    _remove(db, tree, edition, now, report)
+    # Time alone makes no edition.
+    _remove(db, tree, edition if report.written else edition - 1, now, report)
+
+
+def remove_strangers(db: Database, drawing: Drawing, tree: Folder, report: Report) -> None:
+    """Remove what lies where a renderer would put it, and is no document: an earlier store, or this one before it went
+    to another folder and back, left it.
+
+    Files of any other name are other people's. So is, unless the tree comes from elsewhere, what lies at its root: who
+    switches sitemaps off may write a sitemap.xml.
+    """
+    where = meta(db, "strangers")
+    if not where or not drawing.total:
+        return
+    selections = drawing.selections
+    for path in list(tree.files()):
+        if documents.is_known(db, path) or not is_rendered(path, selections, root=where == "root"):
+            continue
+        if tree.remove(path):
+            log.info("removed %s: nothing stored belongs there", path)
+            report.touch("remove", path)
+    tree.flush()
+    with db.transaction():
+        set_meta(db, "strangers", "")
 
 
 def _published(

@@ -11,7 +11,6 @@ from exporter.names import fold
 
 NEWS_AGE = timedelta(hours=48)
 """A news sitemap holds articles of the last two days (Google, "Create a news sitemap")."""
-MAX_NEWS = 1000
 MAX_EDITED = 20
 """How many edited articles outside its window an Atom subscription document repeats (DESIGN.md decision 3)."""
 

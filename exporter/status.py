@@ -9,7 +9,7 @@ from msgspec import Struct
 from exporter.config.schema import Config
 from exporter.printable import printable
 from exporter.store import documents, dumps, feeds, places, runs
-from exporter.store.database import Database, meta, opened, path_of
+from exporter.store.database import Database, meta, opened_to_read, path_of
 
 SHOWN = 20
 """Rejects that people are shown; machines get all."""
@@ -47,7 +47,7 @@ def gather(config: Config) -> Status | None:
     path = path_of(config.store.url)
     if path and not (path.exists() and path.stat().st_size):
         return None
-    with opened(config.store.url) as db:
+    with opened_to_read(config.store.url) as db:
         return _gather(db, config)
 
 

@@ -14,7 +14,7 @@ FLOORS: tuple[set[str], ...] = (
     {"config", "lock", "logs"},
     STAGES,
     {"report"},
-    {"marking", "drawing"},
+    {"marking", "drawing", "preflight"},
     {"intake", "output"},
     {"export", "explain", "status"},
     {"cli"},

@@ -11,7 +11,6 @@ from typing import Final
 TAG_WORDS: Final = 4
 TAG_COLUMNS: Final = 40
 """A tag line: on real articles this bound found 98 % of the tags; longer ones are more often headlines than tags."""
-SHORT_WORDS: Final = 6
 SHORT_COLUMNS: Final = 45
 """A short line. Among known furniture, what is longer is a teaser."""
 HEADLINE_COLUMNS: Final = 120
@@ -63,11 +62,6 @@ def is_quotation(text: str) -> bool:
 def is_prose(text: str) -> bool:
     """Whether the line is running text, where the search for furniture ends: a sentence, a quotation, or too long."""
     return ends_sentence(text) or is_quotation(text) or len(text) > HEADLINE_COLUMNS or columns(text) > HEADLINE_COLUMNS
-
-
-def is_short(text: str) -> bool:
-    """Whether the line is at most SHORT_WORDS and SHORT_COLUMNS."""
-    return len(text) <= SHORT_COLUMNS and len(text.split()) <= SHORT_WORDS and columns(text) <= SHORT_COLUMNS
 
 
 def is_tag(text: str) -> bool:

@@ -50,12 +50,14 @@ class Folder:
             return ""
         except (OSError, msgspec.MsgspecError) as error:
             raise Refused(
-                f"{path}: cannot tell which store this tree belongs to: {error}. Nothing was changed."
+                f"{path}: cannot tell which store this tree belongs to: {error}. Nothing was changed. If the store is "
+                "the right one, delete this file: the next run writes it anew."
             ) from error
 
     def is_published(self) -> bool:
         """Whether subscribers may know this tree."""
-        return any((self.root / name).exists() for name in (MARKER, *LANDMARKS))
+        with explained(self.root):
+            return any((self.root / name).exists() for name in (MARKER, *LANDMARKS))
 
     def claim(self, store: str) -> None:
         """Write down that the tree belongs to this store, before anything else is written."""
@@ -102,7 +104,8 @@ class Folder:
 
     def lacks(self, path: str) -> bool:
         """Whether there is no file at this path."""
-        return not (self.root / path).is_file()
+        with explained(self.root / path):
+            return not (self.root / path).is_file()
 
     def flush(self) -> None:
         """Make every rename and removal since the last flush survive a power cut."""

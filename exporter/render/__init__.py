@@ -3,7 +3,8 @@
 Reading the table imports no renderer, so a run that changes nothing never pays for feedgen.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Container
 from pathlib import PurePosixPath
 from pkgutil import resolve_name
 
@@ -61,3 +62,23 @@ VERSIONS: dict[Kind, int] = {
     "robots": 1,
 }
 """Goes up, like `Format.version`, when the same input gives other bytes. Of feeds and archives: in every format."""
+
+_FOLDERS = re.compile(
+    r"archive/\d{6,}\.(?:atom|rss)"
+    r"|articles/\d{4}/\d\d/\d\d/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.jsonld"
+    r"|data/(?:\d{4}-\d\d-\d\d\.[0-9a-f]{16}\.jsonl\.gz|dataset\.jsonld)"
+    r"|sections/[a-z0-9-]+/feed\.(?:atom|rss|json)"
+    r"|sitemaps/[a-z0-9.-]+/(?:\d{4}-\d\d(?:-\d+)?|news)\.xml"
+)
+_ROOT = re.compile(r"feed\.(?:atom|rss|json)|feeds\.opml|sitemap(?:-\d+)?\.xml")
+
+
+def is_rendered(path: str, selections: Container[str], *, root: bool) -> bool:
+    """Whether a renderer could have given this path, but for robots.txt, which everybody has.
+
+    `selections`: slugs of [[feed]]s; `root`: whether files at the root of the tree count.
+    """
+    folder, _, name = path.rpartition("/")
+    if folder in selections:
+        return any(name == form.file_name for form in FEED_FORMATS.values())
+    return bool(_FOLDERS.fullmatch(path) or (root and _ROOT.fullmatch(path)))

@@ -3,11 +3,14 @@
 The other modules of this package are the store's verbs, grouped by noun, and take a `Database` first.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from exporter.errors import StoreError, Unavailable
 from exporter.store.schema import MIGRATIONS
@@ -54,7 +57,7 @@ class Database:
         wanted = list(values)
         for start in range(0, len(wanted), IN_LIST):
             some = wanted[start : start + IN_LIST]
-            yield from self.rows(sql.replace("(?)", f"({','.join('?' * len(some))})"), some)
+            yield from list(self.rows(sql.replace("(?)", f"({','.join('?' * len(some))})"), some))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -97,8 +100,10 @@ def path_of(url: str) -> Path | None:
 
 
 @contextmanager
-def opened(url: str) -> Iterator[Database]:
+def opened(url: str, *, rehearsal: bool = False) -> Iterator[Database]:
     """Open the store at `url`, making or migrating it if need be.
+
+    In a rehearsal nothing of that is left behind: everything happens in one transaction, which is rolled back.
 
     Raises:
         Unavailable: the file cannot be opened, or another process keeps it busy.
@@ -107,20 +112,53 @@ def opened(url: str) -> Iterator[Database]:
     path = path_of(url)
     where = str(path) if path else "the store in memory"
     try:
-        if path:
+        if path and not path.exists() and not rehearsal:
             path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path or ":memory:", timeout=30, isolation_level=None)
-    except (OSError, sqlite3.Error) as error:
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise Unavailable(f"{where}: cannot make the store: {error.strerror}") from error
+    with (
+        _connected(path.absolute().as_uri() if path and path.exists() else ":memory:", where) as db,
+        ExitStack() as stack,
+    ):
+        if not _is_new(db):
+            _version(db)  # before anything is changed
+        if rehearsal:
+            stack.enter_context(db.rehearsal())
+        else:
+            db.run("PRAGMA journal_mode = WAL")
+        migrate(db)
+        yield db
+
+
+@contextmanager
+def opened_to_read(url: str) -> Iterator[Database]:
+    """Open the store at `url` as it is: nothing is made, migrated or changed.
+
+    Raises:
+        Unavailable: the file cannot be opened.
+        StoreError: it is damaged, no store, or of another version of this program.
+    """
+    path = path_of(url)
+    with _connected(
+        f"{path.absolute().as_uri()}?mode=ro" if path else ":memory:", str(path or "the store in memory")
+    ) as db:
+        _version(db)
+        yield db
+
+
+@contextmanager
+def _connected(address: str, where: str) -> Iterator[Database]:
+    try:
+        connection = sqlite3.connect(address, timeout=30, isolation_level=None, uri=True)
+    except sqlite3.Error as error:
         raise Unavailable(f"{where}: cannot open the store: {error}") from error
     db = Database(connection, where)
     try:
         with explained(where):
             # FULL, not NORMAL: in WAL mode NORMAL may lose the last commits in a power cut, and the marks with them.
-            for pragma in ("journal_mode = WAL", "synchronous = FULL", "temp_store = MEMORY", "cache_size = -32768"):
-                connection.execute(f"PRAGMA {pragma}")
-            if path:
-                path.chmod(0o600)
-            migrate(db)
+            for pragma in ("synchronous = FULL", "temp_store = MEMORY", "cache_size = -32768"):
+                db.run(f"PRAGMA {pragma}")
             yield db
     finally:
         db.close()
@@ -129,10 +167,16 @@ def opened(url: str) -> Iterator[Database]:
 @contextmanager
 def explained(where: str) -> Iterator[None]:
     """Turn what SQLite raises for a bad world into our own errors, which say what to do."""
+    damaged = "restore it from a backup"
     try:
         yield
+    except msgspec.DecodeError as error:
+        raise StoreError(f"{where}: what is stored cannot be read: {error}; {damaged}") from error
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
+        code = getattr(error, "sqlite_errorcode", None)  # Python's own, such as text that is no UTF-8, have none
+        if code is None:
+            raise StoreError(f"{where}: what is stored cannot be read: {error}; {damaged}") from error
+        if code == sqlite3.SQLITE_ERROR:
             raise  # wrong SQL is a bug of ours, and keeps its traceback
         raise Unavailable(
             f"{where}: the store cannot be used now: {error}; nothing was half done, run it again"
@@ -140,30 +184,43 @@ def explained(where: str) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
             raise  # a bug of ours keeps its traceback
-        raise StoreError(f"{where}: the store is damaged or is no store: {error}; restore it from a backup") from error
+        raise StoreError(f"{where}: the store is damaged or is no store: {error}; {damaged}") from error
 
 
 def migrate(db: Database) -> None:
     """Bring the tables up to date, each step in a transaction with its record.
 
     Raises:
-        StoreError: the store was written by a newer version.
+        StoreError: it is the database of another program, or was written by a newer version of this one.
     """
     with db.transaction():
-        db.run("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)")
-    version = db.number("SELECT MAX(version) FROM schema_version")
+        if _is_new(db):
+            db.run("CREATE TABLE exporter_schema (version INTEGER NOT NULL)")
+    for number in range(_version(db), len(MIGRATIONS)):
+        with db.transaction():
+            if db.number("SELECT MAX(version) FROM exporter_schema") > number:
+                continue  # another process was faster
+            for statement in MIGRATIONS[number]:
+                db.run(statement)
+            db.run("INSERT INTO exporter_schema (version) VALUES (:version)", {"version": number + 1})
+
+
+def _is_new(db: Database) -> bool:
+    return db.row("SELECT 1 FROM sqlite_master LIMIT 1") is None
+
+
+def _version(db: Database) -> int:
+    if not db.row("SELECT 1 FROM sqlite_master WHERE name = 'exporter_schema'"):
+        raise StoreError(
+            f"{db.where}: is a database, but no store of exporter: name another file as store.url; nothing was changed."
+        )
+    version = db.number("SELECT MAX(version) FROM exporter_schema")
     if version > len(MIGRATIONS):
         raise StoreError(
             f"{db.where}: the store has schema version {version}, this exporter knows up to {len(MIGRATIONS)}: "
             "it was written by a newer exporter. Use that one; nothing was changed."
         )
-    for number in range(version, len(MIGRATIONS)):
-        with db.transaction():
-            if db.number("SELECT MAX(version) FROM schema_version") > number:
-                continue  # another process was faster
-            for statement in MIGRATIONS[number]:
-                db.run(statement)
-            db.run("INSERT INTO schema_version (version) VALUES (:version)", {"version": number + 1})
+    return version
 
 
 def meta(db: Database, name: str) -> str:

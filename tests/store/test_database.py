@@ -1,16 +1,19 @@
 """The connection: opening, migrating, transactions, and what happens when the file is not what it should be."""
 
+import contextlib
 import sqlite3
 import stat
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 
 from exporter.errors import StoreError, Unavailable
 from exporter.store import database
-from exporter.store.database import meta, opened, path_of, set_meta
+from exporter.store.database import meta, opened, opened_to_read, path_of, set_meta
 from exporter.store.schema import MIGRATIONS
+from tests.world import World
 
 
 @pytest.fixture
@@ -32,7 +35,7 @@ def test_opening_again_migrates_nothing(url):
     before = tables(url)
     assert tables(url) == before
     with opened(url) as db:
-        assert list(db.rows("SELECT version FROM schema_version")) == [
+        assert list(db.rows("SELECT version FROM exporter_schema")) == [
             (number + 1,) for number in range(len(MIGRATIONS))
         ]
 
@@ -60,12 +63,12 @@ def test_processes_that_open_a_new_store_at_once_migrate_it_once(url):
     started = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(4)]
     assert [process.wait() for process in started] == [0, 0, 0, 0]
     with opened(url) as db:
-        assert db.number("SELECT COUNT(*) FROM schema_version") == len(MIGRATIONS)
+        assert db.number("SELECT COUNT(*) FROM exporter_schema") == len(MIGRATIONS)
 
 
 def test_a_newer_schema_is_refused_and_left_as_it_is(url):
     with opened(url) as db:
-        db.run("INSERT INTO schema_version (version) VALUES (99)")
+        db.run("INSERT INTO exporter_schema (version) VALUES (99)")
     with (
         pytest.raises(StoreError, match=r"schema version 99, this exporter knows up to \d+: .*newer exporter"),
         opened(url),
@@ -86,7 +89,7 @@ def test_a_file_that_is_no_store_is_refused_and_left_as_it_is(url):
 def test_a_store_whose_folder_cannot_be_made_is_unavailable(tmp_path):
     (tmp_path / "state").write_text("")
     with (
-        pytest.raises(Unavailable, match=r"state/exporter.db: cannot open the store"),
+        pytest.raises(Unavailable, match=r"state/exporter.db: cannot make the store: File exists"),
         opened(f"sqlite:///{tmp_path}/state/exporter.db"),
     ):
         raise AssertionError("it was opened")
@@ -95,6 +98,79 @@ def test_a_store_whose_folder_cannot_be_made_is_unavailable(tmp_path):
 def test_a_bug_in_our_sql_keeps_its_traceback(url):
     with pytest.raises(sqlite3.OperationalError, match="no such table"), opened(url) as db:
         db.run("SELECT * FROM nowhere")
+
+
+def test_the_database_of_another_program_is_refused_and_left_as_it_is(url):
+    path = path_of(url)
+    path.parent.mkdir()
+    with contextlib.closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE schema_version (version TEXT)")
+        other.commit()
+    path.chmod(0o640)
+    before = path.read_bytes()
+    for open_it in (opened, opened_to_read, partial(opened, rehearsal=True)):
+        with pytest.raises(StoreError, match="is a database, but no store of exporter"), open_it(url):
+            raise AssertionError("it was opened")
+    assert path.read_bytes() == before
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_opening_to_read_changes_nothing(url):
+    with opened(url) as db:
+        set_meta(db, "a", "1")
+    path = path_of(url)
+    before = (path.read_bytes(), path.stat().st_mtime_ns)
+    with opened_to_read(url) as db:
+        assert meta(db, "a") == "1"
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            set_meta(db, "a", "2")
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+
+
+def test_a_rehearsal_migrates_and_leaves_the_file_as_it_was(url, monkeypatch):
+    tables(url)
+    path = path_of(url)
+    before = path.read_bytes()
+    monkeypatch.setattr(database, "MIGRATIONS", (*MIGRATIONS, ("CREATE TABLE later (n INTEGER)",)))
+    with opened(url, rehearsal=True) as db:
+        assert db.number("SELECT COUNT(*) FROM later") == 0
+    monkeypatch.undo()
+    assert path.read_bytes() == before
+    assert "later" not in tables(url)
+
+
+def test_a_rehearsal_without_a_file_makes_none(url):
+    with opened(url, rehearsal=True) as db:
+        set_meta(db, "a", "1")
+    assert not path_of(url).parent.exists()
+
+
+def test_a_rehearsal_leaves_an_empty_file_empty(url):
+    path = path_of(url)
+    path.parent.mkdir()
+    path.touch(0o640)
+    with opened(url, rehearsal=True) as db:
+        set_meta(db, "a", "1")
+    assert (path.stat().st_size, stat.S_IMODE(path.stat().st_mode)) == (0, 0o640)
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "UPDATE texts SET article = '{broken'",
+        "UPDATE texts SET article = CAST(x'ff' AS TEXT)",
+    ],
+)
+def test_stored_text_that_cannot_be_read_is_said_to_be_damaged(tmp_path, broken):
+    world = World(tmp_path)
+    world.dump(1)
+    world.run()
+    with opened(world.config.store.url) as db:
+        db.run(broken)
+    world.dump(2)
+    with pytest.raises(StoreError, match=r"what is stored cannot be read: .*; restore it from a backup"):
+        world.run()
 
 
 def test_a_transaction_is_all_or_nothing(url):

@@ -1,0 +1,101 @@
+"""Before a run: the lock, the store and the tree, once it is certain that they belong together.
+
+Whatever a mistake here would cost subscribers is refused: a tree without its store is never taken for a first run.
+"""
+
+import logging
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from exporter import lock
+from exporter.config.schema import Config, Source
+from exporter.errors import Refused
+from exporter.publish.folder import Folder, Preview
+from exporter.sources import folder
+from exporter.store.database import Database, meta, opened, opened_to_read, path_of, set_meta
+
+log = logging.getLogger(__name__)
+
+MEMORY = "sqlite:///:memory:"
+
+
+@contextmanager
+def cleared(
+    config: Config, sources: Sequence[Source], now: datetime, *, dry_run: bool, anew: bool
+) -> Iterator[tuple[Database, Folder]]:
+    """Hold the lock, the store and the tree while the block runs.
+
+    `dry_run`: neither makes nor changes a file. `anew`: begin with an empty store, whatever is published.
+
+    Raises:
+        Locked: another run is at work.
+        Refused: store and tree do not belong together.
+        Unavailable, StoreError: the store cannot be used; or, for `anew`, a source cannot be read.
+    """
+    path, seconds = path_of(config.store.url), int(now.timestamp())
+    tree = (Preview if dry_run else Folder)(config.output.directory, seconds)
+    with ExitStack() as stack:
+        if path:
+            started = f"export of {config.output.directory} since {now:%Y-%m-%d %H:%M:%S} UTC"
+            stack.enter_context(lock.held(path.with_name(f"{path.name}.lock"), started, traceless=dry_run))
+        if anew:
+            _reach(sources)
+            if path and not dry_run:
+                _set_aside(path, seconds)
+        elif path and tree.is_published() and not _holds_something(path):
+            raise Refused(
+                f"{path}: there is no store, or an empty one, but {tree.root} is a published tree. Exporting now could "
+                "show every subscriber every article again. Bring the store back from a backup, or name another "
+                "--output; to begin anew all the same, use --full --force."
+            )
+        url = MEMORY if anew and dry_run else config.store.url
+        db = stack.enter_context(opened(url, rehearsal=dry_run))
+        _introduce(db, tree, anew=anew)
+        yield db, tree
+
+
+def _reach(sources: Sequence[Source]) -> None:
+    """Whoever begins anew without a source that cannot be read would take all that it gave out of the tree."""
+    for source in sources:
+        next(folder.scan(source.name, source.path, source.include), None)
+
+
+def _holds_something(path: Path) -> bool:
+    """Whether a store has ever taken an article in. An empty file opens as a valid, empty SQLite database."""
+    if not path.exists() or path.stat().st_size == 0:
+        return False
+    with opened_to_read(f"sqlite:///{path}") as db:
+        return bool(db.number("SELECT MAX(n) FROM articles"))
+
+
+def _set_aside(path: Path, now: int) -> None:
+    """Rename the store, with its journal, to a free name that says when; nothing is deleted."""
+    while path.with_name(f"{path.name}.{now}").exists():
+        now += 1
+    for suffix in ("", "-wal", "-shm"):
+        file = path.with_name(path.name + suffix)
+        if file.exists():
+            aside = path.with_name(f"{path.name}.{now}{suffix}")
+            file.rename(aside)
+            log.warning("%s: set aside as %s", file, aside)
+
+
+def _introduce(db: Database, tree: Folder, *, anew: bool) -> None:
+    """See that the tree belongs to this store."""
+    store = meta(db, "store")
+    if not store:
+        store = str(uuid.uuid4())
+        with db.transaction():
+            set_meta(db, "store", store)
+    owner = tree.owner()
+    if owner and owner != store:
+        if not anew:
+            raise Refused(
+                f"{tree.root}: this tree was published from another store than {db.where}. Exporting now could show "
+                "every subscriber every article again. Use the store that belongs to it, or another --output; to take "
+                "the tree over all the same, use --full --force."
+            )
+        tree.claim(store)
