@@ -5,11 +5,12 @@ them, so that `--help` and `status` answer at once.
 """
 
 import functools
+import json
 import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -17,7 +18,6 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 from msgspec import Struct
-from msgspec.structs import replace
 
 from exporter import __version__, logs
 from exporter.config.schema import Config, Site, Source
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from exporter.report import Report
 
 CONFIG = Path("config.toml")
+FILE = click.Path(path_type=Path, readable=False)  # whoever opens it says what is wrong with it, and exits accordingly
 
 
 class Terminated(BaseException):
@@ -41,11 +42,11 @@ class Given(Struct, frozen=True):
     settings: tuple[str, ...]
     quiet: bool
 
-    def config(self) -> Config:
-        """The configuration, checked."""
+    def config(self, *further: str) -> Config:
+        """The configuration, checked; `further` settings go over all others."""
         from exporter.config import load
 
-        return load(self.path, self.settings)
+        return load(self.path, (*self.settings, *further))
 
 
 def common(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -64,7 +65,7 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(Given(config, settings, quiet), **own)
 
     options = (
-        click.option("-c", "--config", type=click.Path(path_type=Path), default=CONFIG, help="Default: ./config.toml."),
+        click.option("-c", "--config", type=FILE, default=CONFIG, help="Default: ./config.toml."),
         click.option(
             "-s", "--set", "settings", metavar="KEY=VALUE", multiple=True, help="Set any key, e.g. feeds.entries=20."
         ),
@@ -111,7 +112,7 @@ def export(
 
     if force and not full:
         raise click.UsageError("--force goes with --full: together they begin anew with an empty store")
-    config = _with_paths(given.config(), output, store)
+    config = given.config(*_paths(output, store))
     options = flow.Options(sources=_chosen(config, sources), dry_run=dry_run, full=full, force=force)
     report = flow.run(config, datetime.now(UTC), options, _progress(given.quiet))
     _show(report, as_json=as_json, quiet=given.quiet)
@@ -126,11 +127,11 @@ def status(given: Given, as_json: bool) -> None:
     from exporter import status as shown
 
     found = shown.gather(given.config())
-    click.echo(shown.as_json(found) if as_json else "\n".join(shown.as_text(found)))
+    _print(shown.as_json(found) if as_json else "\n".join(shown.as_text(found)))
 
 
 @cli.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @common
 def explain(given: Given, file: Path, as_json: bool) -> None:
@@ -143,7 +144,7 @@ def explain(given: Given, file: Path, as_json: bool) -> None:
     anywhere = Config(site=Site(title="", url="http://localhost/"))
     config = given.config() if given.path != CONFIG or CONFIG.exists() or given.settings else anywhere
     explained = shown.explain(file, config)
-    click.echo(shown.as_json(explained) if as_json else "\n".join(shown.as_text(explained)))
+    _print(shown.as_json(explained) if as_json else "\n".join(shown.as_text(explained)))
 
 
 @cli.group(name="config")
@@ -156,7 +157,7 @@ def configuration() -> None:
 def check(given: Given) -> None:
     """Say everything that is wrong with the configuration; exit 78 if anything is."""
     given.config()
-    click.echo(f"{given.path}: ok")
+    _print(f"{given.path}: ok")
 
 
 @configuration.command()
@@ -165,11 +166,11 @@ def show(given: Given) -> None:
     """Show every setting that is in force, and where it comes from."""
     from exporter import config
 
-    click.echo(config.show(given.path, given.settings), nl=False)
+    _print(config.show(given.path, given.settings).removesuffix("\n"))
 
 
 @cli.command()
-@click.argument("path", type=click.Path(path_type=Path), default=CONFIG)
+@click.argument("path", type=FILE, default=CONFIG)
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 def init(path: Path, force: bool) -> None:
     """Write a commented config.toml to start from."""
@@ -182,25 +183,29 @@ def init(path: Path, force: bool) -> None:
         raise ExporterError(f"{path}: is there already; --force writes over it") from None
     except OSError as error:
         raise ExporterError(f"{path}: cannot be written: {error.strerror}") from error
-    click.echo(f"{path}: written. Set [site] and [[source]] in it, then run `exporter export`.")
+    _print(f"{path}: written. Set [site] and [[source]] in it, then run `exporter export`.")
 
 
-def _with_paths(config: Config, output: str | None, store: str | None) -> Config:
-    """The configuration with the paths that the command line names."""
+def _paths(output: str | None, store: str | None) -> Iterator[str]:
+    """The paths that the command line names, as settings, so that they are checked like any other."""
     if output is not None:
-        config = replace(config, output=replace(config.output, directory=str(Path(output).absolute())))
+        yield f"output.directory={json.dumps(output)}"
     if store is not None:
-        path = store.removeprefix("sqlite:///")
-        config = replace(config, store=replace(config.store, url=f"sqlite:///{Path(path).absolute()}"))
-    return config
+        yield f"store.url={json.dumps('sqlite:///' + store.removeprefix('sqlite:///'))}"
 
 
 def _chosen(config: Config, paths: Sequence[str]) -> tuple[Source, ...]:
     """The sources that the command line names: a configured one if the path is one's, with all its settings."""
+    from exporter.config import overlap
+
     configured = {str(Path(source.path).resolve()): source for source in config.source}
     chosen = []
     for path in paths:
         absolute = str(Path(path).resolve())
+        if overlap(absolute, str(Path(config.output.directory).resolve())):
+            raise click.UsageError(
+                f"--source {path} overlaps with the tree, {config.output.directory}: keep them apart"
+            )
         chosen.append(configured.get(absolute) or Source(path=absolute, name=path))
     return tuple(chosen)
 
@@ -209,7 +214,7 @@ def _progress(quiet: bool) -> Callable[[str, int, int], None]:
     """A line on a terminal that says how far the run is; nothing anywhere else."""
     from exporter.report import unseen
 
-    if quiet or not sys.stderr.isatty():
+    if quiet or not _is_watched():
         return unseen
     last = 0.0
 
@@ -225,13 +230,30 @@ def _progress(quiet: bool) -> Callable[[str, int, int], None]:
 
 def _show(report: "Report", *, as_json: bool, quiet: bool) -> None:
     if as_json:
-        click.echo(report.as_json())
+        _print(report.as_json())
     elif report.paths is not None:
         for verb, path in report.paths:
-            click.echo(f"would {verb} {printable(path, 500)}")
-        click.echo(f"dry run: {report.summary()}")
-    elif sys.stderr.isatty() and not quiet:
+            _print(f"would {verb} {printable(path, 500)}")
+        _print(f"dry run: {report.summary()}")
+    elif _is_watched() and not quiet:
         click.echo(report.summary(), err=True)
+
+
+def _is_watched() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+def _print(text: str) -> None:
+    """The result, on standard output. Whoever reads it may go, as `head` does; what was done stays done."""
+    try:
+        click.echo(text)
+    except BrokenPipeError:
+        # What is left in the buffer has nowhere to go either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        raise ExporterError(
+            f"standard output: cannot be written: {error.strerror}; what was done stays done"
+        ) from error
 
 
 def _terminate(_signal: int, _frame: FrameType | None) -> NoReturn:
@@ -261,7 +283,3 @@ def _status() -> int:
     except Terminated:
         click.echo("exporter: terminated; the next run goes on where this one stopped", err=True)
         return 128 + signal.SIGTERM
-    except BrokenPipeError:
-        # Whoever read our output has gone, as `head` does. What is left in the buffer has nowhere to go either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0

@@ -1,9 +1,11 @@
 """The command line as a user meets it: a real process, its output and its exit status."""
 
+import contextlib
 import json
 import os
 import pty
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -195,6 +197,56 @@ def test_a_source_an_output_and_a_store_can_be_named(world):
     assert sorted(one.name for one in world.root.glob("tree*")) == ["tree", "tree.db", "tree.db.lock"]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (("--output", "dumps"), 78, 'source[0].path: overlaps with output.directory, "dumps"'),
+        (("--output", "."), 78, 'source[0].path: overlaps with output.directory, "."'),
+        (("--store", "feeds/x.db"), 78, 'the store, "sqlite:///feeds/x.db", lies in output.directory'),
+        (("--source", "feeds"), 2, "--source feeds overlaps with the tree"),
+        (("--source", "."), 2, "--source . overlaps with the tree"),
+    ],
+)
+def test_what_may_not_lie_in_the_tree_may_not_be_put_there_by_an_option(world, arguments, status, said):
+    world.dump(1)
+    out, err, found = exporter(world, "export", *arguments)
+    assert (out, found) == ("", status)
+    assert said in err
+    assert sorted(one.name for one in world.root.iterdir()) == ["config.toml", "dumps"]
+
+
+def test_a_dry_run_leaves_no_trace_in_the_state(world):
+    world.dump(1)
+    (world.root / "state").mkdir()
+    exporter(world, "export", "--dry-run")
+    assert list((world.root / "state").iterdir()) == []
+    exporter(world, "export")
+    before = {path.name: path.read_bytes() for path in (world.root / "state").iterdir()}
+    for options in ((), ("--full",), ("--full", "--force")):
+        assert exporter(world, "export", "--dry-run", *options)[2] == 0
+    exporter(world, "status")
+    assert {path.name: path.read_bytes() for path in (world.root / "state").iterdir()} == before
+
+
+def test_status_of_another_programs_database_says_so(world):
+    (world.root / "other.db").write_bytes(b"")
+    with contextlib.closing(sqlite3.connect(world.root / "other.db")) as other:
+        other.execute("CREATE TABLE theirs (n)")
+        other.commit()
+    before = (world.root / "other.db").read_bytes()
+    for command in ("status", "export"):
+        _, err, status = exporter(world, command, "-s", "store.url=sqlite:///other.db")
+        assert (status, "no store of exporter" in err) == (1, True)
+    assert (world.root / "other.db").read_bytes() == before
+
+
+def test_a_configuration_that_may_not_be_read_is_no_wrong_usage(world):
+    if os.geteuid() == 0:
+        pytest.skip("root may read everything")
+    (world.root / "config.toml").chmod(0)
+    assert exporter(world, "export")[2] == 78
+
+
 def test_status_before_and_after(world):
     assert exporter(world, "status") == ("Nothing has been exported yet: run `exporter export`.\n", "", 0)
     world.dump(1)
@@ -252,10 +304,29 @@ def test_version_and_help():
     )
 
 
-def test_output_into_a_closed_pipe_is_no_error(world):
-    shell = f"{sys.executable} -m exporter config show | head -1"
+@pytest.mark.parametrize("command", ["config show", "export --dry-run"])
+def test_output_into_a_closed_pipe_is_no_error(world, command):
+    for number in range(1, 500):
+        world.dump(number)
+    shell = f"{{ {sys.executable} -m exporter {command}; echo $? >status; }} | head -1"
     done = subprocess.run(["sh", "-c", shell], cwd=world.root, capture_output=True, text=True, check=True)
-    assert done.stderr == ""
+    assert (done.stderr, (world.root / "status").read_text()) == ("", "0\n")
+
+
+def test_a_full_disk_behind_the_output_is_told_and_undoes_nothing(world):
+    world.dump(1)
+    shell = f"{sys.executable} -m exporter export --json >/dev/full"
+    done = subprocess.run(["sh", "-c", shell], cwd=world.root, capture_output=True, text=True, check=False)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert "standard output: cannot be written: No space left" in done.stderr
+    assert (world.root / "feeds" / "feed.atom").exists()
+
+
+def test_a_closed_standard_error_is_no_error(world):
+    world.dump(1)
+    shell = f"{sys.executable} -m exporter export -v 2>&-"
+    assert subprocess.run(["sh", "-c", shell], cwd=world.root, check=False).returncode == 0
+    assert (world.root / "feeds" / "feed.atom").exists()
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])

@@ -4,5 +4,6 @@ from exporter.config.digests import digest
 from exporter.config.display import show, template
 from exporter.config.durations import parse_duration
 from exporter.config.loading import load
+from exporter.config.rules import overlap
 
-__all__ = ["digest", "load", "parse_duration", "show", "template"]
+__all__ = ["digest", "load", "overlap", "parse_duration", "show", "template"]

@@ -172,10 +172,9 @@ def _folders_apart(values: Values, written: Written) -> Iterator[Mistake]:
         yield Mistake(key, f"the store, {quoted(url)}, lies in {where}, which is served to everyone: keep them apart")
     for number in range(len(values.get(("source",), ()))):
         path = ("source", number, "path")
-        if path in values and not texts.source_path(values[path]):
-            dumps = _real(written, path, values[path])
-            if _within(dumps, tree) or _within(tree, dumps):
-                yield Mistake(path, f"overlaps with {where}: keep dumps and feeds apart")
+        known = path in values and not texts.source_path(values[path])
+        if known and overlap(_real(written, path, values[path]), tree):
+            yield Mistake(path, f"overlaps with {where}: keep dumps and feeds apart")
 
 
 def _real(written: Written, path: KeyPath, value: str) -> str:
@@ -183,6 +182,11 @@ def _real(written: Written, path: KeyPath, value: str) -> str:
         return os.path.realpath(written.absolute(path, value))
     except (OSError, ValueError):  # a NUL, a loop of links: told by other rules, or by the stage that opens it
         return written.absolute(path, value)
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether one of two real, absolute paths lies in the other, or is it."""
+    return _within(one, other) or _within(other, one)
 
 
 def _within(inner: str, outer: str) -> bool:

@@ -141,8 +141,10 @@ def opened_to_read(url: str) -> Iterator[Database]:
     """
     path = path_of(url)
     with _connected(
-        f"{path.absolute().as_uri()}?mode=ro" if path else ":memory:", str(path or "the store in memory")
+        f"{path.absolute().as_uri()}?mode=rw" if path else ":memory:", str(path or "the store in memory")
     ) as db:
+        # Not mode=ro: whoever may not write cannot clean up the journal behind itself either.
+        db.run("PRAGMA query_only = ON")
         _version(db)
         yield db
 
