@@ -17,7 +17,8 @@ class _Text(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         level = "" if record.levelno <= logging.INFO else f"{record.levelname.lower()}: "
         line = level + printable(record.getMessage(), LIMIT)
-        return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line
+        lines = self.formatException(record.exc_info).splitlines() if record.exc_info else []
+        return "\n".join([line, *(printable(one, LIMIT) for one in lines)])
 
 
 class _Json(logging.Formatter):

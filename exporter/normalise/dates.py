@@ -10,12 +10,14 @@ from exporter.printable import printable
 FIRST_YEAR, LAST_YEAR = 1600, 2999
 """Newspapers began in 1605; before and after lie the placeholders of databases (year 1, 9999)."""
 MAX_LENGTH = 100
-"""Characters. No time is longer, and nothing below has to be afraid of a megabyte."""
+"""Characters, white space squeezed. No time is longer, and nothing below has to be afraid of a megabyte."""
 
 _EDGES = "\xad\u200b\u200e\u200f\u2060\ufeff \t"
 _DIGITS = re.compile(r"[0-9]+")
 # fromisoformat takes any character for the `T`, so that it reads the offset of `2025-02-14+01:00` as the time 01:00
 _ISO = re.compile(r"[0-9]{4}(?:-[0-9]{2}-[0-9]{2}|[0-9]{4}|-?W[0-9]{2}(?:-?[1-7])?)(?:[Tt _].*)?")
+
+_LONG_OFFSET = re.compile(r"[Tt _].*[+-][0-9]{2}:?[6-9][0-9]")
 
 _WORD = r"[^\W\d_]+"
 _LEAD = rf"(?P<lead>(?:{_WORD}[.,]{{0,2}} ){{0,2}})"
@@ -69,7 +71,7 @@ def parse(text: str, zone: tzinfo) -> datetime:
     Raises:
         ValueError: says why not, quoting the text: unreadable, ambiguous, impossible, or outside 1600 to 2999.
     """
-    compact = " ".join(text[: MAX_LENGTH * 10].strip(_EDGES).split())
+    compact = " ".join(text.strip(_EDGES).split())
     if not compact or len(compact) > MAX_LENGTH:
         raise ValueError(f"a time was expected here, not {_quote(text)}")
     try:
@@ -113,6 +115,8 @@ def _is_stamp(digits: str) -> bool:
 def _iso(text: str) -> datetime | None:
     if not _ISO.fullmatch(text):
         return None
+    if _LONG_OFFSET.search(text):  # fromisoformat of Python 3.11 adds it up
+        raise ValueError("no offset has 60 minutes")
     try:
         return datetime.fromisoformat(text)
     except ValueError:
@@ -158,6 +162,8 @@ def _moment(day: date, rest: str, zone: tzinfo) -> datetime:
     midnight = datetime(day.year, day.month, day.day, tzinfo=offset)
     if (hour, minute, second) == (24, 0, 0):
         return midnight + timedelta(days=1)
+    if second > 60:
+        raise ValueError(f"no minute has a second {second}")
     if second < 60:
         return midnight.replace(hour=hour, minute=minute, second=second)
     before = _utc(midnight.replace(hour=hour, minute=minute, second=59), zone)
@@ -180,7 +186,7 @@ def _clock(found: re.Match[str]) -> tuple[int, int, int]:
 
 
 def _zone(text: str) -> tzinfo | None:
-    name = text.removeprefix("(").removesuffix(")") if text.startswith("(") else text
+    name = text[1:-1] if text.startswith("(") and text.endswith(")") else text
     if not name:
         return None
     if name in ZONES:

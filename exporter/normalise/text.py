@@ -38,12 +38,15 @@ _NEVER_SEEN = re.compile(
     "\xad\u034f\u17b4\u17b5\u200b\u2060-\u206f\u3164\ufeff\uffa0"  # soft hyphen, joiners and spaces without width
     "\u202a-\u202e"  # bidi embeddings and overrides (isolates, \u2066-\u2069, are above)
     "\ufff0-\ufffc"  # annotations, and the place of an object that is not there
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # format controls of shorthand and of music
     "\ufdd0-\ufdef"
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
     + "]"
 )
 _MARKS = re.compile("[\u200e\u200f\u061c]")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 
 _EMOJI = "[\xa9\xae\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u23ff\u24c2\u25aa-\u27bf\u2934\u2935\u2b05-\u2b55"
 _EMOJI += "\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"

@@ -17,6 +17,8 @@ _EDGES = " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\xad\u200b\u200e\u200f\u2028\u2029\
 """White space and what nobody sees: it was copied along with the URL and is no part of it."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 """All but tab and line ends, which the URL standard takes out of the middle of a URL (section 4.4)."""
+_AUTHORITY = re.compile(r"[^:]*:[/\\]*([^/\\?#]*)")
+"""Also of `http:news.example`, which browsers read as if the slashes were there."""
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ENCODED = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
@@ -79,7 +81,7 @@ def canonical(text: str) -> str:
     url = _parse(trimmed)
     if url.username or url.password:
         url.username = url.password = ""
-    if url.hostname.endswith("."):
+    if url.hostname.strip(".") and url.hostname.endswith("."):
         url.hostname = url.hostname[:-1]  # the same name to DNS, another to whoever compares
     _check_host(url, trimmed)
     if (search := _without_tracking(url.search)) != url.search:
@@ -138,7 +140,8 @@ def _check_host(url: URL, text: str) -> None:
     if url.host_type is HostType.IPV6:
         return
     if url.host_type is HostType.IPV4:
-        if name not in text:
+        authority = _AUTHORITY.match(text)
+        if not authority or name != authority[1].rpartition("@")[2].partition(":")[0].rstrip("."):
             raise ValueError(f"a number for a host, which browsers take for {name}: {_quote(text)}")
         return
     if "." not in name and name != "localhost":
