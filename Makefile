@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 RUN    := $(VENV)/bin
 
-.PHONY: export test lint types golden lock build clean help
+.PHONY: export test random lint types golden lock build clean help
 
 help:            ## this list
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/:/' | sort
@@ -13,6 +13,9 @@ export: $(VENV)/run.stamp  ## export the sample dumps of config.toml into feeds/
 
 test: $(VENV)/dev.stamp    ## run the tests
 	$(RUN)/python -m pytest -n auto -q
+
+random: $(VENV)/dev.stamp  ## 200 histories of 25 runs each, at random, with all promises checked after every run (15 minutes)
+	$(RUN)/python -m tests.random_runs 200
 
 lint: $(VENV)/dev.stamp    ## style and mistakes
 	$(RUN)/ruff check .

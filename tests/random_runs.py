@@ -1,0 +1,216 @@
+"""Runs at random: dumps come, change, move and go, settings change, time passes; then all that is promised holds.
+
+python -m tests.random_runs [SEEDS]     # the suite does a few; `make random` does many
+"""
+
+import logging
+import os
+import random
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from exporter.config.schema import Profile, Publisher, Selection, Source
+from exporter.report import Report
+from tests.published import Tree
+from tests.world import World, touched
+
+SECTIONS = ("Harbour", "City", "Sport", "science", "Science", "Café", "cafe", "../..", "CON", "Süd & Nord")
+HOSTS = ("a.example", "b.example", "www.a.example")
+IDENTITIES = (r"/artikel/(\d+)", r"/artikel/(\d+)-", r"/artikel/(.*)", "")
+FORMATS = ("atom", "rss", "json")
+SWITCHES = ("article_files", "data_shards", "sitemaps", "opml", "robots")
+
+
+class Runs:
+    """A world in which anything may happen between two runs."""
+
+    def __init__(self, root: Path, seed: int) -> None:
+        self.random = random.Random(seed)  # noqa: S311
+        self.world = World(root, profile={})
+        self.folders = (self.world.dumps, root / "more")
+        self.folders[1].mkdir()
+        more = Source(path=str(self.folders[1]), name="more", language="de")
+        selection = Selection(slug="sel", title="Sel", sections=("City",))
+        self.world.set(source=(*self.world.config.source, more), feed=(selection,))
+        self.feeds(entries=5, archive_page=4)
+        self.second = 1_700_000_000
+        self.written: dict[Path, list[str]] = {}
+        self.removed: dict[Path, str] = {}
+
+    # What may happen to dumps
+
+    def write(self, path: Path, text: str) -> None:
+        self.second += 1
+        path.write_text(text)
+        os.utime(path, (self.second, self.second))
+        self.written.setdefault(path, []).append(text)
+
+    def any_dump(self) -> Path:
+        found = sorted(path for folder in self.folders for path in folder.iterdir())
+        return self.random.choice(found) if found else self.any_place()
+
+    def any_place(self) -> Path:
+        return self.random.choice(self.folders) / f"{self.random.randint(1, 60):03}.txt"
+
+    def text(self, path: Path) -> str:
+        return path.read_text() if path.exists() else self.article()
+
+    def article(self) -> str:
+        choose, number = self.random.choice, self.random.randint(1, 40)
+        time = self.world.now - timedelta(hours=choose([1, 2, 3, 30, 50, 100, 960, -5, -40]))
+        lines = [
+            choose([f"Title {number}", f"Title {number}, update {self.random.randint(1, 3)}"]),
+            time.replace(minute=0).isoformat(),
+            f"https://{choose(HOSTS)}/artikel/{number}-{choose('st')}",
+            "",
+            "The quay is open again, the harbour office says on Friday.",
+            f"Ships came back and moored {self.random.randint(1, 3)} times in the morning.",
+            *self.random.sample(SECTIONS, self.random.randint(0, 2)),
+            "Share this article",
+        ]
+        return "\n".join(lines)
+
+    def edited(self, text: str) -> str:
+        lines = text.split("\n")
+        if len(lines) < 5:
+            return self.article()
+        untagged = [line for line in lines if line not in SECTIONS]
+        return "\n".join(
+            self.random.choice(
+                [
+                    [lines[0] + "!", *lines[1:]],
+                    [*lines[:2], lines[2][:-1] + self.random.choice("stuv"), *lines[3:]],
+                    [*lines[:2], f"https://{self.random.choice(HOSTS)}/artikel/{lines[2][-3:]}", *lines[3:]],
+                    [lines[0], self.moved(lines[1]), *lines[2:]],
+                    [*lines[:5], "Another sentence was added to the report in the evening.", *lines[5:]],
+                    [*untagged[:-1], self.random.choice(SECTIONS), untagged[-1]],
+                    untagged,
+                ]
+            )
+        )
+
+    def moved(self, time: str) -> str:
+        return (datetime.fromisoformat(time) + timedelta(hours=self.random.choice([-30, -1, 1, 5, 60]))).isoformat()
+
+    def change_dumps(self) -> None:
+        dump, other = self.any_dump(), self.any_dump()
+        self.random.choice(
+            [
+                *[lambda: self.write(self.any_place(), self.article())] * 2,
+                *[lambda: self.write(dump, self.edited(self.text(dump)))] * 3,
+                lambda: self.write(dump, "broken"),
+                lambda: self.write(dump, self.text(dump)),
+                lambda: self.write(dump, self.random.choice(self.written.get(dump, ["broken"]))),
+                lambda: self.write(self.any_place(), self.text(dump)),
+                lambda: self.swap(dump, other),
+                lambda: self.remove(dump),
+                self.restore,
+            ]
+        )()
+
+    def swap(self, one: Path, other: Path) -> None:
+        texts = self.text(one), self.text(other)
+        self.write(one, texts[1])
+        self.write(other, texts[0])
+
+    def remove(self, path: Path) -> None:
+        self.removed[path] = self.text(path)
+        path.unlink(missing_ok=True)
+
+    def restore(self) -> None:
+        if self.removed:
+            path = self.random.choice(sorted(self.removed))
+            self.write(path, self.removed.pop(path))
+
+    # What may happen to settings
+
+    def feeds(self, **changes: object) -> None:
+        self.world.set(feeds=replace(self.world.config.feeds, **changes))
+
+    def site(self, **changes: object) -> None:
+        self.world.set(site=replace(self.world.config.site, **changes))
+
+    def change_settings(self) -> None:
+        choose, config = self.random.choice, self.world.config
+        some = tuple(name for name in FORMATS if self.random.random() < 0.7) or ("json",)
+        archived = tuple(name for name in some if name != "json" and self.random.random() < 0.7)
+        slugs = [slug for slug in ("sel", "other") if self.random.random() < 0.6]
+        new: Callable[[], Profile] = lambda: Profile(  # noqa: E731
+            identity=choose(IDENTITIES),
+            language=choose(["en", "", "nl"]),
+            sections=choose([SECTIONS, ("Harbour",)]),
+            keywords=choose([("*",), ()]),
+        )
+        choose(
+            [
+                *[lambda: self.world.set(profile={**config.profile, choose(HOSTS[:2]): new()})] * 3,
+                lambda: self.world.set(profile={}),
+                lambda: self.feeds(formats=some, archives=archived),
+                lambda: self.feeds(content=choose(["full", "summary"])),
+                lambda: self.feeds(entries=choose([2, 5, 20]), max_bytes=choose([3000, 10**6]), window="1 hour"),
+                lambda: self.feeds(sections=not config.feeds.sections),
+                lambda: self.world.set(
+                    feed=tuple(Selection(slug, slug, sections=(choose(SECTIONS),)) for slug in slugs)
+                ),
+                lambda: self.site(url=choose(["https://x.example/f/", "https://y.example/"])),
+                lambda: self.site(title=config.site.title + "x", publisher=choose([None, Publisher(name="P")])),
+                lambda: self.world.set(output=replace(config.output, **{choose(SWITCHES): self.random.random() < 0.6})),
+                lambda: self.world.set(
+                    source=(replace(config.source[0], language=choose(["", "fr"])), config.source[1])
+                ),
+            ]
+        )()
+
+    # What must hold after each run
+
+    def step(self) -> None:
+        for _ in range(self.random.randint(1, 4)):
+            self.change_dumps()
+        if self.random.random() < 0.45:
+            self.change_settings()
+        world = self.world
+        world.now += timedelta(minutes=self.random.choice([5, 60, 600, 3000, 6000]))
+        before = self.state()
+        announced = self.run(dry_run=True)
+        assert self.state() == before, "a dry run changed the tree"
+        report = self.run()
+        after = self.state()
+        assert announced.numbers() == report.numbers()
+        assert touched(before, after) == {path for _, path in announced.paths or ()}
+        assert all(after[path][1] > before[path][1] for path in before.keys() & after.keys() & touched(before, after))
+        for again in (self.run(), self.run(full=True)):
+            assert (again.written, again.removed, again.renewed) == (0, 0, 0)
+        assert self.state() == after
+        assert Tree(world.tree, world.config.site.url).dangling() == []
+
+    def run(self, **options: object) -> Report:
+        return self.world.run(after=timedelta(0), **options)
+
+    def state(self) -> dict[str, tuple[str, int, int]]:
+        return {path: state for path, state in self.world.state().items() if path != ".exporter.json"}
+
+
+def check(seed: int, rounds: int) -> None:
+    """AssertionError, with a note of the round, if anything does not hold."""
+    with tempfile.TemporaryDirectory() as folder:
+        runs = Runs(Path(folder) / "world", seed)
+        for number in range(rounds):
+            try:
+                runs.step()
+            except BaseException as error:
+                error.add_note(f"seed {seed}, round {number}")
+                raise
+
+
+if __name__ == "__main__":
+    logging.disable()
+    seeds = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    for seed in range(seeds):
+        check(seed, 25)
+        print(f"\r{seed + 1} of {seeds}", end="", flush=True)
+    print()
