@@ -155,7 +155,7 @@ class Runs:
                 lambda: self.feeds(entries=choose([2, 5, 20]), max_bytes=choose([3000, 10**6]), window="1 hour"),
                 lambda: self.feeds(sections=not config.feeds.sections),
                 lambda: self.world.set(
-                    feed=tuple(Selection(slug, slug, sections=(choose(SECTIONS),)) for slug in slugs)
+                    feed=tuple(Selection(slug=slug, title=slug, sections=(choose(SECTIONS),)) for slug in slugs)
                 ),
                 lambda: self.site(url=choose(["https://x.example/f/", "https://y.example/"])),
                 lambda: self.site(title=config.site.title + "x", publisher=choose([None, Publisher(name="P")])),

@@ -241,10 +241,18 @@ def test_status_of_another_programs_database_says_so(world):
 
 
 def test_a_configuration_that_may_not_be_read_is_no_wrong_usage(world):
-    if os.geteuid() == 0:
-        pytest.skip("root may read everything")
-    (world.root / "config.toml").chmod(0)
-    assert exporter(world, "export")[2] == 78
+    code = (
+        "import pathlib, runpy, sys\n"
+        "def refuse(path): raise PermissionError(13, 'Permission denied')\n"  # root may read everything
+        "pathlib.Path.read_bytes = refuse; sys.argv = ['exporter', 'config', 'check']\n"
+        "import os; os.access = lambda *_args, **_kwargs: False\n"
+        "runpy.run_module('exporter', run_name='__main__')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=world.root, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (
+        78,
+        "exporter: config.toml: not allowed to read this file: check its owner and mode\n",
+    )
 
 
 def test_status_before_and_after(world):
