@@ -143,7 +143,7 @@ def explain(given: Given, file: Path, as_json: bool) -> None:
 
     anywhere = Config(site=Site(title="", url="http://localhost/"))
     config = given.config() if given.path != CONFIG or CONFIG.exists() or given.settings else anywhere
-    explained = shown.explain(file, config)
+    explained = shown.explain(file, config, datetime.now(UTC))
     _print(shown.as_json(explained) if as_json else "\n".join(shown.as_text(explained)))
 
 

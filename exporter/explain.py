@@ -1,6 +1,7 @@
 """What each line of a dump became and why, then the article: for people, and for machines."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -10,7 +11,7 @@ from exporter import intake, plan
 from exporter.config.schema import Config, Source
 from exporter.errors import ExporterError
 from exporter.model import Article, Dump, Record, Rejected
-from exporter.normalise import Explanation, Rules
+from exporter.normalise import Explanation
 from exporter.normalise import explain as explain_record
 from exporter.printable import printable
 from exporter.readers import read
@@ -28,10 +29,12 @@ class Explained(Struct, frozen=True):
     rejected: Rejected | None = None
     feeds: tuple[str, ...] = ()
     """Folders and names of the feeds that it would be in, the main feed left out."""
+    held: bool = False
+    """Whether a run would hold it back, because it states a time too far ahead."""
 
 
-def explain(file: Path, config: Config) -> tuple[Explained, ...]:
-    """Everything that the dump gives, under the rules of the source that it lies in.
+def explain(file: Path, config: Config, now: datetime) -> tuple[Explained, ...]:
+    """Everything that the dump gives, under the rules of the source that it lies in, to a run at `now`.
 
     Raises:
         ExporterError: the file cannot be read.
@@ -42,8 +45,8 @@ def explain(file: Path, config: Config) -> tuple[Explained, ...]:
         dump, data = folder.fetch(Dump(source.name, file.name, str(file), status.st_size, status.st_mtime_ns))
     except OSError as error:
         raise ExporterError(f"{file}: cannot be read: {error.strerror}") from error
-    rules = intake.rules_of(config, source)
-    return tuple(_explained(found, rules, config) for found in read(dump, data, source.reader))
+    settings = intake.settings_of(config, source, now)
+    return tuple(_explained(found, settings) for found in read(dump, data, source.reader))
 
 
 def _source_of(file: Path, config: Config) -> Source:
@@ -52,13 +55,16 @@ def _source_of(file: Path, config: Config) -> Source:
     return next(inside, Source(path=str(file), name=str(file)))
 
 
-def _explained(found: Record | Rejected, rules: Rules, config: Config) -> Explained:
+def _explained(found: Record | Rejected, settings: intake.Settings) -> Explained:
     if isinstance(found, Rejected):
         return Explained("", None, found)
-    explanation = explain_record(found, rules)
+    explanation = explain_record(found, settings.rules)
     article = explanation.outcome
-    names = plan.memberships(article, config.feed) if isinstance(article, Article) else ()
-    return Explained(found.encoding, explanation, None, tuple(f"{kind} {title or name}" for kind, name, title in names))
+    if isinstance(article, Rejected):
+        return Explained(found.encoding, explanation)
+    names = plan.memberships(article, settings.selections)
+    feeds = tuple(f"{kind} {title or name}" for kind, name, title in names)
+    return Explained(found.encoding, explanation, None, feeds, article.published > settings.horizon)
 
 
 def as_json(explained: tuple[Explained, ...]) -> str:
@@ -110,6 +116,7 @@ def _article(article: Article, one: Explained) -> Iterator[str]:
         ("feeds", ", ".join(one.feeds)),
         ("keys", ", ".join(article.keys)),
         ("encoding", one.encoding),
+        ("held", "it states a time more than 24 hours ahead: each run tries it again" if one.held else ""),
     ):
         if value:
             yield f"{name:10} {printable(value, 1000)}"

@@ -289,6 +289,12 @@ def test_explain_shows_each_line_and_the_article_without_a_configuration(world):
     assert found["explanation"]["outcome"]["title"] == "Quay 1 reopens"
 
 
+def test_explain_says_what_would_be_held(world):
+    path = world.dump(1, time="2999-01-01T00:00:00Z")
+    assert "held       it states a time more than 24 hours ahead" in exporter(world, "explain", str(path))[0]
+    assert "held" not in exporter(world, "explain", str(world.dump(2)))[0]
+
+
 def test_explain_of_a_bad_dump_says_why(world):
     path = world.dump(1, time="never")
     out, _, status = exporter(world, "explain", str(path))
