@@ -349,10 +349,10 @@ def test_a_signal_ends_a_run_which_the_next_completes(world, number, status):
         world.dump(article)
     command = [sys.executable, "-m", "exporter", "export", "-v"]
 
-    def listen():
-        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell lets its background jobs, and their children, ignore it
-
-    with subprocess.Popen(command, cwd=world.root, stderr=subprocess.PIPE, text=True, preexec_fn=listen) as process:
+    # A shell lets its background jobs, and their children, ignore SIGINT.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    with subprocess.Popen(command, cwd=world.root, stderr=subprocess.PIPE, text=True) as process:
+        signal.signal(signal.SIGINT, before)
         assert process.stderr is not None
         process.stderr.readline()  # it has read, and begins to publish
         time.sleep(0.05)
