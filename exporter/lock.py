@@ -18,15 +18,10 @@ def held(path: Path, what: str, *, traceless: bool = False) -> Iterator[None]:
         Locked: another process holds it; the message says which.
         Unavailable: the file cannot be opened.
     """
-    if traceless and not path.exists():
+    descriptor = _opened(path, make=not traceless)
+    if descriptor is None:
         yield
         return
-    make = 0 if traceless else os.O_CREAT
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_RDWR | make | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-    except OSError as error:
-        raise Unavailable(f"{path}: cannot open the lock file: {error.strerror}") from error
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -39,3 +34,14 @@ def held(path: Path, what: str, *, traceless: bool = False) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def _opened(path: Path, *, make: bool) -> int | None:
+    try:
+        if make:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        return os.open(path, os.O_RDWR | os.O_CREAT * make | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    except OSError as error:
+        if isinstance(error, FileNotFoundError | NotADirectoryError) and not make:
+            return None
+        raise Unavailable(f"{path}: cannot open the lock file: {error.strerror}") from error

@@ -15,7 +15,7 @@ from exporter.config.schema import Config, Source
 from exporter.errors import Refused
 from exporter.publish.folder import Folder, Preview
 from exporter.sources import folder
-from exporter.store.database import Database, meta, opened, opened_to_read, path_of, set_meta
+from exporter.store.database import Database, is_missing, meta, opened, opened_to_read, path_of, set_meta
 
 log = logging.getLogger(__name__)
 
@@ -64,8 +64,8 @@ def _reach(sources: Sequence[Source]) -> None:
 
 
 def _holds_something(path: Path) -> bool:
-    """Whether a store has ever taken an article in. An empty file opens as a valid, empty SQLite database."""
-    if not path.exists() or path.stat().st_size == 0:
+    """Whether a store has ever taken an article in."""
+    if is_missing(path):
         return False
     with opened_to_read(f"sqlite:///{path}") as db:
         return bool(db.number("SELECT MAX(n) FROM articles"))

@@ -9,7 +9,7 @@ from msgspec import Struct
 from exporter.config.schema import Config
 from exporter.printable import printable
 from exporter.store import documents, dumps, feeds, places, runs
-from exporter.store.database import Database, meta, opened_to_read, path_of
+from exporter.store.database import Database, is_missing, meta, opened_to_read, path_of
 
 SHOWN = 20
 """Rejects that people are shown; machines get all."""
@@ -45,7 +45,7 @@ class Status(Struct, frozen=True):
 def gather(config: Config) -> Status | None:
     """The status of the configured store; None if there is none yet."""
     path = path_of(config.store.url)
-    if path and not (path.exists() and path.stat().st_size):
+    if path and is_missing(path):
         return None
     with opened_to_read(config.store.url) as db:
         return _gather(db, config)

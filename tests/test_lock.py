@@ -1,15 +1,17 @@
 """One run at a time."""
 
+import errno
 import os
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from exporter import lock
-from exporter.errors import Locked
+from exporter.errors import Locked, Unavailable
 
 HOLD = """
 import sys, time
@@ -51,3 +53,34 @@ def test_a_lock_is_free_after_the_block(tmp_path):
     for _ in range(2):
         with lock.held(tmp_path / "deep" / "lock", "x"):
             time.sleep(0)
+
+
+def test_without_a_trace_no_file_is_made(tmp_path):
+    with lock.held(tmp_path / "deep" / "lock", "x", traceless=True):
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_without_a_trace_a_lock_that_is_held_is_respected_and_a_free_one_is_left_as_it_is(holder):
+    path, process = holder
+    with pytest.raises(Locked, match=rf"pid {process.pid}"), lock.held(path, "second", traceless=True):
+        raise AssertionError("two hold the lock")
+    before = path.read_bytes()
+    process.kill()
+    process.wait()
+    with lock.held(path, "second", traceless=True), pytest.raises(Locked), lock.held(path, "third"):
+        raise AssertionError("two hold the lock")
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("traceless", [False, True])
+def test_a_lock_that_may_not_be_opened_is_unavailable(tmp_path, monkeypatch, traceless):
+    def refuse(*_args, **_kwargs):
+        raise PermissionError(errno.EACCES, "Permission denied")  # root may open everything
+
+    monkeypatch.setattr(os, "open", refuse)
+    monkeypatch.setattr(Path, "stat", refuse)
+    with (
+        pytest.raises(Unavailable, match=r"lock: cannot open the lock file: Permission denied"),
+        lock.held(tmp_path / "lock", "x", traceless=traceless),
+    ):
+        raise AssertionError("it was opened")

@@ -99,6 +99,20 @@ def path_of(url: str) -> Path | None:
     return None if path == ":memory:" else Path(path)
 
 
+def is_missing(path: Path) -> bool:
+    """Whether there is no store at `path`, or an empty file, which SQLite would open as a valid, empty database.
+
+    Raises:
+        Unavailable: nobody can tell.
+    """
+    try:
+        return path.stat().st_size == 0
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError as error:
+        raise Unavailable(f"{path}: cannot look for the store: {error.strerror}") from error
+
+
 @contextmanager
 def opened(url: str, *, rehearsal: bool = False) -> Iterator[Database]:
     """Open the store at `url`, making or migrating it if need be.
@@ -110,17 +124,12 @@ def opened(url: str, *, rehearsal: bool = False) -> Iterator[Database]:
         StoreError: it is damaged, no store, or of a newer version of this program.
     """
     path = path_of(url)
-    where = str(path) if path else "the store in memory"
-    try:
-        if path and not path.exists() and not rehearsal:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
-    except OSError as error:
-        raise Unavailable(f"{where}: cannot make the store: {error.strerror}") from error
-    with (
-        _connected(path.absolute().as_uri() if path and path.exists() else ":memory:", where) as db,
-        ExitStack() as stack,
-    ):
+    if path and is_missing(path):
+        if rehearsal:
+            path = None
+        else:
+            _make(path)
+    with _connected(path) as db, ExitStack() as stack:
         if not _is_new(db):
             _version(db)  # before anything is changed
         if rehearsal:
@@ -137,20 +146,28 @@ def opened_to_read(url: str) -> Iterator[Database]:
 
     Raises:
         Unavailable: the file cannot be opened.
-        StoreError: it is damaged, no store, or of another version of this program.
+        StoreError: it is damaged, no store, or of a newer version of this program.
     """
-    path = path_of(url)
-    with _connected(
-        f"{path.absolute().as_uri()}?mode=rw" if path else ":memory:", str(path or "the store in memory")
-    ) as db:
-        # Not mode=ro: whoever may not write cannot clean up the journal behind itself either.
+    with _connected(path_of(url)) as db:
+        # Not opened with mode=ro: whoever may not write cannot clean up the journal behind itself either.
         db.run("PRAGMA query_only = ON")
         _version(db)
         yield db
 
 
+def _make(path: Path) -> None:
+    """An empty file that only its owner may read: nobody else ever could, not for a moment."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise Unavailable(f"{path}: cannot make the store: {error.strerror}") from error
+
+
 @contextmanager
-def _connected(address: str, where: str) -> Iterator[Database]:
+def _connected(path: Path | None) -> Iterator[Database]:
+    """`path`: of a file that is there; None: in memory."""
+    address, where = (f"{path.absolute().as_uri()}?mode=rw", str(path)) if path else (":memory:", "the store in memory")
     try:
         connection = sqlite3.connect(address, timeout=30, isolation_level=None, uri=True)
     except sqlite3.Error as error:

@@ -1,11 +1,13 @@
 """The connection: opening, migrating, transactions, and what happens when the file is not what it should be."""
 
 import contextlib
+import errno
 import sqlite3
 import stat
 import subprocess
 import sys
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -91,6 +93,19 @@ def test_a_store_whose_folder_cannot_be_made_is_unavailable(tmp_path):
     with (
         pytest.raises(Unavailable, match=r"state/exporter.db: cannot make the store: File exists"),
         opened(f"sqlite:///{tmp_path}/state/exporter.db"),
+    ):
+        raise AssertionError("it was opened")
+
+
+@pytest.mark.parametrize("rehearsal", [False, True])
+def test_a_store_that_may_not_be_looked_for_is_unavailable(url, monkeypatch, rehearsal):
+    def refuse(*_args, **_kwargs):
+        raise PermissionError(errno.EACCES, "Permission denied")  # root may look everywhere
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    with (
+        pytest.raises(Unavailable, match=r"exporter.db: cannot look for the store: Permission denied"),
+        opened(url, rehearsal=rehearsal),
     ):
         raise AssertionError("it was opened")
 
