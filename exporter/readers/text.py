@@ -124,11 +124,13 @@ def _looks_like_time(line: str) -> bool:
 def _is_bare_header(lines: list[str], title: int, time: int, url: int) -> bool:
     """Whether this can be nothing but a header with an unreadable time.
 
-    A link at the end of a body stands below a sentence, below `Read more:`, or below the name of another article.
+    A link at the end of a body stands below a sentence, below `Read more:`, below another link, or below the name of
+    another article.
     """
     words = lines[time].strip(_BLANK)
     return (
         _stands_alone(lines, title, url)
+        and not _URL.fullmatch(words)
         and len(words) <= 32
         and len(words.split()) <= 3
         and not words.endswith(_SENTENCE_END)

@@ -177,6 +177,7 @@ def test_an_article_between_two_whose_url_is_no_link_is_rejected_alone(url: str)
         ("2025-02-14", "Daarna: https://other.example/1"),
         ("2025-02-14", "Zie https://other.example/1 en verder"),
         ("https://a.example/1", "2025-02-14", "https://b.example/1"),
+        ("Lees ook", "https://a.example/1", "https://b.example/1", "", "Meer volgt."),
         ("Een zin.", "Nog een zin.", "https://other.example/1", "", "Meer volgt."),
         ("Een zin.", "De brug van gisteren is weer open", "https://other.example/1", "", "Meer volgt."),
         ("Een zin.", "Brug dicht", "https://other.example/1", "Meer volgt."),
@@ -280,6 +281,8 @@ def test_auto_is_the_text_reader_and_an_unknown_name_is_an_error() -> None:
         read(DUMP, ONE.encode(), "nonsense")
 
 
+UNSEEN = " \x85\xad\u200b\u200e\u200f\u2060\ufeff"
+"""What the lines below may have at their ends and the reader takes for blank."""
 LINE = st.one_of(
     st.sampled_from(
         ["", " ", "Titel", "2025-02-14", "gisteren", "https://news.example/1", "Een zin.", "\ufeff", "x\x85y"]
@@ -297,16 +300,14 @@ def test_no_line_is_lost_or_given_twice_and_every_number_is_exact(lines: list[st
     for record in found[1:] if isinstance(found[0], Rejected) else found:
         assert isinstance(record, Record), "only what stands before the first header can be no article"
         header = (record.title_line, record.time_line, record.url_line)
-        assert [numbered[number].strip(" \x85\ufeff") for number in header] == [
-            part.strip(" \x85\ufeff") for part in (record.title, record.time, record.url)
-        ]
+        assert [numbered[number].strip(UNSEEN) for number in header] == [record.title, record.time, record.url]
         body = range(record.lines_from, record.lines_from + len(record.lines))
         assert record.lines == tuple(numbered[number] for number in body)
         told += [*header, *body]
     if isinstance(found[0], Rejected):  # it answers for all lines above the first article
         told += range(1, min(told, default=len(numbered) + 1))
     assert len(told) == len(set(told))
-    assert [line for number, line in numbered.items() if number not in told and line.strip(" \ufeff")] == []
+    assert [line for number, line in numbered.items() if number not in told and line.strip(UNSEEN)] == []
 
 
 @pytest.mark.parametrize(
