@@ -147,6 +147,22 @@ def explain(given: Given, file: Path, as_json: bool) -> None:
     _print(shown.as_json(explained) if as_json else "\n".join(shown.as_text(explained)))
 
 
+@cli.command()
+@click.option("--host", help="Listen at this address instead of serve.host.")
+@click.option("--port", help="Listen at this port instead of serve.port; 0: any free one.")
+@common
+def serve(given: Given, host: str | None, port: str | None) -> None:
+    """Serve the published tree over HTTP, until SIGTERM or SIGINT.
+
+    With -v it says where, and logs every answer in the common log format.
+    """
+    from exporter import serve as server
+
+    chosen = [f"serve.host={json.dumps(host)}"] if host is not None else []
+    chosen += [f"serve.port={port}"] if port is not None else []
+    server.run(given.config(*chosen))
+
+
 @cli.group(name="config")
 def configuration() -> None:
     """Check config.toml, or show what is in force."""

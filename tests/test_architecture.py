@@ -16,7 +16,7 @@ FLOORS: tuple[set[str], ...] = (
     {"report"},
     {"marking", "drawing", "preflight"},
     {"intake", "output"},
-    {"export", "explain", "status"},
+    {"export", "explain", "status", "serve"},
     {"cli"},
     {"__main__"},
 )

@@ -47,6 +47,7 @@ SINGLE: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("feed.*.authors.*", texts.line),
     ("feeds.window", texts.window),
     ("output.directory", texts.path),
+    ("serve.host", texts.line),
 )
 """The first rule whose pattern fits a key judges it; `*` stands for one step."""
 

@@ -12,6 +12,7 @@ from exporter.model import Publisher
 FeedFormat = Literal["atom", "rss", "json"]
 ArchiveFormat = Literal["atom", "rss"]
 Positive = Annotated[int, Meta(ge=1, le=2**31 - 1)]
+Port = Annotated[int, Meta(ge=0, le=65535)]
 Formats = Annotated[tuple[FeedFormat, ...], Meta(min_length=1)]
 
 
@@ -111,6 +112,17 @@ class Output(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     robots: bool = True
 
 
+class Serve(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The published tree over HTTP."""
+
+    host: str = "127.0.0.1"
+    """Address to listen at; `0.0.0.0` or `::` for all of the machine."""
+    port: Port = 8080
+    """0: any free one."""
+    connections: Positive = 300
+    """At a time. Beyond that, a new one takes the place of the one that has been idle for longest."""
+
+
 class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All of config.toml, in the order of the flow."""
 
@@ -121,3 +133,4 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     feed: tuple[Selection, ...] = ()
     feeds: Feeds = field(default_factory=Feeds)
     output: Output = field(default_factory=Output)
+    serve: Serve = field(default_factory=Serve)

@@ -127,7 +127,13 @@ def _text(value: Any, kind: inspect.StrType, path: KeyPath) -> Iterator[Finding]
 
 def _integer(value: Any, kind: inspect.IntType, path: KeyPath) -> Iterator[Finding]:
     least, most = kind.ge, kind.le
-    wanted = "a whole number" if least is None else f"a whole number above {least - 1}"
+    wanted = (
+        "a whole number"
+        if least is None
+        else f"a whole number from {least} up"
+        if least < 1
+        else f"a whole number above {least - 1}"
+    )
     if type(value) is not int or (least is not None and value < least):  # a bool is an int to Python, not to TOML
         yield Mistake(path, f"expected {wanted}, got {quoted(value)}")
     elif most is not None and value > most:

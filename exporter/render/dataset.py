@@ -11,12 +11,12 @@ from msgspec import UNSET, Struct, UnsetType, field
 
 from exporter.config.schema import Site
 from exporter.model import NEVER, Article, Part
-from exporter.render import json_ld
+from exporter.render import MEDIA_TYPES, json_ld
 from exporter.render.schema_org import CONTEXT, Organization, document, license_url, organization
 
 VERSION = 1
-MEDIA_TYPE = "application/ld+json"
-SHARD_MEDIA_TYPE = "application/gzip"
+MEDIA_TYPE = MEDIA_TYPES[".jsonld"]
+SHARD_MEDIA_TYPE = MEDIA_TYPES[".gz"]
 """RFC 6713. A shard is served as it is, without `Content-Encoding: gzip`, or its digest would not hold."""
 
 PATH = "data/dataset.jsonld"

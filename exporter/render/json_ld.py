@@ -10,6 +10,7 @@ from msgspec import UNSET, Struct, UnsetType, field
 
 from exporter.config.schema import Site
 from exporter.model import NEVER, Article, Paragraph
+from exporter.render import MEDIA_TYPES
 from exporter.render.content import content_text
 from exporter.render.schema_org import (
     CONTEXT,
@@ -23,7 +24,7 @@ from exporter.render.schema_org import (
 )
 
 VERSION = 1
-MEDIA_TYPE = "application/ld+json"
+MEDIA_TYPE = MEDIA_TYPES[".jsonld"]
 
 _BLANK_LINE = "\n\n"
 _UNSPACED = frozenset({"bo", "dz", "ja", "km", "lo", "my", "th", "yue", "zh"})

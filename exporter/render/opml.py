@@ -6,10 +6,10 @@ from lxml.etree import Element, SubElement, _Element, indent, tostring
 
 from exporter.config.schema import FeedFormat, Site
 from exporter.model import Feed, FeedKind
-from exporter.render import FEED_FORMATS
+from exporter.render import FEED_FORMATS, MEDIA_TYPES
 from exporter.render.metadata import feed_description, home_url
 
-MEDIA_TYPE = "text/x-opml"
+MEDIA_TYPE = MEDIA_TYPES[".opml"]
 
 _IMPORTABLE: tuple[FeedFormat, ...] = ("atom", "rss")
 _GROUPS: tuple[tuple[FeedKind, str], ...] = (("section", "Sections"), ("selection", "Selections"))

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from exporter.config.schema import Site
+from exporter.render import MEDIA_TYPES
 
 VERSION = 1
-MEDIA_TYPE = "text/plain"
+MEDIA_TYPE = MEDIA_TYPES[".txt"]
 
 
 def render(sitemap_paths: Sequence[str], site: Site) -> bytes:

@@ -13,12 +13,13 @@ from msgspec import Struct
 
 from exporter.config.schema import Site
 from exporter.model import Article, Part
+from exporter.render import MEDIA_TYPES
 
 if TYPE_CHECKING:
     from lxml.etree._serializer import _IncrementalFileWriter  # only the stubs have a name for it
 
 VERSION = 1
-MEDIA_TYPE = "application/xml"
+MEDIA_TYPE = MEDIA_TYPES[".xml"]
 
 MAX_ENTRIES = 50_000
 """In one sitemap, and in one index (sitemaps.org, "Sitemap file requirements" and "Sitemap index")."""
