@@ -127,13 +127,8 @@ def _text(value: Any, kind: inspect.StrType, path: KeyPath) -> Iterator[Finding]
 
 def _integer(value: Any, kind: inspect.IntType, path: KeyPath) -> Iterator[Finding]:
     least, most = kind.ge, kind.le
-    wanted = (
-        "a whole number"
-        if least is None
-        else f"a whole number from {least} up"
-        if least < 1
-        else f"a whole number above {least - 1}"
-    )
+    bound = "" if least is None else f" above {least - 1}" if least else ", 0 or more"
+    wanted = f"a whole number{bound}"
     if type(value) is not int or (least is not None and value < least):  # a bool is an int to Python, not to TOML
         yield Mistake(path, f"expected {wanted}, got {quoted(value)}")
     elif most is not None and value > most:

@@ -1,6 +1,6 @@
 """The published tree over HTTP, for readers, crawlers and people: `exporter serve`, or beside a daemon.
 
-    app          a request in, an answer out
+    app          a request in, an answer out (answers.py)
     tree         what each file is, by an index in memory that follows the tree
     conditions   preconditions, ranges, codings (RFC 9110)
     headers      what is said of each kind of file
@@ -73,14 +73,13 @@ def _made(config: Config) -> "tuple[Server, socket.socket]":
             f"serving needs the package {error.name}, which is not installed: pip install 'exporter[serve]'"
         ) from error
     from exporter.serve.app import App
-    from exporter.serve.tree import Tree
 
     listener = listening(config.serve.host, config.serve.port)
     root = Path(config.output.directory)
     if not root.is_dir():
         log.warning("%s: nothing is published there yet; it is served as soon as it is", root)
     log.info("serving %s at %s", root, _url(listener))
-    return build(App(config, Tree(root)), config.serve.connections), listener
+    return build(App(config), config.serve.connections), listener
 
 
 def _work(server: "Server", listener: "socket.socket") -> None:

@@ -16,8 +16,8 @@ def note(scope: dict[str, Any], status: int, length: int) -> None:
 def line(scope: dict[str, Any], status: int, length: int, now: float) -> str:
     r"""`HOST - - [25/Nov/2026:06:00:00 +0000] "GET /feed.atom HTTP/1.1" 200 51234`, in UTC, in ASCII.
 
-    What a client sends cannot end the quotes or the line: quotes, backslashes and all that is not printable ASCII become
-    `\xNN`.
+    What a client sends cannot end the quotes or the line: quotes, backslashes and all that is not printable ASCII
+    become `\xNN`.
     """
     host = scope["client"][0] if scope.get("client") else "-"
     query = scope.get("query_string", b"")

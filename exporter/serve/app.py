@@ -4,22 +4,21 @@ Bare ASGI, because a router and response objects would cost several times what a
 (benchmarks/serve.py).
 """
 
-import asyncio
 import logging
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
-
-from msgspec import Struct
 
 from exporter.config.schema import Config
 from exporter.printable import printable
 from exporter.serve import access
+from exporter.serve.answers import Answer, Header, Stretch, plain
 from exporter.serve.conditions import Fields, accepts_gzip, byte_range, precondition
 from exporter.serve.gone import Gone
-from exporter.serve.headers import NOSNIFF, PREFLIGHT, Header, Policies
-from exporter.serve.tree import ATTEMPTS, CHUNK, HELD, Changed, Resource, Tree, published_path
+from exporter.serve.headers import PREFLIGHT, Policies, Variant
+from exporter.serve.tree import ATTEMPTS, HELD, Changed, Resource, Tree, published_path
 
 log = logging.getLogger(__name__)
 
@@ -30,46 +29,17 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 HEALTH = b"/healthz"
 SMALL = 256
 """Bytes. Below that gzip saves no packet."""
+RANGES: Header = (b"accept-ranges", b"bytes")
 _ALLOW: Header = (b"allow", b"GET, HEAD, OPTIONS")
-
-
-class Stretch(Struct, frozen=True):
-    """Part of a file, or all of it, to be read while it is sent. Whoever gets one closes the descriptor."""
-
-    descriptor: int
-    first: int
-    length: int
-
-    async def chunks(self) -> AsyncIterator[bytes]:
-        """The bytes; the file is held open, so a new one in its place does not disturb them."""
-        position, end = self.first, self.first + self.length
-        while position < end:
-            data = await asyncio.to_thread(os.pread, self.descriptor, min(CHUNK, end - position), position)
-            if not data:
-                return
-            position += len(data)
-            yield data
-
-
-class Answer(Struct, frozen=True):
-    """A response before it is sent."""
-
-    status: HTTPStatus
-    headers: Sequence[Header]
-    body: bytes | Stretch = b""
-
-    @property
-    def length(self) -> int:
-        """Bytes of the body."""
-        return len(self.body) if isinstance(self.body, bytes) else self.body.length
 
 
 class App:
     """Serves the tree of a configuration."""
 
-    def __init__(self, config: Config, tree: Tree) -> None:
-        self._config, self._tree = config, tree
-        self._policies, self._gone = Policies(config), Gone(tree)
+    def __init__(self, config: Config) -> None:
+        self._site, self._policies = config.site, Policies(config)
+        self._tree = Tree(Path(config.output.directory), self._policies)
+        self._gone = Gone(self._tree)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI 3.0, of scopes only `http`."""
@@ -113,53 +83,51 @@ class App:
         raise OSError(f"{path} changes faster than it can be read")
 
     async def _represent(self, resource: Resource, method: str, fields: Fields) -> Answer:
-        policy = self._policies.of(resource.path)
+        described, variant = resource.described, resource.described.plain
         coded = (
-            policy.compressible
+            described.gzip is not None
             and SMALL <= resource.size <= HELD
             # A range is one of the bytes as they are: the same whatever this machine's zlib makes of them.
             and b"range" not in fields
             and accepts_gzip(fields.get(b"accept-encoding", b""))
         )
-        # Another coding is another representation: it needs another strong validator (RFC 9110 section 8.8.3.3).
-        etag = b'"%b%b"' % (resource.digest.encode(), b"-gzip" if coded else b"")
-        modified = resource.last_modified
-        headers = [(b"etag", etag), (b"last-modified", modified), *policy.fixed]
-        refused = precondition(fields, etag, resource.modified)
+        if coded and described.gzip:
+            variant = described.gzip
+        refused = precondition(fields, variant.etag, described.modified)
         if refused is HTTPStatus.NOT_MODIFIED:
-            return Answer(refused, headers)
+            return variant.not_modified
         if refused is not None:
-            return plain(refused, "The document is not what the request says it is.", headers)
-        wanted = byte_range(fields, etag, modified, resource.size) if method == "GET" else None
-        if wanted is HTTPStatus.RANGE_NOT_SATISFIABLE:
+            return plain(refused, "The document is not what the request says it is.", variant.not_modified.headers)
+        wanted = byte_range(fields, variant.etag, described.last_modified, resource.size) if method == "GET" else None
+        if isinstance(wanted, HTTPStatus):
             none = (b"content-range", b"bytes */%d" % resource.size)
-            return plain(HTTPStatus.RANGE_NOT_SATISFIABLE, "The document has no such bytes.", (*headers, none))
-        headers += policy.described
-        if isinstance(wanted, tuple):
-            return await self._part(resource, headers, *wanted)
-        return await self._whole(resource, headers, method, coded=coded)
+            return plain(wanted, "The document has no such bytes.", (*variant.not_modified.headers, none))
+        if wanted is not None:
+            return await self._part(resource, *wanted)
+        return await self._whole(resource, variant, method, coded=coded)
 
-    async def _whole(self, resource: Resource, headers: list[Header], method: str, *, coded: bool) -> Answer:
+    async def _whole(self, resource: Resource, variant: Variant, method: str, *, coded: bool) -> Answer:
         if resource.size > HELD:
-            headers.append((b"content-length", b"%d" % resource.size))
+            headers = (*variant.headers, RANGES, (b"content-length", b"%d" % resource.size))
             body = b"" if method == "HEAD" else Stretch(self._tree.open(resource), 0, resource.size)
-            return Answer(HTTPStatus.OK, headers, body)
+            return Answer(HTTPStatus.OK.value, headers, body)
         data = await self._tree.body(resource, compressed=coded)
-        if coded:
-            headers.append((b"content-encoding", b"gzip"))
-        headers.append((b"content-length", b"%d" % len(data)))
-        return Answer(HTTPStatus.OK, headers, data)
+        coding = ((b"content-encoding", b"gzip"),) if coded else ()
+        return Answer(
+            HTTPStatus.OK.value, (*variant.headers, RANGES, *coding, (b"content-length", b"%d" % len(data))), data
+        )
 
-    async def _part(self, resource: Resource, headers: list[Header], first: int, last: int) -> Answer:
+    async def _part(self, resource: Resource, first: int, last: int) -> Answer:
         length = last - first + 1
-        headers += (
+        headers = (
+            *resource.described.plain.headers,
             (b"content-range", b"bytes %d-%d/%d" % (first, last, resource.size)),
             (b"content-length", b"%d" % length),
         )
         if resource.size > HELD:
-            return Answer(HTTPStatus.PARTIAL_CONTENT, headers, Stretch(self._tree.open(resource), first, length))
+            return Answer(HTTPStatus.PARTIAL_CONTENT.value, headers, Stretch(self._tree.open(resource), first, length))
         data = await self._tree.body(resource, compressed=False)
-        return Answer(HTTPStatus.PARTIAL_CONTENT, headers, data[first : last + 1])
+        return Answer(HTTPStatus.PARTIAL_CONTENT.value, headers, data[first : last + 1])
 
     async def _missing(self, path: str) -> Answer:
         if path == "index.html":
@@ -173,7 +141,7 @@ class App:
         names = [name for name in self._policies.feeds if (self._tree.root / name).is_file()]
         if not names:
             return plain(HTTPStatus.NOT_FOUND, "Nothing is published here yet.")
-        lines = [self._config.site.title, "", *(self._config.site.url + name for name in names)]
+        lines = [self._site.title, "", *(self._site.url + name for name in names)]
         return plain(HTTPStatus.OK, "\n".join(lines), self._policies.links("index.html"))
 
     def _health(self) -> Answer:
@@ -183,16 +151,9 @@ class App:
         return plain(HTTPStatus.OK, "ok", (kept,))
 
 
-def plain(status: HTTPStatus, text: str, headers: Iterable[Header] = ()) -> Answer:
-    """An answer of our own in words."""
-    body = f"{text}\n".encode()
-    about = ((b"content-type", b"text/plain; charset=utf-8"), (b"content-length", b"%d" % len(body)), NOSNIFF)
-    return Answer(status, (*headers, *about), body)
-
-
 def _other_method(method: str) -> Answer:
     if method == "OPTIONS":
-        return Answer(HTTPStatus.NO_CONTENT, (_ALLOW, *PREFLIGHT))
+        return Answer(HTTPStatus.NO_CONTENT.value, (_ALLOW, *PREFLIGHT))
     return plain(HTTPStatus.METHOD_NOT_ALLOWED, "Only GET and HEAD.", (_ALLOW,))
 
 

@@ -1,4 +1,4 @@
-"""What a request asks of a representation: preconditions (RFC 9110 section 13), a range (section 14), a coding (12.5.3).
+"""What a request asks of a representation: preconditions (RFC 9110 section 13), a range (section 14), a coding.
 
 Pure: header fields as bytes, names in lower case, lines of one field joined by commas.
 """
@@ -45,7 +45,7 @@ def _lists(value: bytes, etag: bytes, *, weakly: bool) -> bool:
 
 
 def seconds(date: bytes | None) -> int | None:
-    """An HTTP-date (section 5.6.7) as seconds since 1970; None if there is none or it is not one: then it is ignored."""
+    """An HTTP-date (section 5.6.7) as seconds since 1970; None, so that it is ignored, if it is not one."""
     if date is None or len(date) > _LONGEST_DATE:
         return None
     return _seconds(date)
@@ -76,11 +76,11 @@ def byte_range(fields: Fields, etag: bytes, last_modified: bytes, size: int) -> 
         length = int(last) if last else None
         if length is None:
             return None
-        return (max(0, size - length), size - 1) if length and size else HTTPStatus.RANGE_NOT_SATISFIABLE
+        return (max(0, size - length), size - 1) if length and size else HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE
     if last and int(last) < int(first):
         return None  # no valid range: section 14.1.1
     if int(first) >= size:
-        return HTTPStatus.RANGE_NOT_SATISFIABLE
+        return HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE
     return int(first), min(int(last), size - 1) if last else size - 1
 
 

@@ -124,7 +124,7 @@ def build(app: App, connections: int) -> Server:
     _adopt_log()
     _raise_descriptors(3 * connections + 100)
     config = uvicorn.Config(
-        app,  # type: ignore[arg-type]
+        app,
         http=partial(Connection, most=connections),  # type: ignore[arg-type]
         ws="none",
         lifespan="off",
@@ -162,7 +162,9 @@ def address(host: str, port: int) -> str:
 
 
 def _reason(error: Exception) -> str:
-    return (os.strerror(error.errno) if isinstance(error, OSError) and (error.errno or 0) > 0 else str(error)).lower()
+    if isinstance(error, socket.gaierror):
+        return "there is no such host"
+    return os.strerror(error.errno).lower() if isinstance(error, OSError) and error.errno else str(error)
 
 
 def _adopt_log() -> None:

@@ -13,13 +13,14 @@ import stat
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from email.utils import formatdate
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import unquote_to_bytes
 
 from msgspec import Struct
+
+from exporter.serve.headers import Description, Policies
 
 T = TypeVar("T")
 
@@ -31,7 +32,6 @@ KNOWN = 50_000
 HELD = 16 * 2**20
 """Bytes. A larger file is neither kept in memory nor compressed; it is sent as it lies there."""
 ALL_HELD = 4 * HELD
-CHUNK = 128 * 1024
 RESTED = 2_000_000_000
 """Nanoseconds. A file that changed less than this before it was read may change again without its stamp telling:
 clocks of file systems tick slowly. Until it has rested it is read at every request."""
@@ -50,21 +50,12 @@ class Resource(Struct, frozen=True):
     rested: bool
     digest: str
     """SHA-256 of its bytes, in hexadecimal."""
+    described: Description
 
     @property
     def size(self) -> int:
         """Bytes."""
         return self.stamp[2]
-
-    @property
-    def modified(self) -> int:
-        """When its bytes changed, in whole seconds since 1970."""
-        return self.stamp[3] // 1_000_000_000
-
-    @property
-    def last_modified(self) -> bytes:
-        """The same as an HTTP-date (RFC 9110 section 5.6.7)."""
-        return http_date(self.modified)
 
 
 class Changed(Exception):  # noqa: N818 - no error: find it again
@@ -72,18 +63,12 @@ class Changed(Exception):  # noqa: N818 - no error: find it again
 
 
 @lru_cache(maxsize=4096)
-def http_date(seconds: int) -> bytes:
-    """`Sun, 06 Nov 1994 08:49:37 GMT`."""
-    return formatdate(seconds, usegmt=True).encode("ascii")
-
-
-@lru_cache(maxsize=4096)
 def published_path(target: bytes) -> str | None:
     """The path below the root that the path of a request means; None if it can mean no published file.
 
     Each segment is decoded once (RFC 3986 section 2.4). None of them may be hidden or temporary (they begin with a dot
-    or end in `.tmp` or `~`; `.` and `..` are such), hold a slash, a backslash or a control character, or be empty; only the
-    last may be, which asks for the index of a folder.
+    or end in `.tmp` or `~`; `.` and `..` are such), hold a slash, a backslash or a control character, or be empty; only
+    the last may be, which asks for the index of a folder.
     """
     first, *segments = target.split(b"/")
     if first or not segments:
@@ -105,8 +90,9 @@ def _is_name(name: str) -> bool:
 class Tree:
     """The files below a root. One event loop uses it; files are read and compressed in threads."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, policies: Policies) -> None:
         self.root = root
+        self._policies = policies
         self._prefix = f"{root}/"
         self._index: OrderedDict[str, Resource] = OrderedDict()
         self._bodies: OrderedDict[tuple[str, bool], bytes] = OrderedDict()
@@ -128,7 +114,7 @@ class Tree:
             OSError: it cannot be read.
         """
         for _ in range(ATTEMPTS):
-            resource, data = await self._once(path, partial(_read, self.root, path))
+            resource, data = await self._once(path, partial(_read, self.root, path, self._policies))
             if resource is None:
                 self._index.pop(path, None)
                 return None
@@ -187,7 +173,7 @@ class Tree:
         return await asyncio.shield(task)
 
 
-def _read(root: Path, path: str) -> tuple[Resource | None, bytes | None]:
+def _read(root: Path, path: str, policies: Policies) -> tuple[Resource | None, bytes | None]:
     """The file as it is, with its bytes if they are to be held."""
     for _ in range(ATTEMPTS):
         try:
@@ -200,10 +186,12 @@ def _read(root: Path, path: str) -> tuple[Resource | None, bytes | None]:
                 return None, None
             now = time.time_ns()
             data = file.read() if before.st_size <= HELD else None
-            digest = hashlib.sha256(data) if data is not None else hashlib.file_digest(file, "sha256")  # type: ignore[arg-type]
+            digest = hashlib.sha256(data) if data is not None else hashlib.file_digest(file, "sha256")
             stamp = _stamp_of(os.fstat(descriptor))
         if stamp == _stamp_of(before):
-            return Resource(path, stamp, now - stamp[4] > RESTED, digest.hexdigest()), data
+            name = digest.hexdigest()
+            described = policies.describe(path, name, stamp[3] // 1_000_000_000)
+            return Resource(path, stamp, now - stamp[4] > RESTED, name, described), data
     raise OSError(f"{root}/{path} changes faster than it can be read")
 
 
