@@ -4,16 +4,12 @@ import logging
 import time
 from typing import Any
 
+from exporter.serve.answers import Answer
+
 log = logging.getLogger(__name__)
 
 
-def note(scope: dict[str, Any], status: int, length: int) -> None:
-    """Log an answer with so many bytes of body."""
-    if log.isEnabledFor(logging.INFO):
-        log.info("%s", line(scope, status, length, time.time()))
-
-
-def line(scope: dict[str, Any], status: int, length: int, now: float) -> str:
+def line(scope: dict[str, Any], answer: Answer, now: float) -> str:
     r"""`HOST - - [25/Nov/2026:06:00:00 +0000] "GET /feed.atom HTTP/1.1" 200 51234`, in UTC, in ASCII.
 
     What a client sends cannot end the quotes or the line: quotes, backslashes and all that is not printable ASCII
@@ -23,9 +19,10 @@ def line(scope: dict[str, Any], status: int, length: int, now: float) -> str:
     query = scope.get("query_string", b"")
     target = scope["raw_path"] + (b"?" + query if query else b"")
     request = f"{scope['method']} {_quoted(target)} HTTP/{scope['http_version']}"
+    length = 0 if scope["method"] == "HEAD" else answer.length
     when = time.gmtime(now)
     stamp = f"{when.tm_mday:02d}/{_MONTHS[when.tm_mon - 1]}/{time.strftime('%Y:%H:%M:%S', when)} +0000"
-    return f'{host} - - [{stamp}] "{request}" {int(status)} {length or "-"}'
+    return f'{host} - - [{stamp}] "{request}" {answer.status} {length or "-"}'
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -6,13 +6,13 @@ Bare ASGI, because a router and response objects would cost several times what a
 
 import logging
 import os
+import time
 from collections.abc import Awaitable, Callable, Iterable
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from exporter.config.schema import Config
-from exporter.printable import printable
 from exporter.serve import access
 from exporter.serve.answers import Answer, Header, Stretch, plain
 from exporter.serve.conditions import Fields, accepts_gzip, byte_range, precondition
@@ -26,10 +26,12 @@ Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
+READING = frozenset(("GET", "HEAD"))
 HEALTH = b"/healthz"
 SMALL = 256
 """Bytes. Below that gzip saves no packet."""
 RANGES: Header = (b"accept-ranges", b"bytes")
+CODED: Header = (b"content-encoding", b"gzip")
 _ALLOW: Header = (b"allow", b"GET, HEAD, OPTIONS")
 
 
@@ -43,56 +45,62 @@ class App:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI 3.0, of scopes only `http`."""
-        try:
-            answer = await self._answer(scope)
-        except OSError as error:
-            log.error("%s cannot be served: %s", printable(scope["path"], 500), error.strerror or error)
-            answer = plain(HTTPStatus.INTERNAL_SERVER_ERROR, "This document cannot be read now.")
+        answer = self._from_memory(scope) or await self._answer(scope)
+        body = answer.body
         try:
             await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
-            if isinstance(answer.body, bytes):
-                await send({"type": "http.response.body", "body": answer.body})
+            if isinstance(body, bytes):
+                await send({"type": "http.response.body", "body": body})
             else:
                 # Of a file that became shorter less is sent than announced: the server then cuts the connection.
-                async for chunk in answer.body.chunks():
+                async for chunk in body.chunks():
                     await send({"type": "http.response.body", "body": chunk, "more_body": True})
                 await send({"type": "http.response.body", "body": b""})
         finally:
-            if not isinstance(answer.body, bytes):
-                os.close(answer.body.descriptor)
-        access.note(scope, answer.status, 0 if scope["method"] == "HEAD" else answer.length)
+            if not isinstance(body, bytes):
+                os.close(body.descriptor)
+        if access.log.isEnabledFor(logging.INFO):
+            access.log.info("%s", access.line(scope, answer, time.time()))
+
+    def _from_memory(self, scope: Scope) -> Answer | None:
+        """304, if that is the answer and one stat of the file is enough to know it."""
+        path = published_path(scope["raw_path"])
+        resource = self._tree.known(path) if path else None
+        if resource is None or scope["method"] not in READING:
+            return None
+        fields = _fields(scope["headers"])
+        variant = _selected(resource, fields)
+        refused = precondition(fields, variant.etag, resource.described.modified)
+        return variant.not_modified if refused is HTTPStatus.NOT_MODIFIED else None
 
     async def _answer(self, scope: Scope) -> Answer:
         method, target = scope["method"], scope["raw_path"]
-        if method not in ("GET", "HEAD"):
+        if method not in READING:
             return _other_method(method)
         if target == HEALTH:
             return self._health()
         path = published_path(target)
         if path is None:
             return plain(HTTPStatus.NOT_FOUND, "There is nothing here.")
-        fields = _fields(scope["headers"])
+        try:
+            return await self._represent(path, method, _fields(scope["headers"]))
+        except OSError as error:
+            log.error("%s cannot be served: %s", path, error.strerror or error)
+            return plain(HTTPStatus.INTERNAL_SERVER_ERROR, "This document cannot be read now.")
+
+    async def _represent(self, path: str, method: str, fields: Fields) -> Answer:
         for _ in range(ATTEMPTS):
             resource = self._tree.known(path) or await self._tree.find(path)
             if resource is None:
                 return await self._missing(path)
             try:
-                return await self._represent(resource, method, fields)
+                return await self._of(resource, method, fields)
             except Changed:
                 continue
-        raise OSError(f"{path} changes faster than it can be read")
+        raise OSError("it changes faster than it can be read")
 
-    async def _represent(self, resource: Resource, method: str, fields: Fields) -> Answer:
-        described, variant = resource.described, resource.described.plain
-        coded = (
-            described.gzip is not None
-            and SMALL <= resource.size <= HELD
-            # A range is one of the bytes as they are: the same whatever this machine's zlib makes of them.
-            and b"range" not in fields
-            and accepts_gzip(fields.get(b"accept-encoding", b""))
-        )
-        if coded and described.gzip:
-            variant = described.gzip
+    async def _of(self, resource: Resource, method: str, fields: Fields) -> Answer:
+        described, variant = resource.described, _selected(resource, fields)
         refused = precondition(fields, variant.etag, described.modified)
         if refused is HTTPStatus.NOT_MODIFIED:
             return variant.not_modified
@@ -104,18 +112,16 @@ class App:
             return plain(wanted, "The document has no such bytes.", (*variant.not_modified.headers, none))
         if wanted is not None:
             return await self._part(resource, *wanted)
-        return await self._whole(resource, variant, method, coded=coded)
+        return await self._whole(resource, variant, method)
 
-    async def _whole(self, resource: Resource, variant: Variant, method: str, *, coded: bool) -> Answer:
+    async def _whole(self, resource: Resource, variant: Variant, method: str) -> Answer:
+        coded = variant is resource.described.gzip
+        about = (*variant.headers, RANGES, *((CODED,) if coded else ()))
         if resource.size > HELD:
-            headers = (*variant.headers, RANGES, (b"content-length", b"%d" % resource.size))
             body = b"" if method == "HEAD" else Stretch(self._tree.open(resource), 0, resource.size)
-            return Answer(HTTPStatus.OK.value, headers, body)
+            return Answer(HTTPStatus.OK.value, (*about, (b"content-length", b"%d" % resource.size)), body)
         data = await self._tree.body(resource, compressed=coded)
-        coding = ((b"content-encoding", b"gzip"),) if coded else ()
-        return Answer(
-            HTTPStatus.OK.value, (*variant.headers, RANGES, *coding, (b"content-length", b"%d" % len(data))), data
-        )
+        return Answer(HTTPStatus.OK.value, (*about, (b"content-length", b"%d" % len(data))), data)
 
     async def _part(self, resource: Resource, first: int, last: int) -> Answer:
         length = last - first + 1
@@ -149,6 +155,15 @@ class App:
         if not self._tree.root.is_dir():
             return plain(HTTPStatus.SERVICE_UNAVAILABLE, "There is no published tree.", (kept,))
         return plain(HTTPStatus.OK, "ok", (kept,))
+
+
+def _selected(resource: Resource, fields: Fields) -> Variant:
+    """The representation that the client wants most (RFC 9110 section 12)."""
+    gzip = resource.described.gzip
+    if gzip is None or not SMALL <= resource.size <= HELD or b"range" in fields:
+        # A range is one of the bytes as they are: the same whatever this machine's zlib makes of them.
+        return resource.described.plain
+    return gzip if accepts_gzip(fields.get(b"accept-encoding", b"")) else resource.described.plain
 
 
 def _other_method(method: str) -> Answer:

@@ -113,21 +113,25 @@ class Tree:
         Raises:
             OSError: it cannot be read.
         """
-        for _ in range(ATTEMPTS):
-            resource, data = await self._once(path, partial(_read, self.root, path, self._policies))
-            if resource is None:
-                self._index.pop(path, None)
-                return None
-            self._index[path] = resource
-            self._index.move_to_end(path)
-            if len(self._index) > KNOWN:
-                self._index.popitem(last=False)
-            if data is not None:
-                self._hold((resource.digest, False), data)
-            # Whoever joined a reading that had begun before he asked must not get what was before he asked.
-            if self._stamp(path) == resource.stamp:
-                return resource
-        raise OSError(f"{self._prefix}{path} changes faster than it can be read")
+        joined = path in self._pending
+        resource = await self._found(path)
+        if joined and self._stamp(path) != (resource.stamp if resource else None):
+            # That reading began before we asked, and the file has changed since. Any that goes on now began later.
+            resource = await self._found(path)
+        return resource
+
+    async def _found(self, path: str) -> Resource | None:
+        resource, data = await self._once(path, partial(_read, self.root, path, self._policies))
+        if resource is None:
+            self._index.pop(path, None)
+            return None
+        self._index[path] = resource
+        self._index.move_to_end(path)
+        if len(self._index) > KNOWN:
+            self._index.popitem(last=False)
+        if data is not None:
+            self._hold((resource.digest, False), data)
+        return resource
 
     async def body(self, resource: Resource, *, compressed: bool) -> bytes:
         """All its bytes, as they are or as a gzip member (RFC 1952). Only of files up to HELD bytes.
@@ -182,8 +186,6 @@ def _read(root: Path, path: str, policies: Policies) -> tuple[Resource | None, b
             return None, None
         with open(descriptor, "rb", buffering=0) as file:
             before = os.fstat(descriptor)
-            if not stat.S_ISREG(before.st_mode):
-                return None, None
             now = time.time_ns()
             data = file.read() if before.st_size <= HELD else None
             digest = hashlib.sha256(data) if data is not None else hashlib.file_digest(file, "sha256")
@@ -229,13 +231,17 @@ def _open(root: Path, path: str) -> int:
             os.close(folder)
             folder = inner
         # A pipe would be waited for.
-        return os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
+        descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
     except OSError as error:
         if error.errno in _NO_FILE:
             raise FileNotFoundError(error.errno, error.strerror, path) from None
         raise
     finally:
         os.close(folder)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise FileNotFoundError(errno.ENOENT, "not a file", path)
+    return descriptor
 
 
 def _stamp_of(found: os.stat_result) -> Stamp:
