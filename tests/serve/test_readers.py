@@ -115,6 +115,6 @@ def test_newsboat_sees_each_article_once_over_editions_and_edits(world: World, t
             cache.commit()
         assert len({guid for guid, *_ in rows}) == len(rows) == total
         assert sum(unread for *_, unread in rows) == total - seen  # nothing read becomes unread again
+        assert tag or not seen  # it asks conditionally; after its first reload it remembers no tag yet
         seen = total
-        assert tag  # it will ask conditionally
     assert {"Quay 3 reopens at last", "Quay 8, renamed"} <= {title for _, title, _ in rows}
