@@ -4,6 +4,7 @@ import gzip
 import json
 import logging
 import os
+import re
 import time
 from email.utils import formatdate
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from msgspec.structs import replace
 
 from exporter.config.schema import Feeds, Output
-from exporter.render import FEED_FORMATS
+from exporter.render import FEED_FORMATS, MEDIA_TYPES, media_type
 from exporter.serve import headers, tree
 from exporter.serve.access import line
 from exporter.serve.answers import Answer
@@ -483,3 +484,13 @@ def test_the_paths_of_the_site_go_into_links_not_what_the_client_says(root):
     with serving(root, site=changed, output=Output(directory=str(root))) as url:
         got = ask(url, "/feed.atom", host="evil.example", x_forwarded_host="evil.example")
         assert got.headers["link"] == '<https://www.example.org/news/feed.atom>; rel="self"'
+
+
+def test_the_docs_give_other_servers_the_same_media_types():
+    docs = (Path(__file__).parents[2] / "docs" / "operations.md").read_text("utf-8")
+    (block,) = re.findall(r"types \{\n(\s+application/atom.*?)\}", docs, flags=re.DOTALL)
+    nginx = {f".{suffix}": kind for kind, suffix in (line.strip(" ;").split() for line in block.strip().splitlines())}
+    assert nginx == {suffix: MEDIA_TYPES[suffix] for suffix in nginx}
+    caddy = re.findall(r"@(\w+) path \*(\.\w+(?:\.\w+)?)\n\s+header @\1 Content-Type (\S+)", docs)
+    assert len(caddy) >= 6
+    assert all(media_type(f"x{suffix}") == kind for _, suffix, kind in caddy)
