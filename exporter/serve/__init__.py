@@ -45,6 +45,7 @@ def run(config: Config) -> None:
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
+        log.info("serving %s at %s", config.output.directory, _url(listener))
         _work(server, listener)
     finally:
         for number, handler in before.items():
@@ -78,7 +79,6 @@ def _made(config: Config) -> "tuple[Server, socket.socket]":
     root = Path(config.output.directory)
     if not root.is_dir():
         log.warning("%s: nothing is published there yet; it is served as soon as it is", root)
-    log.info("serving %s at %s", root, _url(listener))
     return build(App(config), config.serve.connections), listener
 
 

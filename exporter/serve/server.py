@@ -26,7 +26,7 @@ KEEP_ALIVE = 5
 """Seconds that a connection may rest between requests."""
 STOP_TIMEOUT = 3
 """Seconds that answers under way get when the server is told to stop."""
-MAX_REQUEST = 64 * 1024
+LONGEST_REQUEST = 64 * 1024
 """Bytes of a request line and header fields, or of a body, which nobody wants."""
 
 
@@ -70,7 +70,7 @@ class Connection(HttpToolsProtocol):
         """Feed the parser, within limits."""
         self._received += len(data)
         super().data_received(data)
-        if self._received > MAX_REQUEST and not self.transport.is_closing():
+        if self._received > LONGEST_REQUEST and not self.transport.is_closing():
             self.send_400_response("Request too large.")
 
     def on_headers_complete(self) -> None:

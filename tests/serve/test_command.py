@@ -115,8 +115,9 @@ def test_without_the_extra_it_says_what_to_install(root, tmp_path):
 
 
 def test_a_low_limit_of_open_files_is_said(root):
-    command = f"ulimit -n 200; exec {sys.executable} -m exporter serve --port 0"
+    command = f"ulimit -n 200; exec {sys.executable} -m exporter serve -v --port 0"
     with subprocess.Popen(["bash", "-c", command], cwd=root, stderr=subprocess.PIPE, text=True) as running:
         assert running.stderr.readline().startswith("warning: only 200 files can be open")
+        assert running.stderr.readline().startswith("serving ")
         running.terminate()
         assert running.wait(10) == 0
