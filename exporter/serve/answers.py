@@ -44,6 +44,15 @@ class Answer(Struct, frozen=True):
         """Bytes of the body."""
         return len(self.body) if isinstance(self.body, bytes) else self.body.length
 
+    async def chunks(self) -> AsyncIterator[bytes]:
+        """The body in pieces, so that a client is seen to read it however slowly."""
+        if isinstance(self.body, bytes):
+            for first in range(0, len(self.body), CHUNK):
+                yield self.body[first : first + CHUNK]
+        else:
+            async for chunk in self.body.chunks():
+                yield chunk
+
 
 def plain(status: HTTPStatus, text: str, headers: Iterable[Header] = ()) -> Answer:
     """An answer of our own in words."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from exporter.config.schema import Config
 from exporter.serve import access
-from exporter.serve.answers import Answer, Header, Stretch, plain
+from exporter.serve.answers import CHUNK, Answer, Header, Stretch, plain
 from exporter.serve.conditions import Fields, accepts_gzip, byte_range, precondition
 from exporter.serve.gone import Gone
 from exporter.serve.headers import PREFLIGHT, Policies, Variant
@@ -49,11 +49,11 @@ class App:
         body = answer.body
         try:
             await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
-            if isinstance(body, bytes):
+            if isinstance(body, bytes) and len(body) <= CHUNK:
                 await send({"type": "http.response.body", "body": body})
             else:
                 # Of a file that became shorter less is sent than announced: the server then cuts the connection.
-                async for chunk in body.chunks():
+                async for chunk in answer.chunks():
                     await send({"type": "http.response.body", "body": chunk, "more_body": True})
                 await send({"type": "http.response.body", "body": b""})
         finally:

@@ -109,16 +109,28 @@ def test_a_client_that_does_not_read_its_answer_is_cut(root, monkeypatch, held):
         assert len(ask(url, "/sitemap.xml").body) == 40_000_000
 
 
-def test_a_client_that_reads_slowly_gets_all_of_it(root, monkeypatch):
+@pytest.mark.parametrize("held", [64 * 2**20, 1000], ids=["from memory", "from the disk"])
+def test_a_client_that_reads_slowly_gets_all_of_it(root, monkeypatch, held):
     monkeypatch.setattr(server, "SEND_TIMEOUT", 1.0)
-    write(root, "sitemap.xml", bytes(4_000_000))
+    monkeypatch.setattr("exporter.serve.app.HELD", held)
+    monkeypatch.setattr("exporter.serve.tree.HELD", held)
+    write(root, "sitemap.xml", bytes(40_000_000))
     with serving(root) as url, connected(url) as one:
         one.sendall(b"GET /sitemap.xml HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
         read = 0
-        while data := one.recv(65536):
+        while data := one.recv(500_000):
             read += len(data)
-            time.sleep(0.03)
-        assert read > 4_000_000
+            time.sleep(0.04)
+        assert read > 40_000_000
+
+
+def test_a_client_that_goes_on_asking_keeps_its_connection(root, monkeypatch):
+    monkeypatch.setattr(server, "HEADER_TIMEOUT", 1.0)
+    with serving(root) as url, connected(url) as one:
+        for _ in range(8):
+            one.sendall(b"GET /feed.atom HTTP/1.1\r\nhost: x\r\n\r\n")
+            assert one.recv(65536).startswith(b"HTTP/1.1 200")
+            time.sleep(0.4)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """The tree over real sockets: what is sent of each file, and that nothing else is."""
 
+import asyncio
 import gzip
 import json
 import logging
 import os
 import re
+import threading
 import time
 from email.utils import formatdate
 from pathlib import Path
@@ -12,7 +14,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from exporter.config.schema import Feeds, Output
+from exporter.config.schema import Config, Feeds, Output
 from exporter.render import FEED_FORMATS, MEDIA_TYPES, media_type
 from exporter.serve import headers, tree
 from exporter.serve.access import line
@@ -120,6 +122,43 @@ def test_a_changed_file_is_never_answered_with_what_it_was_however_fast_it_chang
     assert ask(url, "/feed.atom", if_none_match=known).status == 304
 
 
+def test_where_clocks_of_files_are_coarse_a_file_is_read_until_it_has_rested(root, url, monkeypatch):
+    """Nothing about these edits can be told from outside: the same inode, size and times, as far as its clock tells."""
+    real = tree._stamp_of
+    monkeypatch.setattr(tree, "_stamp_of", lambda found: (*real(found)[:4], int(found.st_ctime) * 1_000_000_000))
+    file = write(root, "feed.atom", b"000" * 100)
+    then = file.stat().st_mtime_ns
+    for number in range(50):
+        file.write_bytes(f"{number:03d}".encode() * 100)
+        os.utime(file, ns=(then, then))
+        assert ask(url, "/feed.atom").body == f"{number:03d}".encode() * 100
+
+
+def test_whoever_joins_a_reading_that_began_before_a_change_does_not_get_what_was_before(root, monkeypatch):
+    file = write(root, "feed.atom", b"old")
+    real, begun, go_on = tree._read, threading.Event(), threading.Event()
+
+    def slow(*given):
+        found = real(*given)
+        begun.set()
+        go_on.wait(10)
+        return found
+
+    async def join():
+        ours = tree.Tree(root, headers.Policies(Config(site=site())))
+        first = asyncio.create_task(ours.find("feed.atom"))
+        await asyncio.to_thread(begun.wait, 10)
+        file.write_bytes(b"new!")
+        second = asyncio.create_task(ours.find("feed.atom"))
+        await asyncio.sleep(0)
+        go_on.set()
+        return await first, await second
+
+    monkeypatch.setattr(tree, "_read", slow)
+    before, after = asyncio.run(join())
+    assert (before.size, after.size) == (3, 4)
+
+
 def test_the_index_follows_a_file_that_comes_changes_and_goes(root, url, monkeypatch):
     monkeypatch.setattr(tree, "RESTED", -1)  # so that the index believes its stamps at once
     assert ask(url, "/feed.atom").status == 404
@@ -203,6 +242,10 @@ def test_a_range_is_a_part_of_the_bytes_as_they_are(root, url):
     assert part.headers["vary"] == "accept-encoding"
     rest = ask(url, "/feed.atom", range="bytes=20-", if_range=whole.headers["etag"])
     assert (rest.status, rest.body) == (206, data[20:])
+    assert (
+        ask(url, "/feed.atom", range="bytes=20-", if_range=rest.headers["etag"], accept_encoding="gzip").body
+        == rest.body
+    )
     assert ask(url, "/feed.atom", range="bytes=20-", if_range='"old"').body == data
     beyond = ask(url, "/feed.atom", range=f"bytes={len(data)}-")
     assert (beyond.status, beyond.headers["content-range"]) == (416, f"bytes */{len(data)}")
