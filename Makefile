@@ -25,7 +25,7 @@ types: $(VENV)/dev.stamp   ## mypy --strict
 	$(RUN)/mypy
 
 golden: $(VENV)/dev.stamp  ## write the golden tree anew: review the diff
-	$(RUN)/python -m tests.golden
+	$(RUN)/python -m tests.golden_tree
 
 build: $(VENV)/dev.stamp   ## wheel and sdist into dist/
 	$(RUN)/python -m build --no-isolation

@@ -7,10 +7,11 @@ them, so that `--help` and `status` answer at once.
 import functools
 import json
 import os
+import shlex
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -20,12 +21,13 @@ import click
 from msgspec import Struct
 
 from exporter import __version__, logs
-from exporter.config.schema import Config, Site, Source
+from exporter.config.schema import Config, Site
 from exporter.errors import ExporterError
 from exporter.printable import printable
 
 if TYPE_CHECKING:
     from exporter.report import Report
+    from exporter.sources.choice import Part
 
 CONFIG = Path("config.toml")
 FILE = click.Path(path_type=Path, readable=False)  # whoever opens it says what is wrong with it, and exits accordingly
@@ -42,11 +44,20 @@ class Given(Struct, frozen=True):
     settings: tuple[str, ...]
     quiet: bool
 
-    def config(self, *further: str) -> Config:
-        """The configuration, checked; `further` settings go over all others."""
+    def config(self, **options: tuple[str, object]) -> Config:
+        """The configuration, checked. What an option sets, by its name (`output=("output.directory", "tree")`), goes
+        over all else; None: it was not given."""
         from exporter.config import load
 
-        return load(self.path, (*self.settings, *further))
+        set_by = {name: setting for name, setting in options.items() if setting[1] is not None}
+        return load(
+            self.path,
+            self.settings,
+            [
+                (f"--{name} {printable(shlex.quote(str(value)))}", f"{key}={json.dumps(value)}")
+                for name, (key, value) in set_by.items()
+            ],
+        )
 
 
 def common(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -89,7 +100,13 @@ def cli() -> None:
 
 
 @cli.command()
-@click.option("--source", "sources", metavar="PATH", multiple=True, help="Read this instead of the configured sources.")
+@click.option(
+    "--source",
+    "sources",
+    metavar="PATH",
+    multiple=True,
+    help="Read this file or folder, not all sources; repeatable.",
+)
 @click.option("--output", metavar="DIR", help="Publish here instead of output.directory.")
 @click.option("--store", metavar="PATH", help="Remember here instead of store.url.")
 @click.option("-n", "--dry-run", is_flag=True, help="Say what would be written; write nothing.")
@@ -112,8 +129,9 @@ def export(
 
     if force and not full:
         raise click.UsageError("--force goes with --full: together they begin anew with an empty store")
-    config = given.config(*_paths(output, store))
-    options = flow.Options(sources=_chosen(config, sources), dry_run=dry_run, full=full, force=force)
+    where = store and f"sqlite:///{store.removeprefix('sqlite:///')}"
+    config = given.config(output=("output.directory", output), store=("store.url", where))
+    options = flow.Options(parts=_chosen(config, sources), dry_run=dry_run, full=full, force=force)
     report = flow.run(config, datetime.now(UTC), options, _progress(given.quiet))
     _show(report, as_json=as_json, quiet=given.quiet)
     return report.exit_status
@@ -134,10 +152,11 @@ def status(given: Given, as_json: bool) -> None:
 @click.argument("file", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @common
-def explain(given: Given, file: Path, as_json: bool) -> None:
+def explain(given: Given, file: Path, as_json: bool) -> int:
     """Show what each line of a dump became, and why; then the article.
 
     Works without a config.toml too: then only the built-in site profiles apply.
+    Exits 3 if anything in it is rejected.
     """
     from exporter import explain as shown
 
@@ -145,11 +164,12 @@ def explain(given: Given, file: Path, as_json: bool) -> None:
     config = given.config() if given.path != CONFIG or CONFIG.exists() or given.settings else anywhere
     explained = shown.explain(file, config, datetime.now(UTC))
     _print(shown.as_json(explained) if as_json else "\n".join(shown.as_text(explained)))
+    return 3 if any(map(shown.is_rejected, explained)) else 0
 
 
 @cli.command()
 @click.option("--host", help="Listen at this address instead of serve.host.")
-@click.option("--port", help="Listen at this port instead of serve.port; 0: any free one.")
+@click.option("--port", type=int, help="Listen at this port instead of serve.port; 0: any free one.")
 @common
 def serve(given: Given, host: str | None, port: str | None) -> None:
     """Serve the published tree over HTTP, until SIGTERM or SIGINT.
@@ -158,9 +178,7 @@ def serve(given: Given, host: str | None, port: str | None) -> None:
     """
     from exporter import serve as server
 
-    chosen = [f"serve.host={json.dumps(host)}"] if host is not None else []
-    chosen += [f"serve.port={port}"] if port is not None else []
-    server.run(given.config(*chosen))
+    server.run(given.config(host=("serve.host", host), port=("serve.port", port)))
 
 
 @cli.group(name="config")
@@ -195,35 +213,29 @@ def init(path: Path, force: bool) -> None:
     try:
         with path.open("w" if force else "x", encoding="utf-8") as file:
             file.write(config.template())
-    except FileExistsError:
+    except (FileExistsError, IsADirectoryError):
+        if path.is_dir():
+            raise ExporterError(f"{path}: is a folder: name the file, {path / CONFIG}") from None
         raise ExporterError(f"{path}: is there already; --force writes over it") from None
     except OSError as error:
         raise ExporterError(f"{path}: cannot be written: {error.strerror}") from error
     _print(f"{path}: written. Set [site] and [[source]] in it, then run `exporter export`.")
 
 
-def _paths(output: str | None, store: str | None) -> Iterator[str]:
-    """The paths that the command line names, as settings, so that they are checked like any other."""
-    if output is not None:
-        yield f"output.directory={json.dumps(output)}"
-    if store is not None:
-        yield f"store.url={json.dumps('sqlite:///' + store.removeprefix('sqlite:///'))}"
-
-
-def _chosen(config: Config, paths: Sequence[str]) -> tuple[Source, ...]:
-    """The sources that the command line names: a configured one if the path is one's, with all its settings."""
+def _chosen(config: Config, paths: Sequence[str]) -> "tuple[Part, ...]":
+    """What the command line names to be read."""
     from exporter.config import overlap
+    from exporter.sources.choice import choose
 
-    configured = {str(Path(source.path).resolve()): source for source in config.source}
-    chosen = []
+    tree = os.path.realpath(config.output.directory)
     for path in paths:
-        absolute = str(Path(path).resolve())
-        if overlap(absolute, str(Path(config.output.directory).resolve())):
+        if path == "-":
+            raise click.UsageError("--source -: standard input has no name to know an edit by: name a file or a folder")
+        if overlap(os.path.realpath(path), tree):
             raise click.UsageError(
                 f"--source {path} overlaps with the tree, {config.output.directory}: keep them apart"
             )
-        chosen.append(configured.get(absolute) or Source(path=absolute, name=path))
-    return tuple(chosen)
+    return tuple(choose(path, config.source) for path in paths)
 
 
 def _progress(quiet: bool) -> Callable[[str, int, int], None]:

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from exporter import intake, plan
-from exporter.config.schema import Config, Source
+from exporter.config.schema import Config
 from exporter.errors import ExporterError
 from exporter.model import Article, Dump, Record, Rejected
 from exporter.normalise import Explanation
@@ -16,6 +16,7 @@ from exporter.normalise import explain as explain_record
 from exporter.printable import printable
 from exporter.readers import read
 from exporter.sources import folder
+from exporter.sources.choice import choose
 
 WIDTH = 88
 """Characters of a line of the dump that people are shown."""
@@ -39,20 +40,17 @@ def explain(file: Path, config: Config, now: datetime) -> tuple[Explained, ...]:
     Raises:
         ExporterError: the file cannot be read.
     """
-    source = _source_of(file, config)
+    part = choose(str(file), config.source)
+    source = part.source
     try:
         status = file.stat()
-        dump, data = folder.fetch(Dump(source.name, file.name, str(file), status.st_size, status.st_mtime_ns))
+        dump, data = folder.fetch(
+            Dump(source.name, part.below or file.name, str(file), status.st_size, status.st_mtime_ns)
+        )
     except OSError as error:
         raise ExporterError(f"{file}: cannot be read: {error.strerror}") from error
     settings = intake.settings_of(config, source, now)
     return tuple(_explained(found, settings) for found in read(dump, data, source.reader))
-
-
-def _source_of(file: Path, config: Config) -> Source:
-    place = file.resolve()
-    inside = (source for source in config.source if place.is_relative_to(Path(source.path).resolve()))
-    return next(inside, Source(path=str(file), name=str(file)))
 
 
 def _explained(found: Record | Rejected, settings: intake.Settings) -> Explained:
@@ -65,6 +63,11 @@ def _explained(found: Record | Rejected, settings: intake.Settings) -> Explained
     names = plan.memberships(article, settings.selections)
     feeds = tuple(f"{kind} {title or name}" for kind, name, title in names)
     return Explained(found.encoding, explanation, None, feeds, article.published > settings.horizon)
+
+
+def is_rejected(one: Explained) -> bool:
+    """Whether a run would reject it."""
+    return one.explanation is None or isinstance(one.explanation.outcome, Rejected)
 
 
 def as_json(explained: tuple[Explained, ...]) -> str:

@@ -20,10 +20,11 @@ from datetime import UTC, datetime
 from msgspec import Struct
 
 from exporter import intake, marking, output, preflight
-from exporter.config.schema import Config, Source
+from exporter.config.schema import Config
 from exporter.drawing import Drawing, renderings
 from exporter.publish.folder import Folder
 from exporter.report import Progress, Report, unseen
+from exporter.sources.choice import Part
 from exporter.store import runs
 from exporter.store.database import meta
 
@@ -35,8 +36,8 @@ class Options(Struct, frozen=True):
 
     dry_run: bool = False
     """Say what would be written; write nothing, neither to the tree nor to the store."""
-    sources: tuple[Source, ...] = ()
-    """Read these instead of the configured ones, whose rules go on to apply to what they gave."""
+    parts: tuple[Part, ...] = ()
+    """Read these instead of the configured sources, whose rules go on to apply to what they gave."""
     full: bool = False
     """Render every document again."""
     force: bool = False
@@ -58,22 +59,23 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
     """
     report = Report(paths=[] if options.dry_run else None)
     now = now.astimezone(UTC).replace(microsecond=0)
-    sources = options.sources or config.source
+    parts = options.parts or tuple(Part(source) for source in config.source)
     anew = options.full and options.force
-    with preflight.cleared(config, sources, now, dry_run=options.dry_run, anew=anew) as (db, tree):
+    with preflight.cleared(config, parts, now, dry_run=options.dry_run, anew=anew) as (db, tree):
         number = runs.begin(db, int(now.timestamp()))
         with db.transaction():
             marking.fix_archive_page(db, config)
         intake.renew(db, config, now, report)
         configured = frozenset(source.name for source in config.source)
-        this = intake.Run(number, runs.settled(db) + 1, now, configured)
-        intake.take_in(db, config, sources, this, report, progress)
+        this = intake.Current(number, runs.settled(db) + 1, now, configured)
+        found = intake.take_in(db, config, parts, this, report, progress)
         lost = not tree.owner()
         marked = marking.settle(db, renderings(config), str(tree.root), now, full=options.full or lost, anew=anew)
-        log.info("read: %s; documents to look at: %d", report.summary(), marked)
+        log.info("read: %s; documents to render and compare: %d", report.summary(), marked)
         drawing, edition = Drawing(db, config, now), runs.edition(db) + 1
         if not drawing.total:
-            log.warning("there is no article yet, so nothing is published; `exporter status` shows what was rejected")
+            why = "`exporter status` shows what was rejected" if found else "no source has a file that `include` names"
+            log.warning("there is no article yet, so nothing is published; %s", why)
         elif lost:
             tree.claim(meta(db, "store"))
         output.put_out(db, drawing, tree, edition, report, progress)

@@ -22,11 +22,12 @@ from exporter.marking import mark_places
 from exporter.model import Article, Dump, Record, Rejected
 from exporter.normalise import VERSION as RULES_VERSION
 from exporter.normalise import Rules, fingerprint, normalise
-from exporter.printable import printable
+from exporter.printable import place, printable
 from exporter.readers import VERSION as READERS_VERSION
 from exporter.readers import read
 from exporter.report import Progress, Report
 from exporter.sources import folder
+from exporter.sources.choice import Part
 from exporter.store import articles, dumps
 from exporter.store.database import Database, meta, set_meta
 from exporter.store.versions import SIGNIFICANT, Known, Version, record_digest, significant_digest
@@ -35,6 +36,8 @@ log = logging.getLogger(__name__)
 
 SLICE = 500
 """Dumps in one transaction, and in one task for a worker."""
+TOLD = 20
+"""New rejects of a run that are told at once, one by one."""
 AHEAD = timedelta(hours=24)
 """How far ahead of now a time may lie; readers pin such articles to the top (reliability: NetNewsWire ignores them)."""
 
@@ -133,7 +136,7 @@ def prepare(dump: Dump, settings: Settings) -> Prepared:
     return Prepared(seen, tuple(versions), tuple(rejected), tuple(held))
 
 
-class Run(Struct, frozen=True):
+class Current(Struct, frozen=True):
     """What taking in needs to know of the run that it is a part of."""
 
     number: int
@@ -145,33 +148,50 @@ class Run(Struct, frozen=True):
 
 
 def take_in(
-    db: Database, config: Config, sources: Sequence[Source], run: Run, report: Report, progress: Progress
-) -> None:
-    """Read these sources and store what they give.
+    db: Database, config: Config, parts: Sequence[Part], run: Current, report: Report, progress: Progress
+) -> int:
+    """Read these sources and store what they give; returns the number of dumps found.
 
-    A source that cannot be read is reported and the others go on; nothing is withdrawn for it.
+    What cannot be read is reported and all else goes on; nothing is withdrawn for it.
     """
     done = 0
-    for source in sources:
-        settings = settings_of(config, source, run.now)
-        found = folder.scan(source.name, source.path, source.include)
-        try:
-            while some := list(islice(found, SLICE)):
-                _take_slice(db, some, settings, run, report)
-                done += len(some)
-                progress("dumps read", done, 0)
-        except Unavailable as error:
-            log.error("%s", error)
-            report.unavailable += 1
-            continue
-        gone = [name for name in dumps.troubled(db, source.name) if not folder.exists(source.path, name)]
-        with db.transaction():
-            dumps.forget(db, source.name, gone)
+    for part in parts:
+        settings = settings_of(config, part.source, run.now)
+        before = report.unavailable
+        found = _reachable(folder.scan(part, config.output.directory), report)
+        while some := list(islice(found, SLICE)):
+            _take_slice(db, some, settings, run, report)
+            done += len(some)
+            progress("dumps read", done, 0)
+        if report.unavailable == before:
+            _forget_gone(db, part.source)
     with db.transaction():
         dumps.forget_moved(db, run.configured)
+    if report.new_rejects > TOLD:
+        log.warning("... and %d more new rejects: `exporter status` lists them", report.new_rejects - TOLD)
+    return done
 
 
-def _take_slice(db: Database, some: Sequence[Dump], settings: Settings, run: Run, report: Report) -> None:
+def _reachable(found: Iterator[Dump | Unavailable], report: Report) -> Iterator[Dump]:
+    try:
+        for one in found:
+            if isinstance(one, Dump):
+                yield one
+            else:
+                report.unavailable += 1
+                log.error("%s; what else there is goes on", one)
+    except Unavailable as error:
+        report.unavailable += 1
+        log.error("%s; the other sources go on", error)
+
+
+def _forget_gone(db: Database, source: Source) -> None:
+    gone = [name for name in dumps.troubled(db, source.name) if not folder.exists(source.path, name)]
+    with db.transaction():
+        dumps.forget(db, source.name, gone)
+
+
+def _take_slice(db: Database, some: Sequence[Dump], settings: Settings, run: Current, report: Report) -> None:
     rules = reading(settings)
     seen = dumps.seen(db, some[0].source, [dump.name for dump in some])
     unread = []
@@ -189,17 +209,31 @@ def _take_slice(db: Database, some: Sequence[Dump], settings: Settings, run: Run
         _store(db, prepared, seen, run, report)
         for one in prepared:
             where = (one.seen.source, one.seen.name)
-            report.new_rejects += dumps.reject(db, where, one.rejected, run.number)
-            dumps.hold(db, where, one.held)
+            _tell_rejects(dumps.reject(db, where, one.rejected, run.number), report)
+            _tell_held(dumps.hold(db, where, one.held))
+            report.rejected += len(one.rejected)
+            report.held += len(one.held)
         dumps.remember(db, [one.seen for one in prepared])
-    for one in prepared:
-        report.rejected += len(one.rejected)
-        report.held += len(one.held)
-        for reject in one.rejected:
-            log.info("rejected %s:%d: %s: %s", reject.dump, reject.line, reject.code, reject.reason)
 
 
-def _store(db: Database, prepared: Sequence[Prepared], seen: dict[str, dumps.Seen], run: Run, report: Report) -> None:
+def _tell_rejects(new: Sequence[Rejected], report: Report) -> None:
+    """Each once, aloud: whoever is mailed what a cron job says shall hear of it without asking."""
+    for one in new:
+        report.new_rejects += 1
+        level = logging.WARNING if report.new_rejects <= TOLD else logging.INFO
+        log.log(level, "rejected %s: %s: %s", place(one.source, one.dump, one.line), one.code, one.reason)
+
+
+def _tell_held(new: Sequence[dumps.Held]) -> None:
+    for one in new:
+        when = f"{one.published:%Y-%m-%d %H:%M:%S} UTC"
+        where = place(one.source, one.dump, one.line)
+        log.warning("held %s: it states a time more than 24 hours ahead, %s: tried again at each run", where, when)
+
+
+def _store(
+    db: Database, prepared: Sequence[Prepared], seen: dict[str, dumps.Seen], run: Current, report: Report
+) -> None:
     gone = {
         one.seen.name: frozenset(seen[one.seen.name].records) - set(one.seen.records)
         for one in prepared
@@ -253,5 +287,5 @@ def _renewed(
         if isinstance(outcome, Article):
             yield known, version_of(record, outcome, rules, selections)
         else:
-            where = f"{outcome.dump}:{outcome.line}"
+            where = place(outcome.source, outcome.dump, outcome.line)
             log.warning("%s: kept as it was: the changed rules reject it: %s", where, outcome.reason)

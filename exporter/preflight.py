@@ -11,10 +11,11 @@ from datetime import datetime
 from pathlib import Path
 
 from exporter import lock
-from exporter.config.schema import Config, Source
-from exporter.errors import Refused
+from exporter.config.schema import Config
+from exporter.errors import Refused, Unavailable
 from exporter.publish.folder import Folder, Preview
 from exporter.sources import folder
+from exporter.sources.choice import Part
 from exporter.store.database import Database, is_missing, meta, opened, opened_to_read, path_of, set_meta
 
 log = logging.getLogger(__name__)
@@ -24,7 +25,7 @@ MEMORY = "sqlite:///:memory:"
 
 @contextmanager
 def cleared(
-    config: Config, sources: Sequence[Source], now: datetime, *, dry_run: bool, anew: bool
+    config: Config, parts: Sequence[Part], now: datetime, *, dry_run: bool, anew: bool
 ) -> Iterator[tuple[Database, Folder]]:
     """Hold the lock, the store and the tree while the block runs.
 
@@ -36,16 +37,18 @@ def cleared(
         Unavailable, StoreError: the store cannot be used; or, for `anew`, a source cannot be read.
     """
     path, seconds = path_of(config.store.url), int(now.timestamp())
+    missing = path is not None and is_missing(path)
     tree = (Preview if dry_run else Folder)(config.output.directory, seconds)
+    tree.owner()  # what cannot be is said before anything is made
     with ExitStack() as stack:
         if path:
             started = f"export of {config.output.directory} since {now:%Y-%m-%d %H:%M:%S} UTC"
             stack.enter_context(lock.held(path.with_name(f"{path.name}.lock"), started, traceless=dry_run))
         if anew:
-            _reach(sources)
+            _reach(parts, config.output.directory)
             if path and not dry_run:
                 _set_aside(path, seconds)
-        elif path and tree.is_published() and not _holds_something(path):
+        elif path and tree.is_published() and (missing or not _holds_something(path)):
             raise Refused(
                 f"{path}: there is no store, or an empty one, but {tree.root} is a published tree. Exporting now could "
                 "show every subscriber every article again. Bring the store back from a backup, or name another "
@@ -57,16 +60,16 @@ def cleared(
         yield db, tree
 
 
-def _reach(sources: Sequence[Source]) -> None:
-    """Whoever begins anew without a source that cannot be read would take all that it gave out of the tree."""
-    for source in sources:
-        next(folder.scan(source.name, source.path, source.include), None)
+def _reach(parts: Sequence[Part], tree: str) -> None:
+    """Whoever begins anew without a folder that cannot be read would take all that it gave out of the tree."""
+    for part in parts:
+        for found in folder.scan(part, tree):
+            if isinstance(found, Unavailable):
+                raise found
 
 
 def _holds_something(path: Path) -> bool:
     """Whether a store has ever taken an article in."""
-    if is_missing(path):
-        return False
     with opened_to_read(f"sqlite:///{path}") as db:
         return bool(db.number("SELECT MAX(n) FROM articles"))
 

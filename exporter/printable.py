@@ -30,3 +30,8 @@ def printable(text: str, limit: int = 80) -> str:
 
 def _escape(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
+
+
+def place(source: str, dump: str, line: int) -> str:
+    """Where in the dumps something is, for people: `anp: 2025/a.txt:12`; line 0 is the dump as a whole."""
+    return f"{printable(source, 200)}: {printable(dump, 200)}" + (f":{line}" if line else "")

@@ -7,7 +7,9 @@ import msgspec
 from msgspec import Struct
 
 from exporter.config.schema import Config
-from exporter.printable import printable
+from exporter.errors import StoreError
+from exporter.printable import place, printable
+from exporter.publish.folder import Folder
 from exporter.store import documents, dumps, feeds, places, runs
 from exporter.store.database import Database, is_missing, meta, opened_to_read, path_of
 
@@ -33,6 +35,8 @@ class Status(Struct, frozen=True):
     archive_pages: int
     sections_with_feed: int
     sections_without_feed: int
+    sections_emptied: tuple[str, ...]
+    """Titles of section feeds that no article is in any more."""
     edition: int
     waiting: int
     """Documents that a run which was cut off has left to be written."""
@@ -43,9 +47,18 @@ class Status(Struct, frozen=True):
 
 
 def gather(config: Config) -> Status | None:
-    """The status of the configured store; None if there is none yet."""
+    """The status of the configured store; None if there is none yet.
+
+    Raises:
+        StoreError: there is none, but there is a tree that was published from one.
+    """
     path = path_of(config.store.url)
     if path and is_missing(path):
+        if Folder(config.output.directory, 0).is_published():
+            raise StoreError(
+                f"{path}: there is no store, but {config.output.directory} was published from one: bring it back from "
+                "a backup, or see store.url and output.directory"
+            )
         return None
     with opened_to_read(config.store.url) as db:
         return _gather(db, config)
@@ -62,6 +75,7 @@ def _gather(db: Database, config: Config) -> Status:
         archive_pages=articles // int(meta(db, "archive_page") or 1),
         sections_with_feed=sum(feed.kind == "section" for feed in feeds.all_feeds(db)),
         sections_without_feed=feeds.without_feed(db),
+        sections_emptied=tuple(feeds.emptied(db)),
         edition=runs.edition(db),
         waiting=documents.marks(db),
         last_run=runs.last(db),
@@ -91,6 +105,10 @@ def as_text(status: Status | None) -> Iterator[str]:
         if status.sections_without_feed
         else ""
     )
+    if status.sections_emptied:
+        titles = ", ".join(printable(title, 100) for title in status.sections_emptied[:SHOWN])
+        more = ", ..." if len(status.sections_emptied) > SHOWN else ""
+        yield f"emptied    {len(status.sections_emptied)} of them, with no article now: {titles}{more}"
     yield f"last run   {_run(status.last_run)}"
     if status.waiting:
         yield f"waiting    {status.waiting} documents: a run was cut off, the next one writes them"
@@ -104,10 +122,9 @@ def _run(run: runs.Run | None) -> str:
     if run is None:
         return "none"
     began = _when(datetime.fromtimestamp(run.started, UTC))
-    if not run.report:
+    if run.report is None:
         return f"{began}, cut off or still at work"
-    counts = msgspec.json.decode(run.report, type=dict[str, int])
-    said = ", ".join(f"{value} {name.replace('_', ' ')}" for name, value in counts.items() if value)
+    said = ", ".join(f"{value} {name.replace('_', ' ')}" for name, value in run.report.items() if value)
     return f"{began}: {said or 'nothing'}" + (
         f"; published edition {run.edition}" if run.edition else "; nothing published"
     )
@@ -117,7 +134,7 @@ def _held(held: tuple[dumps.Held, ...]) -> Iterator[str]:
     if held:
         yield f"held       {len(held)}: they state a time more than 24 hours ahead; each run tries them again"
     for one in held[:SHOWN]:
-        yield f"  {printable(one.dump, 200)}:{one.line}: {_when(one.published)}: {printable(one.title)}"
+        yield f"  {place(one.source, one.dump, one.line)}: {_when(one.published)}: {printable(one.title)}"
 
 
 def _rejected(rejected: tuple[dumps.Reject, ...]) -> Iterator[str]:
@@ -125,7 +142,8 @@ def _rejected(rejected: tuple[dumps.Reject, ...]) -> Iterator[str]:
         yield f"rejected   {len(rejected)}"
     for one in rejected[:SHOWN]:
         found = one.rejected
-        yield f"  {printable(found.dump, 200)}:{found.line}: {found.code}: {printable(found.reason, 400)}"
+        where = place(found.source, found.dump, found.line)
+        yield f"  {where}: {found.code}: {printable(found.reason, 400)}"
     if len(rejected) > SHOWN:
         yield f"  ... and {len(rejected) - SHOWN} more: `exporter status --json` lists all"
 

@@ -102,12 +102,54 @@ def test_a_dry_run_lists_what_would_change(world):
     assert not (world.root / "state").exists()
 
 
-def test_new_rejects_exit_3_once(world):
+def test_new_rejects_are_told_and_exit_3_once(world):
     world.dump(1, time="never")
-    assert exporter(world, "export")[2] == 3
-    assert exporter(world, "export")[2] == 0
-    out, _, _ = exporter(world, "status")
-    assert "000001.txt:2: bad-date: " in out
+    _, err, status = exporter(world, "export")
+    assert status == 3
+    assert "warning: rejected dumps: 000001.txt:2: bad-date: " in err
+    assert exporter(world, "export")[1:] == (
+        "warning: there is no article yet, so nothing is published; `exporter status` shows what was rejected\n",
+        0,
+    )
+    world.dump(2)
+    assert exporter(world, "export") == ("", "", 0)
+    assert "  dumps: 000001.txt:2: bad-date: " in exporter(world, "status")[0]
+
+
+def test_a_flood_of_rejects_is_told_in_part_and_counted(world):
+    for number in range(25):
+        world.dump(number, time="never")
+    lines = exporter(world, "export")[1].splitlines()
+    assert sum(line.startswith("warning: rejected") for line in lines) == 20
+    assert "warning: ... and 5 more new rejects: `exporter status` lists them" in lines
+
+
+def test_what_is_held_is_told_once(world):
+    world.dump(1)
+    world.dump(2, time="2999-01-01T00:00:00Z")
+    said = "warning: held dumps: 000002.txt:1: it states a time more than 24 hours ahead, 2999-01-01 00:00:00 UTC: "
+    assert exporter(world, "export")[1].startswith(said)
+    assert exporter(world, "export") == ("", "", 0)
+
+
+def test_sources_without_a_dump_are_told_before_the_first_article(world):
+    (world.dumps / "a.md").write_text("no dump")
+    assert "no source has a file that `include` names" in exporter(world, "export")[1]
+
+
+def test_a_file_of_a_source_is_read_as_a_part_of_it(world):
+    (world.root / "config.toml").write_text(CONFIG.replace('path = "dumps"', 'path = "dumps"\ntimezone = "Asia/Tokyo"'))
+    world.dump(1, time="never")
+    path = world.dump(2, name="2025/b.txt", time="2025-02-14T09:00:00")
+    exporter(world, "export")
+    before = world.state()
+    assert "2025-02-14T00:00:00+00:00" in world.read("feed.atom")
+    path.touch()
+    report = json.loads(exporter(world, "export", "--source", "dumps/2025/b.txt", "--json")[0])
+    assert (report["same"], report["new"], report["rejected"]) == (1, 0, 0)
+    assert world.state() == before
+    assert "000001.txt:2: bad-date" in exporter(world, "status")[0], "what it was not asked to read is as it was"
+    assert "published  2025-02-14T00:00:00Z" in exporter(world, "explain", "dumps/2025/b.txt")[0]
 
 
 def test_a_source_out_of_reach_exits_75_and_outranks_rejects(world):
@@ -200,8 +242,13 @@ def test_a_source_an_output_and_a_store_can_be_named(world):
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
-        (("--output", "dumps"), 78, 'source[0].path: overlaps with output.directory, "dumps"'),
-        (("--output", "."), 78, 'source[0].path: overlaps with output.directory, "."'),
+        (("--output", "dumps"), 78, '--output dumps: overlaps with source[0].path, "dumps"'),
+        (("--output", "."), 78, '--output .: overlaps with source[0].path, "dumps"'),
+        (
+            ("-s", "output.directory=dumps"),
+            78,
+            "-s output.directory=dumps: overlaps with source[0].path",
+        ),
         (("--store", "feeds/x.db"), 78, 'the store, "sqlite:///feeds/x.db", lies in output.directory'),
         (("--source", "feeds"), 2, "--source feeds overlaps with the tree"),
         (("--source", "."), 2, "--source . overlaps with the tree"),
@@ -255,6 +302,49 @@ def test_a_configuration_that_may_not_be_read_is_no_wrong_usage(world):
     )
 
 
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (("export", "--output", "config.toml"), 1, "config.toml: is a file: name a folder as output.directory"),
+        (("export", "--store", "dumps"), 1, "dumps: is a folder: name the file of the store in it, such as "),
+        (("export", "--store", ""), 78, "--store '': expected sqlite:///PATH"),
+        (("export", "--source", "-"), 2, "name a file or a folder"),
+        (("init", "dumps"), 1, "dumps: is a folder: name the file, dumps/config.toml"),
+        (("init", "config.toml/x"), 1, "config.toml/x: cannot be written: Not a directory"),
+    ],
+)
+def test_a_path_that_cannot_be_meant_is_a_message_and_leaves_no_trace(world, arguments, status, said):
+    world.dump(1)
+    _, err, found = exporter(world, *arguments)
+    assert (found, said in err) == (status, True), err
+    assert sorted(one.name for one in world.root.iterdir()) == ["config.toml", "dumps"]
+
+
+def test_status_of_a_tree_that_lost_its_store_says_so(world):
+    world.dump(1)
+    exporter(world, "export")
+    for path in (world.root / "state").iterdir():
+        path.unlink()
+    out, err, status = exporter(world, "status")
+    assert (out, status) == ("", 1)
+    assert "there is no store, but" in err
+
+
+def test_status_as_json_has_the_counts_of_the_last_run(world):
+    world.dump(1)
+    exporter(world, "export")
+    assert json.loads(exporter(world, "status", "--json")[0])["last_run"]["report"]["new"] == 1
+
+
+def test_status_names_sections_that_no_article_is_in_any_more(world):
+    world.dump(1)
+    exporter(world, "export")
+    assert "emptied" not in exporter(world, "status")[0]
+    world.dump(1, tail=("Port", "Share this article"))
+    exporter(world, "export")
+    assert "emptied    1 of them, with no article now: Harbour" in exporter(world, "status")[0].splitlines()
+
+
 def test_status_before_and_after(world):
     assert exporter(world, "status") == ("Nothing has been exported yet: run `exporter export`.\n", "", 0)
     world.dump(1)
@@ -298,7 +388,7 @@ def test_explain_says_what_would_be_held(world):
 def test_explain_of_a_bad_dump_says_why(world):
     path = world.dump(1, time="never")
     out, _, status = exporter(world, "explain", str(path))
-    assert status == 0
+    assert status == 3
     assert "rejected, line 2: bad-date: " in out
     (world.dumps / "x.txt").write_bytes(b"")
     assert "rejected, line" in exporter(world, "explain", "dumps/x.txt")[0]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from exporter.sources import folder
-from tests import golden
+from tests import golden_tree as golden
 
 ADVICE = "if the change is wanted: raise the renderer's version, `make golden`, and review the diff"
 
@@ -39,7 +39,7 @@ def test_the_files_that_are_kept_whole_are_those_of_the_manifest(found):
 )
 def test_hash_seed_time_zone_and_locale_change_no_byte(environment):
     done = subprocess.run(
-        [sys.executable, "-m", "tests.golden", "manifest"],
+        [sys.executable, "-m", "tests.golden_tree", "manifest"],
         cwd=golden.ROOT,
         env={**os.environ, **environment},
         check=True,

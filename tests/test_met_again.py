@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from exporter.config.schema import Source
+from exporter.sources.choice import Part
 from tests.world import PROFILE, World
 
 HOUR = 3600
@@ -90,7 +91,7 @@ def test_a_copy_in_another_configured_source_takes_no_article_over(world, tmp_pa
 def test_a_one_off_source_takes_no_article_over(world):
     world.dump(1)
     world.run()
-    world.run(sources=(Source(path=str(world.dumps), name="once"),))
+    world.run(parts=(Part(Source(path=str(world.dumps), name="once")),))
     assert world.rows("SELECT source FROM articles") == [("dumps",)]
 
 

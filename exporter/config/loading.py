@@ -10,19 +10,19 @@ from exporter.config.mistakes import Mistake, dotted
 from exporter.config.rules import broken, source_name
 from exporter.config.schema import Config, Profile, Selection, Site, Source
 from exporter.config.shape import Sound, examine
-from exporter.config.written import Place, Written, read
+from exporter.config.written import Option, Place, Written, read
 from exporter.errors import ConfigError
 
 
-def load(path: Path, overrides: Sequence[str] = ()) -> Config:
-    """Read the configuration at `path`, each of `overrides` (`output.article_files=false`) set over it.
+def load(path: Path, overrides: Sequence[str] = (), options: Sequence[Option] = ()) -> Config:
+    """Read the configuration at `path`, each of `overrides` (`output.article_files=false`) set over it, then `options`.
 
-    Paths in it become absolute: relative ones start at the file's folder, in an override at the working folder. A
+    Paths in it become absolute: relative ones start at the file's folder, in the others at the working folder. A
     source without a name is called by its path as written, so that a store can move to another machine.
 
     Raises ConfigError with every mistake, one a line: those of the file in its order, then those of the overrides.
     """
-    return settled(read(path, overrides))
+    return settled(read(path, overrides, options))
 
 
 def settled(written: Written) -> Config:

@@ -169,13 +169,26 @@ def _folders_apart(values: Values, written: Written) -> Iterator[Mistake]:
     tree, where = _real(written, ("output", "directory"), output), f"output.directory, {quoted(output)}"
     url = values.get(("store", "url"), Store().url)
     if not texts.store_url(url) and _within(_real(written, ("store", "url"), url.removeprefix("sqlite:///")), tree):
-        key = ("store", "url") if ("store", "url") in values else ("output", "directory")
+        key = _latest(written, ("output", "directory"), ("store", "url"))
         yield Mistake(key, f"the store, {quoted(url)}, lies in {where}, which is served to everyone: keep them apart")
     for number in range(len(values.get(("source",), ()))):
         path = ("source", number, "path")
         known = path in values and not texts.source_path(values[path])
         if known and overlap(_real(written, path, values[path]), tree):
-            yield Mistake(path, f"overlaps with {where}: keep dumps and feeds apart")
+            yield _overlapping(written, path, values[path], where)
+
+
+def _overlapping(written: Written, path: KeyPath, source: str, tree: str) -> Mistake:
+    if _latest(written, path, ("output", "directory")) == path:
+        return Mistake(path, f"overlaps with {tree}: keep dumps and feeds apart")
+    what = f"source[{path[1]}].path, {quoted(source)}"
+    return Mistake(("output", "directory"), f"overlaps with {what}: keep dumps and feeds apart")
+
+
+def _latest(written: Written, *paths: KeyPath) -> KeyPath:
+    """Which of these was set last: on the command line if one was, else what the file names; the last of equals."""
+    placed = [path for path in paths if path in written.places] or list(paths[:1])
+    return max(placed, key=lambda path: (written.place(path).override, paths.index(path)))
 
 
 def _real(written: Written, path: KeyPath, value: str) -> str:

@@ -33,16 +33,20 @@ _HINTS = (
 
 
 class Place(Struct, frozen=True, order=True):
-    """Where a value was written. In order: of the file by line, then each -s."""
+    """Where a value was written. In order: of the file by line, then each -s, then each option."""
 
     override: int = 0
-    """Which -s, counted from 1; 0: the file."""
+    """Which -s or option, counted from 1; 0: the file."""
     line: int = 0
     """In the file, counted from 1; 0: nowhere in it."""
     path: KeyPath = ()
     """The key that an override names."""
     text: str = ""
-    """As a message shows it: `config.toml:9`, `-s feeds.entries=ten`."""
+    """As a message shows it: `config.toml:9`, `-s feeds.entries=ten`, `--output tree`."""
+
+
+Option = tuple[str, str]
+"""An option of the command line as messages show it, and the `KEY=VALUE` that it stands for."""
 
 
 class Written(Struct, frozen=True):
@@ -67,8 +71,8 @@ class Written(Struct, frozen=True):
         return str(folder / value)
 
 
-def read(file: Path, overrides: Sequence[str]) -> Written:
-    """Read the file (UTF-8, a BOM is allowed) and lay the overrides over it, the last one on top.
+def read(file: Path, overrides: Sequence[str], options: Sequence[Option] = ()) -> Written:
+    """Read the file (UTF-8, a BOM is allowed) and lay the overrides and then the options over it, the last on top.
 
     ConfigError if the file cannot be read or is no TOML; wrong overrides are told in `Written.refused`.
     """
@@ -82,7 +86,13 @@ def read(file: Path, overrides: Sequence[str]) -> Written:
         raise ConfigError(f"{file}: lists or tables are nested too deeply: no setting needs that") from None
     places = {path: Place(line=line, text=f"{file}:{line}") for path, line in lines.items()}
     written = Written(file, tree, places)
-    refused = tuple(each for number, text in enumerate(overrides, 1) for each in _lay(written, number, text))
+    shown = [f"-s {printable(redacted(text), _LONGEST_OVERRIDE)}" for text in overrides]
+    laid = [*zip(shown, overrides, strict=True), *options]
+    refused = tuple(
+        each
+        for number, (text, override) in enumerate(laid, 1)
+        for each in _lay(written, Place(override=number, text=text), override)
+    )
     return Written(file, tree, places, refused)
 
 
@@ -115,9 +125,8 @@ def _no_toml(file: Path, text: str, error: str) -> str:
     return f"{file}:{line}: not TOML: {error}{hint}" if "end of document" in error else f"{file}: not TOML: {error}"
 
 
-def _lay(written: Written, number: int, override: str) -> Iterator[tuple[Place, str]]:
+def _lay(written: Written, place: Place, override: str) -> Iterator[tuple[Place, str]]:
     """Set what one `KEY=VALUE` says; gives the reason why it cannot be, if it cannot."""
-    place = Place(override=number, text=f"-s {printable(redacted(override), _LONGEST_OVERRIDE)}")
     key, rest = leading_key(override.strip())
     if not key or not rest.lstrip().startswith("="):
         yield place, "expected KEY=VALUE, such as feeds.entries=100"

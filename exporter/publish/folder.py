@@ -41,6 +41,7 @@ class Folder:
         """The UUID of the store that publishes here; empty if none has.
 
         Raises:
+            PublishError: a file is there, no folder.
             Refused: the marker cannot be read.
         """
         path = self.root / MARKER
@@ -48,6 +49,8 @@ class Folder:
             return msgspec.json.decode(path.read_bytes(), type=_Marker).store
         except FileNotFoundError:
             return ""
+        except NotADirectoryError:
+            raise PublishError(f"{self.root}: is a file: name a folder as output.directory, or with --output") from None
         except (OSError, msgspec.MsgspecError) as error:
             raise Refused(
                 f"{path}: cannot tell which store this tree belongs to: {error}. Nothing was changed. If the store is "

@@ -1,59 +1,66 @@
 """Dumps in a folder: found to its depths, in an order that does not depend on the file system."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
+from exporter.config.schema import Source
 from exporter.errors import Unavailable
 from exporter.model import Dump
+from exporter.sources.choice import Part
 
 MAX_BYTES = 64 * 1024 * 1024
 """Read of one dump, more than any reader accepts: what is larger is cut, and its reader rejects it as `too-large`."""
 
 
-def scan(source: str, path: str, include: Sequence[str]) -> Iterator[Dump]:
-    """The dumps below `path` whose file name matches a pattern of `include` (a file itself always does), by name.
+def scan(part: Part, tree: str) -> Iterator[Dump | Unavailable]:
+    """The dumps of a source, or of a part of it, by name: files whose name matches a pattern of its `include`.
 
-    Hidden files and folders are left alone: that is where tools keep what is not finished. Links are followed,
-    but not into a folder that is being walked already.
+    A file that is named itself always is a dump. Hidden files and folders are left alone: that is where tools keep
+    what is not finished. Links are followed, but not into a folder that is being walked already, nor into `tree`,
+    where we publish. A folder in it that cannot be read is given as what is wrong with it, and the walk goes on.
 
     Raises:
-        Unavailable: the folder, or one inside it, cannot be read. Nothing is withdrawn because a disk was not mounted.
+        Unavailable: it cannot be read at all. Nothing is withdrawn because a disk was not mounted.
     """
-    root = Path(path)
+    source = part.source
+    path = os.path.join(source.path, part.below) if part.below else source.path
     try:
-        status = root.stat()
+        status = os.stat(path)
     except OSError as error:
-        raise Unavailable(
-            f"{path}: cannot read the source {source!r}: {error.strerror}; the other sources go on"
-        ) from error
-    if not S_ISDIR(status.st_mode):
-        yield Dump(source, printable_name(root.name), path, status.st_size, status.st_mtime_ns)
-        return
-    yield from _walk(source, path, "", tuple(include), ((status.st_dev, status.st_ino),))
+        raise Unavailable(f"{path}: cannot read the source {source.name!r}: {error.strerror}") from error
+    name = printable_name(part.below)
+    if S_ISDIR(status.st_mode):
+        prefix = f"{name}/" if name else ""
+        yield from _walk(source, path, prefix, os.path.realpath(tree), ((status.st_dev, status.st_ino),))
+    else:
+        yield Dump(source.name, name or printable_name(Path(path).name), path, status.st_size, status.st_mtime_ns)
 
 
 def _walk(
-    source: str, folder: str, prefix: str, include: tuple[str, ...], above: tuple[tuple[int, int], ...]
-) -> Iterator[Dump]:
+    source: Source, folder: str, prefix: str, tree: str, above: tuple[tuple[int, int], ...]
+) -> Iterator[Dump | Unavailable]:
     try:
         with os.scandir(folder) as found:
-            names = sorted((entry.name, entry.path) for entry in found if not entry.name.startswith("."))
+            entries = sorted((entry.name, entry) for entry in found if not entry.name.startswith("."))
     except OSError as error:
-        raise Unavailable(f"{folder}: cannot read a folder of the source {source!r}: {error.strerror}") from error
-    for name, path in names:
+        yield Unavailable(f"{folder}: cannot read a folder of the source {source.name!r}: {error.strerror}")
+        return
+    for name, entry in entries:
+        path = entry.path
         try:
             status = os.stat(path)
         except OSError:
             continue  # a link to nowhere, or gone since: no dump
         if S_ISDIR(status.st_mode):
             here = (status.st_dev, status.st_ino)
-            if here not in above:
-                yield from _walk(source, path, f"{prefix}{printable_name(name)}/", include, (*above, here))
-        elif S_ISREG(status.st_mode) and any(fnmatchcase(name, pattern) for pattern in include):
-            yield Dump(source, prefix + printable_name(name), path, status.st_size, status.st_mtime_ns)
+            published = entry.is_symlink() and Path(os.path.realpath(path)).is_relative_to(tree)
+            if here not in above and not published:
+                yield from _walk(source, path, f"{prefix}{printable_name(name)}/", tree, (*above, here))
+        elif S_ISREG(status.st_mode) and any(fnmatchcase(name, pattern) for pattern in source.include):
+            yield Dump(source.name, prefix + printable_name(name), path, status.st_size, status.st_mtime_ns)
 
 
 def fetch(dump: Dump) -> tuple[Dump, bytes]:
@@ -71,9 +78,12 @@ def fetch(dump: Dump) -> tuple[Dump, bytes]:
 
 
 def exists(root: str, name: str) -> bool:
-    """Whether a dump of that name is still there."""
+    """Whether a dump of that name is still there, as far as anyone can tell."""
     path = Path(root)
-    return path.is_file() if path.name == name and not path.is_dir() else (path / name).is_file()
+    try:
+        return path.is_file() if path.name == name and not path.is_dir() else (path / name).is_file()
+    except PermissionError:
+        return True
 
 
 def printable_name(name: str) -> str:

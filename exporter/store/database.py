@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from stat import S_ISDIR
 from typing import Any
 
 import msgspec
@@ -104,13 +105,17 @@ def is_missing(path: Path) -> bool:
 
     Raises:
         Unavailable: nobody can tell.
+        StoreError: it is a folder.
     """
     try:
-        return path.stat().st_size == 0
+        status = path.stat()
     except (FileNotFoundError, NotADirectoryError):
         return True
     except OSError as error:
         raise Unavailable(f"{path}: cannot look for the store: {error.strerror}") from error
+    if S_ISDIR(status.st_mode):
+        raise StoreError(f"{path}: is a folder: name the file of the store in it, such as {path / 'exporter.db'}")
+    return status.st_size == 0
 
 
 @contextmanager
@@ -197,6 +202,9 @@ def explained(where: str) -> Iterator[None]:
             raise StoreError(f"{where}: what is stored cannot be read: {error}; {damaged}") from error
         if code == sqlite3.SQLITE_ERROR:
             raise  # wrong SQL is a bug of ours, and keeps its traceback
+        if code & 0xFF == sqlite3.SQLITE_READONLY:
+            advice = "let this user write it and its folder"
+            raise Unavailable(f"{where}: the store cannot be written: {error}: {advice}") from error
         raise Unavailable(
             f"{where}: the store cannot be used now: {error}; nothing was half done, run it again"
         ) from error

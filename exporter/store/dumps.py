@@ -70,42 +70,31 @@ def remember(db: Database, dumps: Iterable[Seen]) -> None:
     )
 
 
-def reject(db: Database, dump: tuple[str, str], rejects: Sequence[Rejected], run: int) -> int:
-    """Replace what is known to be wrong with a dump; returns how many of these rejects are new."""
+def reject(db: Database, dump: tuple[str, str], rejects: Sequence[Rejected], run: int) -> list[Rejected]:
+    """Replace what is known to be wrong with a dump; returns those of these rejects that are new."""
     where = {"source": dump[0], "dump": dump[1]}
-    before = {
-        (line, code): first
-        for line, code, first in db.rows(
-            "SELECT line, code, run FROM rejects WHERE source = :source AND dump = :dump", where
-        )
-    }
+    sql = "SELECT line, code, run FROM rejects WHERE source = :source AND dump = :dump"
+    before = {(line, code): first for line, code, first in db.rows(sql, where)}
     db.run("DELETE FROM rejects WHERE source = :source AND dump = :dump", where)
-    rows = {
-        (one.line, one.code): (
-            one.source,
-            one.dump,
-            one.line,
-            one.code,
-            one.reason,
-            before.get((one.line, one.code), run),
-        )
-        for one in rejects
-    }
+    now = {(one.line, one.code): one for one in rejects}
     db.many(
-        "INSERT INTO rejects (source, dump, line, code, reason, run) VALUES (?, ?, ?, ?, ?, ?)", list(rows.values())
+        "INSERT INTO rejects (source, dump, line, code, reason, run) VALUES (?, ?, ?, ?, ?, ?)",
+        [(one.source, one.dump, one.line, one.code, one.reason, before.get(key, run)) for key, one in now.items()],
     )
-    return sum(key not in before for key in rows)
+    return [one for key, one in now.items() if key not in before]
 
 
-def hold(db: Database, dump: tuple[str, str], held: Sequence[Held]) -> None:
-    """Replace what is held of a dump."""
-    db.run("DELETE FROM held WHERE source = :source AND dump = :dump", {"source": dump[0], "dump": dump[1]})
-    rows = {
-        one.line: (one.source, one.dump, one.line, int(one.published.timestamp()), one.title, one.url) for one in held
-    }
+def hold(db: Database, dump: tuple[str, str], held: Sequence[Held]) -> list[Held]:
+    """Replace what is held of a dump; returns those of these that are new."""
+    where = {"source": dump[0], "dump": dump[1]}
+    before = set(db.rows("SELECT line, url FROM held WHERE source = :source AND dump = :dump", where))
+    db.run("DELETE FROM held WHERE source = :source AND dump = :dump", where)
+    now = {one.line: one for one in held}
     db.many(
-        "INSERT INTO held (source, dump, line, published, title, url) VALUES (?, ?, ?, ?, ?, ?)", list(rows.values())
+        "INSERT INTO held (source, dump, line, published, title, url) VALUES (?, ?, ?, ?, ?, ?)",
+        [(one.source, one.dump, one.line, int(one.published.timestamp()), one.title, one.url) for one in now.values()],
     )
+    return [one for one in now.values() if (one.line, one.url) not in before]
 
 
 def rejects(db: Database) -> Iterator[Reject]:

@@ -96,6 +96,15 @@ def all_feeds(db: Database) -> Iterator[StoredFeed]:
     return (StoredFeed(*row) for row in db.rows(f"SELECT {_COLUMNS} FROM feeds WHERE id IS NOT NULL ORDER BY {order}"))  # noqa: S608
 
 
+def emptied(db: Database) -> list[str]:
+    """Titles of the section feeds that no article belongs to any more: they show those that left last."""
+    sql = (
+        "SELECT title FROM feeds f WHERE kind = 'section' AND id IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM memberships WHERE feed = f.n AND departed = 0) ORDER BY title"
+    )
+    return [title for (title,) in db.rows(sql)]
+
+
 def by_number(db: Database, n: int) -> StoredFeed | None:
     """The feed with this number."""
     row = db.row(f"SELECT {_COLUMNS} FROM feeds WHERE n = :n", {"n": n})  # noqa: S608

@@ -5,6 +5,9 @@ from msgspec import Struct
 
 from exporter.store.database import Database, meta, set_meta
 
+KEPT = 1000
+"""Runs that are remembered: three days of one every five minutes."""
+
 
 class Run(Struct, frozen=True):
     """One run, finished or cut off."""
@@ -14,14 +17,15 @@ class Run(Struct, frozen=True):
     finished: int | None
     edition: int | None
     """The edition that it published; None where nothing changed."""
-    report: str
-    """JSON; empty where it was cut off."""
+    report: dict[str, int] | None
+    """What was counted; None where it was cut off."""
 
 
 def begin(db: Database, now: int) -> int:
     """A run begins; returns its number."""
     n = db.number("SELECT MAX(n) FROM runs") + 1
     db.run("INSERT INTO runs (n, started) VALUES (:n, :now)", {"n": n, "now": now})
+    db.run("DELETE FROM runs WHERE n <= :n", {"n": n - KEPT})
     return n
 
 
@@ -37,8 +41,11 @@ def finish(db: Database, n: int, now: int, edition: int | None, report: dict[str
 
 def last(db: Database) -> Run | None:
     """The latest run."""
-    row = db.row("SELECT n, started, finished, edition, COALESCE(report, '') FROM runs ORDER BY n DESC LIMIT 1")
-    return Run(*row) if row else None
+    row = db.row("SELECT n, started, finished, edition, report FROM runs ORDER BY n DESC LIMIT 1")
+    if row is None:
+        return None
+    n, started, finished, edition, report = row
+    return Run(n, started, finished, edition, msgspec.json.decode(report, type=dict[str, int]) if report else None)
 
 
 def edition(db: Database) -> int:

@@ -79,10 +79,10 @@ def test_a_port_in_use_is_a_message(root):
 @pytest.mark.parametrize(
     ("arguments", "status", "message"),
     [
-        (["--port", "99999"], 78, "serve.port=99999: expected at most 65535"),
-        (["--port", "-1"], 78, "serve.port=-1: expected a whole number, 0 or more, got -1"),
-        (["--port", "http"], 78, 'expected a whole number, 0 or more, got "http"'),
-        (["--host", ""], 78, "serve.host"),
+        (["--port", "99999"], 78, "--port 99999: expected at most 65535"),
+        (["--port", "-1"], 78, "--port -1: expected a whole number, 0 or more, got -1"),
+        (["--port", "http"], 2, "'http' is not a valid integer"),
+        (["--host", ""], 78, "--host '': expected text"),
         (["--host", "192.0.2.1"], 75, "this machine has no such address"),
         (["--host", "a..b"], 75, "cannot serve at a..b:8080"),
         (["-s", "serve.connections=0"], 78, "serve.connections"),

@@ -4,9 +4,11 @@ import os
 
 import pytest
 
+from exporter.config.schema import Source
 from exporter.errors import Unavailable
 from exporter.model import Dump
 from exporter.sources import folder
+from exporter.sources.choice import Part, choose
 
 
 def write(root, *names):
@@ -16,8 +18,12 @@ def write(root, *names):
         path.write_text(name)
 
 
-def names(root, include=("*.txt",)):
-    return [dump.name for dump in folder.scan("dumps", str(root), include)]
+def scan(root, include=("*.txt",), below="", tree="/nowhere"):
+    return list(folder.scan(Part(Source(path=str(root), name="dumps", include=include), below), str(tree)))
+
+
+def names(root, include=("*.txt",), below="", tree="/nowhere"):
+    return [dump.name for dump in scan(root, include, below, tree)]
 
 
 def test_dumps_are_found_to_the_depths_by_name(tmp_path):
@@ -35,7 +41,7 @@ def test_a_file_is_a_source_of_one_dump_whatever_its_name(tmp_path):
     write(tmp_path, "dump")
     path = str(tmp_path / "dump")
     status = os.stat(path)
-    assert list(folder.scan("one", path, ("*.txt",))) == [Dump("one", "dump", path, 4, status.st_mtime_ns)]
+    assert scan(path) == [Dump("dumps", "dump", path, 4, status.st_mtime_ns)]
 
 
 def test_links_are_followed_but_not_in_circles(tmp_path):
@@ -50,19 +56,19 @@ def test_a_name_that_is_no_utf8_can_be_stored(tmp_path):
     path = os.path.join(os.fsencode(tmp_path), b"caf\xe9.txt")
     with open(path, "wb") as file:
         file.write(b"x")
-    (dump,) = folder.scan("dumps", str(tmp_path), ("*.txt",))
+    (dump,) = scan(tmp_path)
     assert dump.name == "caf\\udce9.txt"
     assert folder.fetch(dump)[1] == b"x"
 
 
 def test_a_missing_folder_is_unavailable_not_empty(tmp_path):
     with pytest.raises(Unavailable, match=r"gone: cannot read the source 'dumps': No such file"):
-        list(folder.scan("dumps", str(tmp_path / "gone"), ("*.txt",)))
+        scan(tmp_path / "gone")
 
 
 def test_fetching_gives_the_dump_as_it_was_when_read(tmp_path):
     write(tmp_path, "a.txt")
-    (dump,) = folder.scan("dumps", str(tmp_path), ("*.txt",))
+    (dump,) = scan(tmp_path)
     (tmp_path / "a.txt").write_text("longer than before")
     fetched, data = folder.fetch(dump)
     assert data == b"longer than before"
@@ -75,3 +81,63 @@ def test_exists_knows_files_and_folders(tmp_path):
     assert not folder.exists(str(tmp_path), "a/2.txt")
     assert folder.exists(str(tmp_path / "a" / "1.txt"), "1.txt")
     assert not folder.exists(str(tmp_path / "a" / "2.txt"), "2.txt")
+
+
+@pytest.mark.parametrize(
+    ("below", "found"),
+    [
+        ("", ["a/1.txt", "a/2.txt", "b.txt"]),
+        ("a", ["a/1.txt", "a/2.txt"]),
+        ("a/2.txt", ["a/2.txt"]),
+        ("a/note.md", ["a/note.md"]),  # whoever names it means it
+    ],
+)
+def test_a_part_of_a_source_has_the_names_that_it_has_in_the_whole(tmp_path, below, found):
+    write(tmp_path, "a/1.txt", "a/2.txt", "a/note.md", "b.txt")
+    assert names(tmp_path, below=below) == found
+
+
+def test_links_into_the_published_tree_are_not_followed(tmp_path):
+    write(tmp_path, "dumps/1.txt", "feeds/robots.txt", "feeds/articles/2.txt", "feeds-old/3.txt")
+    for name, target in (("whole", "feeds"), ("part", "feeds/articles"), ("other", "feeds-old")):
+        (tmp_path / "dumps" / name).symlink_to(tmp_path / target)
+    assert names(tmp_path / "dumps", tree=tmp_path / "feeds") == ["1.txt", "other/3.txt"]
+
+
+def test_a_folder_that_cannot_be_read_is_told_and_the_walk_goes_on(tmp_path, monkeypatch):
+    write(tmp_path, "a/1.txt", "b/2.txt", "c.txt")
+    real = os.scandir
+
+    def scandir(path):  # root may read everything
+        if str(path).endswith("/a"):
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    told, *dumps = scan(tmp_path)
+    assert isinstance(told, Unavailable)
+    assert str(told) == f"{tmp_path}/a: cannot read a folder of the source 'dumps': Permission denied"
+    assert [dump.name for dump in dumps] == ["b/2.txt", "c.txt"]
+
+
+def test_whether_a_dump_exists_is_not_doubted_because_it_cannot_be_seen(tmp_path, monkeypatch):
+    def refuse(_path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.is_file", refuse)
+    assert folder.exists(str(tmp_path), "a.txt")
+
+
+def test_a_path_in_a_configured_source_is_a_part_of_the_innermost(tmp_path, monkeypatch):
+    write(tmp_path, "dumps/nl/1.txt", "else/2.txt")
+    (tmp_path / "link").symlink_to(tmp_path / "dumps" / "nl")
+    (tmp_path / "dumps" / "away").symlink_to(tmp_path / "else")
+    monkeypatch.chdir(tmp_path)
+    outer, inner = (Source(path=str(tmp_path / path), name=path) for path in ("dumps", "dumps/nl"))
+    assert choose("dumps", (outer, inner)) == Part(outer)
+    assert choose("dumps/", (outer,)) == Part(outer)
+    assert choose("dumps/nl/1.txt", (outer, inner)) == choose("link/1.txt", (inner, outer)) == Part(inner, "1.txt")
+    assert choose("dumps/nl/1.txt", (outer,)) == Part(outer, "nl/1.txt")
+    assert choose("dumps/away/2.txt", (outer,)) == Part(outer, "away/2.txt")
+    assert choose("else/2.txt", (outer, inner)) == Part(Source(path=str(tmp_path / "else/2.txt"), name="else/2.txt"))
+    assert choose("dumps-old", (outer,)).source.name == "dumps-old"

@@ -13,7 +13,7 @@ import pytest
 
 from exporter.errors import StoreError, Unavailable
 from exporter.store import database
-from exporter.store.database import meta, opened, opened_to_read, path_of, set_meta
+from exporter.store.database import explained, meta, opened, opened_to_read, path_of, set_meta
 from exporter.store.schema import MIGRATIONS
 from tests.world import World
 
@@ -226,3 +226,15 @@ def test_a_list_of_any_length_can_be_asked_for(url):
 def test_what_is_committed_is_durable_at_once(url):
     with opened(url) as db:
         assert [db.row(f"PRAGMA {name}")[0] for name in ("journal_mode", "synchronous")] == ["wal", 2]
+
+
+def test_a_store_that_may_not_be_written_says_who_must_change_what(url, tmp_path):
+    with opened(url):
+        pass
+    path = path_of(url)
+    with (
+        contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection,
+        pytest.raises(Unavailable, match=r"cannot be written: .*: let this user write it and its folder"),
+        explained(str(path)),
+    ):
+        connection.execute("INSERT INTO meta (name, value) VALUES ('a', 'b')")
