@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from exporter.config.schema import Feeds, Publisher, Selection, Source
-from exporter.errors import ConfigError, Locked, Refused
+from exporter.errors import ConfigError, Locked, Refused, Unavailable
 from exporter.lock import held
 from exporter.report import Report
 from tests.world import PROFILE, START, World, later, touched
@@ -355,6 +355,49 @@ def test_a_source_that_cannot_be_read_does_not_stop_the_others(world, caplog):
     world.set(source=(missing, *world.config.source))
     report = world.run()
     assert (counts(report), report.exit_status) == ({"new": 1}, 75)
+
+
+@pytest.fixture
+def closed(monkeypatch):
+    """Make folders of this name unreadable; root may read everything."""
+
+    def close(name):
+        real = os.scandir
+
+        def scandir(path):
+            if os.path.basename(path) == name:
+                raise PermissionError(13, "Permission denied")
+            return real(path)
+
+        monkeypatch.setattr(os, "scandir", scandir)
+
+    return close
+
+
+def test_a_folder_that_cannot_be_read_stops_nothing_and_nothing_of_it_is_forgotten(world, closed, caplog):
+    rejected = world.dump(1, name="a/1.txt", time="never")
+    world.dump(2, name="a/2.txt")
+    world.run()
+    world.dump(3, name="b/3.txt")
+    rejected.unlink()  # as a disk looks that went away
+    closed("a")
+    report = world.run()
+    assert (report.new, report.unavailable, report.exit_status) == (1, 1, 75)
+    assert f"{world.dumps}/a: cannot read a folder of the source 'dumps'" in caplog.text
+    assert world.rows("SELECT dump FROM rejects") == [("a/1.txt",)]
+    assert world.read("feed.atom").count("<entry>") == 2
+
+
+def test_nobody_begins_anew_without_a_folder_that_cannot_be_read(world, closed):
+    world.dump(1, name="a/1.txt")
+    world.dump(2, name="b/2.txt")
+    world.run()
+    before = world.state()
+    closed("b")
+    with pytest.raises(Unavailable, match="b: cannot read a folder"):
+        world.run(full=True, force=True)
+    assert world.state() == before
+    assert world.rows("SELECT COUNT(*) FROM articles") == [(2,)]
 
 
 def test_a_dump_that_may_not_be_read_is_rejected_and_tried_again(world, monkeypatch):
