@@ -129,6 +129,8 @@ def export(
 
     if force and not full:
         raise click.UsageError("--force goes with --full: together they begin anew with an empty store")
+    if force and sources:
+        raise click.UsageError("--force begins anew with all that is configured: it does not go with --source")
     where = store and f"sqlite:///{store.removeprefix('sqlite:///')}"
     config = given.config(output=("output.directory", output), store=("store.url", where))
     options = flow.Options(parts=_chosen(config, sources), dry_run=dry_run, full=full, force=force)

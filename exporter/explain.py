@@ -16,7 +16,7 @@ from exporter.normalise import explain as explain_record
 from exporter.printable import printable
 from exporter.readers import read
 from exporter.sources import folder
-from exporter.sources.choice import choose
+from exporter.sources.choice import choose, printable_name
 
 WIDTH = 88
 """Characters of a line of the dump that people are shown."""
@@ -45,7 +45,7 @@ def explain(file: Path, config: Config, now: datetime) -> tuple[Explained, ...]:
     try:
         status = file.stat()
         dump, data = folder.fetch(
-            Dump(source.name, part.below or file.name, str(file), status.st_size, status.st_mtime_ns)
+            Dump(source.name, printable_name(part.below or file.name), str(file), status.st_size, status.st_mtime_ns)
         )
     except OSError as error:
         raise ExporterError(f"{file}: cannot be read: {error.strerror}") from error

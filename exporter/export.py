@@ -62,21 +62,22 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
     parts = options.parts or tuple(Part(source) for source in config.source)
     anew = options.full and options.force
     with preflight.cleared(config, parts, now, dry_run=options.dry_run, anew=anew) as (db, tree):
-        number = runs.begin(db, int(now.timestamp()))
         with db.transaction():
             marking.fix_archive_page(db, config)
+        number = runs.begin(db, int(now.timestamp()))
         intake.renew(db, config, now, report)
         configured = frozenset(source.name for source in config.source)
         this = intake.Current(number, runs.settled(db) + 1, now, configured)
         found = intake.take_in(db, config, parts, this, report, progress)
-        lost = not tree.owner()
-        marked = marking.settle(db, renderings(config), str(tree.root), now, full=options.full or lost, anew=anew)
+        owned = bool(tree.owner())
+        lost = not owned or output.lacks_landmarks(db, tree)
+        marked = marking.settle(db, renderings(config), str(tree.root), now, full=options.full or lost, owned=owned)
         log.info("read: %s; documents to render and compare: %d", report.summary(), marked)
         drawing, edition = Drawing(db, config, now), runs.edition(db) + 1
         if not drawing.total:
             why = "`exporter status` shows what was rejected" if found else "no source has a file that `include` names"
             log.warning("there is no article yet, so nothing is published; %s", why)
-        elif lost:
+        elif not owned:
             tree.claim(meta(db, "store"))
         output.put_out(db, drawing, tree, edition, report, progress)
         if not report.unavailable:

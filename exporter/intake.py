@@ -14,6 +14,7 @@ from itertools import islice
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from exporter import plan
 from exporter.config.schema import Config, Selection, Source
@@ -108,11 +109,13 @@ def version_of(record: Record, article: Article, rules: Rules, selections: Seque
     )
 
 
-def prepare(dump: Dump, settings: Settings) -> Prepared:
-    """Fetch, read and normalise one dump."""
+def prepare(dump: Dump, settings: Settings) -> Prepared | None:
+    """Fetch, read and normalise one dump; None if it is gone by now."""
     rules = reading(settings)
     try:
         dump, data = folder.fetch(dump)
+    except FileNotFoundError:
+        return None
     except OSError as error:
         reason = f"cannot be read: {error.strerror}; let this user read it, it is tried again at each run"
         unread = dumps.Seen(dump.source, dump.name, -1, -1, "", (), 1, 0, rules)
@@ -158,24 +161,28 @@ def take_in(
     for part in parts:
         settings = settings_of(config, part.source, run.now)
         before = report.unavailable
-        found = _reachable(folder.scan(part, config.output.directory), report)
+        missing = {name for name in dumps.troubled(db, part.source.name) if part.holds(name)}
+        found = _reachable(folder.scan(part, config.output.directory), missing, report)
         while some := list(islice(found, SLICE)):
             _take_slice(db, some, settings, run, report)
             done += len(some)
             progress("dumps read", done, 0)
         if report.unavailable == before:
-            _forget_gone(db, part.source)
+            with db.transaction():
+                dumps.forget(db, part.source.name, missing)
     with db.transaction():
-        dumps.forget_moved(db, run.configured)
+        dumps.forget_moved(db, run.configured, {part.source.name for part in parts})
     if report.new_rejects > TOLD:
         log.warning("... and %d more new rejects: `exporter status` lists them", report.new_rejects - TOLD)
     return done
 
 
-def _reachable(found: Iterator[Dump | Unavailable], report: Report) -> Iterator[Dump]:
+def _reachable(found: Iterator[Dump | Unavailable], missing: set[str], report: Report) -> Iterator[Dump]:
+    """The dumps; those that are there are no longer `missing`."""
     try:
         for one in found:
             if isinstance(one, Dump):
+                missing.discard(one.name)
                 yield one
             else:
                 report.unavailable += 1
@@ -183,12 +190,6 @@ def _reachable(found: Iterator[Dump | Unavailable], report: Report) -> Iterator[
     except Unavailable as error:
         report.unavailable += 1
         log.error("%s; the other sources go on", error)
-
-
-def _forget_gone(db: Database, source: Source) -> None:
-    gone = [name for name in dumps.troubled(db, source.name) if not folder.exists(source.path, name)]
-    with db.transaction():
-        dumps.forget(db, source.name, gone)
 
 
 def _take_slice(db: Database, some: Sequence[Dump], settings: Settings, run: Current, report: Report) -> None:
@@ -204,7 +205,7 @@ def _take_slice(db: Database, some: Sequence[Dump], settings: Settings, run: Cur
             unread.append(dump)
     if not unread:
         return
-    prepared = [prepare(dump, settings) for dump in unread]
+    prepared = [_after(one, seen.get(one.seen.name)) for dump in unread if (one := prepare(dump, settings)) is not None]
     with db.transaction():
         _store(db, prepared, seen, run, report)
         for one in prepared:
@@ -214,6 +215,15 @@ def _take_slice(db: Database, some: Sequence[Dump], settings: Settings, run: Cur
             report.rejected += len(one.rejected)
             report.held += len(one.held)
         dumps.remember(db, [one.seen for one in prepared])
+
+
+def _after(prepared: Prepared, before: dumps.Seen | None) -> Prepared:
+    """What a dump gives now, with what it gave before it was damaged."""
+    if before is None or not prepared.rejected:
+        return prepared
+    now = prepared.seen
+    earlier = sorted({*before.records, *before.earlier} - {*now.records})
+    return replace(prepared, seen=replace(now, earlier=tuple(earlier)))
 
 
 def _tell_rejects(new: Sequence[Rejected], report: Report) -> None:
@@ -235,16 +245,15 @@ def _store(
     db: Database, prepared: Sequence[Prepared], seen: dict[str, dumps.Seen], run: Current, report: Report
 ) -> None:
     gone = {
-        one.seen.name: frozenset(seen[one.seen.name].records) - set(one.seen.records)
+        (one.seen.source, one.seen.name): frozenset({*last.records, *last.earlier} - {*one.seen.records})
         for one in prepared
-        if one.seen.name in seen
+        if (last := seen.get(one.seen.name))
     }
     versions = [version for one in prepared for version in one.versions]
-    all_gone = frozenset().union(*gone.values())
-    batch = articles.Batch(db, versions, all_gone, run.configured, run.versions, int(run.now.timestamp()))
+    batch = articles.Batch(db, versions, gone, run.configured, run.versions, int(run.now.timestamp()))
     for one in prepared:
         for version in one.versions:
-            verdict = batch.take(version, gone.get(one.seen.name, frozenset()))
+            verdict = batch.take(version)
             report.count(verdict)
             if verdict != "same":
                 log.debug(
@@ -259,7 +268,8 @@ def _store(
 def renew(db: Database, config: Config, now: datetime, report: Report) -> None:
     """Normalise anew what is stored, where the rules that decided it, or the selections, have changed since."""
     rules = all_rules(config)
-    ruled_by, selected_by = _digest((RULES_VERSION, SIGNIFICANT, rules)), _digest(config.feed)
+    selecting = [replace(each, title="", description="") for each in config.feed]
+    ruled_by, selected_by = _digest((RULES_VERSION, SIGNIFICANT, rules)), _digest(selecting)
     same_selections = meta(db, "selections") == selected_by
     if same_selections and meta(db, "rules") == ruled_by:
         return

@@ -31,7 +31,11 @@ def held(path: Path, what: str, *, traceless: bool = False) -> Iterator[None]:
         if not traceless:
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, f"pid {os.getpid()}, {what}\n".encode(), 0)
-        yield
+        try:
+            yield
+        finally:
+            if not traceless:
+                os.ftruncate(descriptor, 0)  # whoever is refused by the next holder is not told of this one
     finally:
         os.close(descriptor)
 

@@ -19,11 +19,11 @@ from exporter.store.places import Place
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
-def settle(db: Database, renderings: dict[Kind, str], output: str, now: datetime, *, full: bool, anew: bool) -> int:
+def settle(db: Database, renderings: dict[Kind, str], output: str, now: datetime, *, full: bool, owned: bool) -> int:
     """All dumps are read: place the new articles, name new feeds, mark every document that is to be written.
 
     `renderings`: for each kind of document the digest of what, beside its articles, decides its bytes; `output`: where
-    the tree is; `full`: mark everything; `anew`: the tree may hold what an earlier store left.
+    the tree is; `full`: mark everything; `owned`: the folder was a tree of ours before this run.
     Returns how many documents are marked.
     """
     with db.transaction():
@@ -48,7 +48,7 @@ def settle(db: Database, renderings: dict[Kind, str], output: str, now: datetime
                 documents.mark(db, possible(db, kind, total // size))
                 set_meta(db, f"rendering:{kind}", renderings[kind])
         if full or moved:
-            set_meta(db, "strangers", "root" if anew or moved else "folders")
+            documents.look_for_strangers(db, root=moved and owned)
         set_meta(db, "output", output)
         runs.settle(db)
         return documents.marks(db)

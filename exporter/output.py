@@ -15,7 +15,7 @@ from itertools import islice
 from exporter import plan
 from exporter.drawing import Drawing
 from exporter.model import NEVER, Document, Part
-from exporter.publish.folder import Folder
+from exporter.publish.folder import LANDMARKS, Folder
 from exporter.render import is_rendered
 from exporter.report import Progress, Report
 from exporter.store import documents
@@ -66,6 +66,11 @@ def put_out(db: Database, drawing: Drawing, tree: Folder, edition: int, report: 
     _remove(db, tree, edition if report.written else edition - 1, now, report)
 
 
+def lacks_landmarks(db: Database, tree: Folder) -> bool:
+    """Whether a file is gone that whoever empties a tree removes with the rest: then all of it is looked at."""
+    return any(documents.at(db, path) and tree.lacks(path) for path in LANDMARKS)
+
+
 def remove_strangers(db: Database, drawing: Drawing, tree: Folder, report: Report) -> None:
     """Remove what lies where a renderer would put it, and is no document: an earlier store, or this one before it went
     to another folder and back, left it.
@@ -78,7 +83,8 @@ def remove_strangers(db: Database, drawing: Drawing, tree: Folder, report: Repor
         return
     selections = drawing.selections
     for path in list(tree.files()):
-        if documents.is_known(db, path) or not is_rendered(path, selections, root=where == "root"):
+        # Names that are no UTF-8 are none of ours, and none that the store could be asked about.
+        if not is_rendered(path, selections, root=where == "root") or documents.is_known(db, path):
             continue
         if tree.remove(path):
             log.info("removed %s: nothing stored belongs there", path)

@@ -16,6 +16,7 @@ from exporter.errors import Refused, Unavailable
 from exporter.publish.folder import Folder, Preview
 from exporter.sources import folder
 from exporter.sources.choice import Part
+from exporter.store import documents
 from exporter.store.database import Database, is_missing, meta, opened, opened_to_read, path_of, set_meta
 
 log = logging.getLogger(__name__)
@@ -57,15 +58,22 @@ def cleared(
         url = MEMORY if anew and dry_run else config.store.url
         db = stack.enter_context(opened(url, rehearsal=dry_run))
         _introduce(db, tree, anew=anew)
+        if anew:
+            with db.transaction():
+                documents.look_for_strangers(db, root=bool(tree.owner()))
         yield db, tree
 
 
 def _reach(parts: Sequence[Part], tree: str) -> None:
     """Whoever begins anew without a folder that cannot be read would take all that it gave out of the tree."""
+    dumps = 0
     for part in parts:
         for found in folder.scan(part, tree):
             if isinstance(found, Unavailable):
                 raise found
+            dumps += 1
+    if not dumps:
+        raise Refused("no source has a dump to begin anew with: is a disk not mounted? Nothing was changed.")
 
 
 def _holds_something(path: Path) -> bool:

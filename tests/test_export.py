@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from exporter import intake
 from exporter.config.schema import Feeds, Publisher, Selection, Source
 from exporter.errors import ConfigError, Locked, Refused, Unavailable
 from exporter.lock import held
@@ -274,6 +275,16 @@ def test_what_is_switched_off_is_removed_and_comes_back(world):
     assert {path: digest for path, (digest, *_) in world.state().items()} == whole
 
 
+def test_another_title_of_a_selection_draws_it_anew_and_normalises_nothing(world, monkeypatch):
+    world.set(feed=(Selection(slug="quays", title="Quays", sections=("Harbour",)),))
+    world.dump(1)
+    world.run()
+    world.set(feed=(Selection(slug="quays", title="All quays", sections=("Harbour",)),))
+    monkeypatch.setattr(intake, "normalise", None)
+    world.run()
+    assert "<title>All quays</title>" in world.read("quays/feed.atom")
+
+
 def test_a_new_selection_takes_in_what_is_stored_already(world):
     world.dump(1)
     world.dump(2, tail=("Sport", "Share this article"))
@@ -297,6 +308,7 @@ def test_the_size_of_archive_pages_is_fixed(world):
     world.set(feeds=replace(world.config.feeds, archive_page=4))
     with pytest.raises(ConfigError, match=r"begun with 3 articles a page, got 4"):
         world.run()
+    assert world.rows("SELECT COUNT(*) FROM runs") == [(1,)], "it was no run"
 
 
 # Rejected and held
@@ -554,6 +566,9 @@ def test_a_dry_run_says_what_would_be_written_and_writes_nothing(world):
     assert (world.state(), world.rows("SELECT * FROM runs")) == (before, rows)
     world.run(after=timedelta(0))
     assert touched(before, world.state()) == {path for _, path in report.paths}
+    world.set(output=replace(world.config.output, article_files=False))
+    report = world.run(dry_run=True, full=True)
+    assert len(report.paths) == len(set(report.paths)), "what is removed is removed once"
 
 
 def test_two_runs_at_once_are_refused(world):

@@ -84,3 +84,9 @@ def test_a_lock_that_may_not_be_opened_is_unavailable(tmp_path, monkeypatch, tra
         lock.held(tmp_path / "lock", "x", traceless=traceless),
     ):
         raise AssertionError("it was opened")
+
+
+def test_a_lock_that_was_let_go_names_nobody(tmp_path):
+    with lock.held(tmp_path / "lock", "export of feeds"):
+        assert "export of feeds" in (tmp_path / "lock").read_text()
+    assert (tmp_path / "lock").read_text() == ""

@@ -5,8 +5,9 @@ import os
 import pytest
 from msgspec.structs import replace
 
+from exporter import marking
 from exporter.config.schema import Source
-from exporter.sources.choice import Part
+from exporter.sources.choice import Part, choose
 from tests.world import PROFILE, World
 
 HOUR = 3600
@@ -128,3 +129,82 @@ def test_of_dumps_that_change_places_the_later_version_wins_in_any_order(world, 
             os.utime(path, (1, 1 if first is old else 2))
         world.run()
     assert [title for _, title in titles(world)] == ["New"]
+
+
+@pytest.mark.parametrize("damage", ["Quay", ""], ids=["half-written", "emptied"])
+def test_an_edit_back_is_one_also_if_the_dump_was_met_damaged_in_between(world, damage):
+    path = world.dump(1, title="One")
+    one = path.read_bytes()
+    world.run()
+    world.dump(1, title="Two, and longer")
+    world.run()
+    path.write_text(damage)
+    world.run()
+    path.write_bytes(one)
+    world.run()
+    assert [title for _, title in titles(world)] == ["One"]
+    before = world.state()
+    touch(path)
+    world.run()
+    assert world.state() == before
+
+
+def test_a_dump_corrected_to_an_earlier_time_before_its_run_was_completed_counts(world, monkeypatch):
+    def cut_off(*_args, **_kwargs):
+        raise KeyboardInterrupt
+
+    world.dump(1, title="Wrong", time="2025-02-14T12:00:00Z")
+    with monkeypatch.context() as patched:
+        patched.setattr(marking, "settle", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            world.run()
+    world.dump(1, title="Right", time="2025-02-14T11:00:00Z")
+    world.run()
+    assert [title for _, title in titles(world)] == ["Right"]
+
+
+def test_a_version_cut_out_of_a_dump_of_two_changes_nothing_and_no_count(world):
+    later, earlier = (
+        world.dump(1, title=title, time=time).read_text()
+        for title, time in (("Later", "2025-02-14T10:00:00Z"), ("Earlier", "2025-02-14T09:00:00Z"))
+    )
+    world.dump(1).write_text(f"{later}\n\n{earlier}")
+    world.run()
+    world.dump(1).write_text(later)
+    report = world.run()
+    assert (report.changed, report.same, report.written) == (0, 1, 0)
+
+
+def test_rejects_of_a_source_named_once_stay_until_it_is_mended(world, tmp_path):
+    world.dump(1)
+    world.run()
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "000001.txt").write_text("only a title")
+    part = choose(str(tmp_path / "other"), world.config.source)
+    assert world.run(parts=(part,)).exit_status == 3
+    assert world.rows("SELECT source, code FROM rejects") == [(str(tmp_path / "other"), "no-header")]
+
+
+def test_a_folder_called_as_a_source_is_in_another_place_is_none_of_it(world, tmp_path, monkeypatch):
+    world.dump(1, time="never")
+    world.run()
+    (tmp_path / "x" / "dumps").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "x")
+    world.run(parts=(choose("dumps", world.config.source),))
+    assert world.rows("SELECT source FROM rejects") == [("dumps",)]
+
+
+def test_another_broken_record_at_the_same_place_is_a_new_reject(world):
+    world.dump(1)
+    path = world.dumps / "today.txt"
+    for day, expected in (("Monday", 3), ("Tuesday", 3), ("Tuesday", 0)):
+        path.write_text(f"News of {day}\n2025-02-14T12:00:00Z\nno url on {day}\n\nText.\n")
+        touch(path)
+        assert world.run().exit_status == expected
+
+
+def test_a_reject_in_a_dump_whose_name_is_no_utf8_is_told_once_and_stays_in_the_status(world):
+    with open(os.path.join(os.fsencode(world.dumps), b"\xe9" * 60 + b".txt"), "wb") as file:
+        file.write(b"only a title")
+    assert [world.run().exit_status, world.run().exit_status] == [3, 0]
+    assert len(world.rows("SELECT dump FROM rejects")) == 1

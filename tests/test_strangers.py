@@ -1,13 +1,15 @@
 """Files in the tree that no document accounts for: what an earlier store left goes, other people's stay."""
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+from exporter import marking
 from exporter.config.schema import Output, Selection
-from exporter.errors import Unavailable
+from exporter.errors import Refused, Unavailable
 from exporter.render import is_rendered
 from tests.published import Tree
 from tests.world import World
@@ -128,15 +130,14 @@ def test_beginning_anew_without_the_dumps_keeps_what_is_published(world, source)
     shutil.move(world.dumps, world.root / "away")
     if source == "empty":
         world.dumps.mkdir()
+    with pytest.raises((Unavailable, Refused), match=r"cannot read the source|no source has a dump"):
         world.run(full=True, force=True)
-    else:
-        with pytest.raises(Unavailable, match="cannot read the source"):
-            world.run(full=True, force=True)
-        assert (world.root / "state" / "exporter.db").exists()
-    kept = world.state()
-    assert {path: state for path, state in kept.items() if path != ".exporter.json"} == {
-        path: state for path, state in before.items() if path != ".exporter.json"
-    }
+    assert world.state() == before
+    assert (world.root / "state" / "exporter.db").exists()
+    shutil.rmtree(world.dumps, ignore_errors=True)
+    shutil.move(world.root / "away", world.dumps)
+    world.run()
+    assert world.state() == before
 
 
 def test_what_lies_about_goes_even_if_the_run_that_should_have_removed_it_was_cut_off(world, monkeypatch):
@@ -152,3 +153,55 @@ def test_what_lies_about_goes_even_if_the_run_that_should_have_removed_it_was_cu
             world.run(full=True)
     world.run()
     assert there(world, LEFT) == []
+
+
+def test_a_tree_whose_visible_files_were_all_removed_is_written_again(world):
+    world.run()
+    before = {path: state[0] for path, state in world.state().items()}
+    for path in world.tree.iterdir():
+        if not path.name.startswith("."):  # as `rm -rf feeds/*` does
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    world.run()
+    assert {path: state[0] for path, state in world.state().items()} == before
+
+
+def test_a_file_of_others_whose_name_is_no_utf8_is_left_alone(world):
+    world.run()
+    path = os.path.join(os.fsencode(world.tree), b"caf\xe9.html")
+    with open(path, "wb") as file:
+        file.write(b"theirs")
+    world.run(full=True)
+    world.run()
+    assert os.path.exists(path)
+
+
+@pytest.mark.parametrize("how", ["a later run", "beginning anew"])
+def test_at_the_root_of_a_folder_that_was_never_ours_nothing_is_removed(world, how):
+    world.set(output=Output(directory=str(world.tree), sitemaps=False, opml=False))
+    if how == "a later run":
+        world.run()
+    theirs = world.root / "www"
+    theirs.mkdir()
+    for name in ("sitemap.xml", "feeds.opml"):
+        (theirs / name).write_text("theirs")
+    world.set(output=replace(world.config.output, directory=str(theirs)))
+    world.run(full=True, force=True) if how == "beginning anew" else world.run()
+    assert (theirs / "feed.atom").exists()
+    assert {(theirs / name).read_text() for name in ("sitemap.xml", "feeds.opml")} == {"theirs"}
+
+
+def test_beginning_anew_that_was_cut_off_is_completed_by_an_ordinary_run(world, monkeypatch):
+    world.run()
+    for number in range(3, 8):
+        (world.dumps / f"{number:06d}.txt").unlink()
+
+    def cut_off(*_args, **_kwargs):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(marking, "settle", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            world.run(full=True, force=True)
+    world.run()
+    ours = {path for (path,) in world.rows("SELECT path FROM documents")} | {".exporter.json"}
+    assert set(world.state()) == ours

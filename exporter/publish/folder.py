@@ -210,6 +210,11 @@ class Folder:
 class Preview(Folder):
     """The same questions, and nothing is written: the output of a dry run."""
 
+    def __init__(self, root: str, now: int) -> None:
+        """As a folder's."""
+        super().__init__(root, now)
+        self._removed: set[str] = set()
+
     def claim(self, store: str) -> None:
         """Nothing."""
 
@@ -218,8 +223,10 @@ class Preview(Folder):
         return [self.differs(part) for part in parts]
 
     def remove(self, path: str) -> bool:
-        """Says whether it would be removed."""
-        return (self.root / path).exists()
+        """Says whether it would be removed: once."""
+        there = path not in self._removed and (self.root / path).exists()
+        self._removed.add(path)
+        return there
 
 
 @contextmanager

@@ -16,14 +16,21 @@ class Part(Struct, frozen=True):
     below: str = ""
     """A file or folder in it, relative to its path: only that is read. Empty: everything."""
 
+    def holds(self, name: str) -> bool:
+        """Whether the dump of this name, if there is one, is in it."""
+        below = printable_name(self.below)
+        return not below or name == below or name.startswith(f"{below}/")
+
 
 def choose(path: str, configured: Sequence[Source]) -> Part:
     """What `path` names: a part of the innermost configured source that it lies in, or else a source of its own.
 
-    What is read as a part of a source has the names and rules that it has when the whole source is read.
+    What is read as a part of a source has the names and rules that it has when the whole source is read. A source of
+    its own is called by its absolute path, which no configured source can be by chance.
     """
     found = [Part(source, below) for source in configured for below in _below(path, source.path)]
-    own = Part(Source(path=os.path.abspath(path), name=path))
+    absolute = os.path.abspath(path)
+    own = Part(Source(path=absolute, name=printable_name(absolute)))
     return max(found, key=lambda part: len(os.path.realpath(part.source.path)), default=own)
 
 
@@ -34,3 +41,8 @@ def _below(path: str, root: str) -> Iterator[str]:
         if inner.is_relative_to(outer):
             yield "" if inner == outer else inner.relative_to(outer).as_posix()
             return
+
+
+def printable_name(name: str) -> str:
+    """A file name that can be stored and shown: bytes that are no UTF-8 become `\\udcXX` escapes."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")

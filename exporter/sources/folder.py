@@ -1,5 +1,6 @@
 """Dumps in a folder: found to its depths, in an order that does not depend on the file system."""
 
+import errno
 import os
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
@@ -9,10 +10,14 @@ from stat import S_ISDIR, S_ISREG
 from exporter.config.schema import Source
 from exporter.errors import Unavailable
 from exporter.model import Dump
-from exporter.sources.choice import Part
+from exporter.sources.choice import Part, printable_name
 
 MAX_BYTES = 64 * 1024 * 1024
 """Read of one dump, more than any reader accepts: what is larger is cut, and its reader rejects it as `too-large`."""
+
+
+_NOTHING = frozenset((errno.ENOENT, errno.ENOTDIR, errno.ELOOP))
+"""How the system says of a name that nothing is behind it: a link to nowhere, or gone since. That is no dump."""
 
 
 def scan(part: Part, tree: str) -> Iterator[Dump | Unavailable]:
@@ -35,6 +40,8 @@ def scan(part: Part, tree: str) -> Iterator[Dump | Unavailable]:
     if S_ISDIR(status.st_mode):
         prefix = f"{name}/" if name else ""
         yield from _walk(source, path, prefix, os.path.realpath(tree), ((status.st_dev, status.st_ino),))
+    elif not S_ISREG(status.st_mode):  # a pipe would be waited for
+        raise Unavailable(f"{path}: cannot read the source {source.name!r}: it is neither a folder nor a file")
     else:
         yield Dump(source.name, name or printable_name(Path(path).name), path, status.st_size, status.st_mtime_ns)
 
@@ -48,12 +55,15 @@ def _walk(
     except OSError as error:
         yield Unavailable(f"{folder}: cannot read a folder of the source {source.name!r}: {error.strerror}")
         return
+    unseen: list[tuple[str, str | None]] = []
     for name, entry in entries:
         path = entry.path
         try:
             status = os.stat(path)
-        except OSError:
-            continue  # a link to nowhere, or gone since: no dump
+        except OSError as error:
+            if error.errno not in _NOTHING:
+                unseen.append((path, error.strerror))
+            continue
         if S_ISDIR(status.st_mode):
             here = (status.st_dev, status.st_ino)
             published = entry.is_symlink() and Path(os.path.realpath(path)).is_relative_to(tree)
@@ -61,6 +71,10 @@ def _walk(
                 yield from _walk(source, path, f"{prefix}{printable_name(name)}/", tree, (*above, here))
         elif S_ISREG(status.st_mode) and any(fnmatchcase(name, pattern) for pattern in source.include):
             yield Dump(source.name, prefix + printable_name(name), path, status.st_size, status.st_mtime_ns)
+    if unseen:
+        path, reason = unseen[0]
+        more = f", nor {len(unseen) - 1} more beside it" if len(unseen) > 1 else ""
+        yield Unavailable(f"{path}: cannot look at this file of the source {source.name!r}{more}: {reason}")
 
 
 def fetch(dump: Dump) -> tuple[Dump, bytes]:
@@ -75,17 +89,3 @@ def fetch(dump: Dump) -> tuple[Dump, bytes]:
         status = os.fstat(file.fileno())
         data = file.read(MAX_BYTES + 1)
     return Dump(dump.source, dump.name, dump.location, status.st_size, status.st_mtime_ns), data
-
-
-def exists(root: str, name: str) -> bool:
-    """Whether a dump of that name is still there, as far as anyone can tell."""
-    path = Path(root)
-    try:
-        return path.is_file() if path.name == name and not path.is_dir() else (path / name).is_file()
-    except PermissionError:
-        return True
-
-
-def printable_name(name: str) -> str:
-    """A file name that can be stored and shown: bytes that are no UTF-8 become `\\udcXX` escapes."""
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")

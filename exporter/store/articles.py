@@ -1,6 +1,6 @@
 """Articles going in: versions are taken in batches, and what is stored is renewed under new rules."""
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 import msgspec
 from msgspec.structs import asdict, replace
@@ -27,6 +27,10 @@ _UPSERT_TEXT = (
 )
 
 
+DumpName = tuple[str, str]
+"""The names of a source and of a dump in it."""
+
+
 class Batch:
     """Versions taken in together: what they ask for is read at once, and written at once.
 
@@ -38,15 +42,15 @@ class Batch:
         self,
         db: Database,
         versions: Sequence[Version],
-        gone: Iterable[str],
+        gone: Mapping[DumpName, Set[str]],
         sources: Set[str],
         run: int,
         now: int,
     ) -> None:
-        """`gone`: digests that the dumps of these versions gave when last read, and no longer give; `sources`: the
-        names of those that are configured."""
+        """`gone`: digests that each of the dumps of these versions gave when last read, and no longer gives;
+        `sources`: the names of those that are configured."""
         keys = {key for version in versions for key in version.article.keys}
-        digests = {version.digest for version in versions} | set(gone)
+        digests = {version.digest for version in versions}.union(*gone.values())
         self._db, self._sources, self._run, self._now = db, sources, run, now
         self._by_key: dict[str, int] = dict(db.rows_in("SELECT key, n FROM keys WHERE key IN (?)", keys))
         found = db.rows_in("SELECT digest, n, run FROM records WHERE digest IN (?)", digests)
@@ -55,11 +59,13 @@ class Batch:
         self._known = dict(self._stored)
         self._next = db.number("SELECT MAX(n) FROM articles") + 1
         self._shown: dict[int, Version] = {}
+        self._gone = gone
+        self._changed: set[int] = set()
         self._new_keys: dict[str, int] = {}
         self._new_records: set[tuple[str, int]] = set()
 
-    def take(self, version: Version, gone: frozenset[str]) -> Verdict:
-        """Decide one version; `gone`: the digests of its own dump that it may be an edit of."""
+    def take(self, version: Version) -> Verdict:
+        """Decide one version."""
         owners = list(dict.fromkeys(self._by_key[key] for key in version.article.keys if key in self._by_key))
         if not owners:
             n, self._next = self._next, self._next + 1
@@ -68,10 +74,12 @@ class Batch:
         n = owners[0]
         known = self._known[n]
         seen = [run for owner in owners if (run := self._seen.get((version.digest, owner))) is not None]
-        if any(run != self._run for run in seen) and not any((digest, n) in self._seen for digest in gone):
+        replaced = self._gone.get((version.record.source, version.record.dump), ())  # it may be an edit of one of these
+        if any(run != self._run for run in seen) and not any((digest, n) in self._seen for digest in replaced):
             self._meet_again(known, version)
             return "same"
-        after, wins = next_known(known, version, self._run, self._now)
+        withdrawn = known.record in self._gone.get((known.source, known.dump), ())
+        after, wins = next_known(known, version, self._run, self._now, withdrawn=withdrawn)
         if wins:
             self._show(after, version)
         else:
@@ -79,7 +87,10 @@ class Batch:
             self._remember(n, version)
         if self._run in seen or known.record == version.digest:
             return "same"
-        return "superseded" if known.run == self._run else "changed"
+        if known.run == self._run:
+            return "superseded"
+        self._changed.add(n)
+        return "changed"
 
     def _meet_again(self, known: Known, version: Version) -> None:
         """The words of an earlier run, of this article or of one that later turned out to be another's, are no version.
@@ -117,10 +128,7 @@ class Batch:
             [(digest, n, self._run) for digest, n in sorted(self._new_records)],
         )
         feeds.join(self._db, {n: version.feeds for n, version in self._shown.items()}, touched)
-        unchanged = sum(
-            n in self._stored and known.run != self._stored[n].run and n not in dirty for n, known in touched.items()
-        )
-        return before, unchanged
+        return before, len(self._changed - dirty)
 
     def _is_dirty(self, n: int, known: Known, text: str | None, old_text: str | None) -> bool:
         old = self._stored.get(n)

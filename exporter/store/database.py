@@ -53,12 +53,12 @@ class Database:
         found = self.row(sql, parameters)
         return int(found[0] or 0) if found else 0
 
-    def rows_in(self, sql: str, values: Iterable[Any]) -> Iterator[Row]:
-        """Stream the answer to a query whose `IN (?)` stands for any number of values."""
+    def rows_in(self, sql: str, values: Iterable[Any], *before: Any) -> Iterator[Row]:
+        """Stream the answer to a query whose `IN (?)` stands for any number of values, after those `before` it."""
         wanted = list(values)
         for start in range(0, len(wanted), IN_LIST):
             some = wanted[start : start + IN_LIST]
-            yield from list(self.rows(sql.replace("(?)", f"({','.join('?' * len(some))})"), some))
+            yield from list(self.rows(sql.replace("(?)", f"({','.join('?' * len(some))})"), [*before, *some]))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -101,11 +101,11 @@ def path_of(url: str) -> Path | None:
 
 
 def is_missing(path: Path) -> bool:
-    """Whether there is no store at `path`, or an empty file, which SQLite would open as a valid, empty database.
+    """Whether there is no store at `path`, or an empty file or database, which SQLite would open all the same.
 
     Raises:
         Unavailable: nobody can tell.
-        StoreError: it is a folder.
+        StoreError: it is a folder, damaged, or no database.
     """
     try:
         status = path.stat()
@@ -115,7 +115,10 @@ def is_missing(path: Path) -> bool:
         raise Unavailable(f"{path}: cannot look for the store: {error.strerror}") from error
     if S_ISDIR(status.st_mode):
         raise StoreError(f"{path}: is a folder: name the file of the store in it, such as {path / 'exporter.db'}")
-    return status.st_size == 0
+    if status.st_size == 0:
+        return True
+    with _connected(path) as db:  # whoever made it may have been killed before the first table was there
+        return _is_new(db)
 
 
 @contextmanager
@@ -139,9 +142,9 @@ def opened(url: str, *, rehearsal: bool = False) -> Iterator[Database]:
             _version(db)  # before anything is changed
         if rehearsal:
             stack.enter_context(db.rehearsal())
-        else:
-            db.run("PRAGMA journal_mode = WAL")
         migrate(db)
+        if not rehearsal:
+            db.run("PRAGMA journal_mode = WAL")
         yield db
 
 
@@ -203,7 +206,7 @@ def explained(where: str) -> Iterator[None]:
         if code == sqlite3.SQLITE_ERROR:
             raise  # wrong SQL is a bug of ours, and keeps its traceback
         if code & 0xFF == sqlite3.SQLITE_READONLY:
-            advice = "let this user write it and its folder"
+            advice = "let this user write it, its folder, and what lies beside it (-wal, -shm)"
             raise Unavailable(f"{where}: the store cannot be written: {error}: {advice}") from error
         raise Unavailable(
             f"{where}: the store cannot be used now: {error}; nothing was half done, run it again"
@@ -215,7 +218,7 @@ def explained(where: str) -> Iterator[None]:
 
 
 def migrate(db: Database) -> None:
-    """Bring the tables up to date, each step in a transaction with its record.
+    """Bring the tables up to date, all or nothing.
 
     Raises:
         StoreError: it is the database of another program, or was written by a newer version of this one.
@@ -223,10 +226,7 @@ def migrate(db: Database) -> None:
     with db.transaction():
         if _is_new(db):
             db.run("CREATE TABLE exporter_schema (version INTEGER NOT NULL)")
-    for number in range(_version(db), len(MIGRATIONS)):
-        with db.transaction():
-            if db.number("SELECT MAX(version) FROM exporter_schema") > number:
-                continue  # another process was faster
+        for number in range(_version(db), len(MIGRATIONS)):
             for statement in MIGRATIONS[number]:
                 db.run(statement)
             db.run("INSERT INTO exporter_schema (version) VALUES (:version)", {"version": number + 1})

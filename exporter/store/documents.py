@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from exporter.model import Document
-from exporter.store.database import Database
+from exporter.store.database import Database, meta, set_meta
 from exporter.store.places import time_of
 
 
@@ -64,8 +64,8 @@ def mark_published(db: Database, kind: str) -> None:
 def mark_expired(db: Database, now: int) -> int:
     """Every document that the clock changes by now is to be written; returns how many were not already."""
     return db.run(
-        "INSERT INTO marks (kind, key) SELECT DISTINCT kind, key FROM documents WHERE expires <= :now"
-        " ON CONFLICT DO NOTHING",
+        # Not DISTINCT, which would walk the whole index by kind and key instead of the few that expire.
+        "INSERT INTO marks (kind, key) SELECT kind, key FROM documents WHERE expires <= :now ON CONFLICT DO NOTHING",
         {"now": now},
     )
 
@@ -154,3 +154,9 @@ def is_known(db: Database, path: str) -> bool:
     """Whether the tree is meant to hold this file, or held it lately."""
     sql = "SELECT 1 FROM documents WHERE path = :path UNION SELECT 1 FROM retired WHERE path = :path"
     return db.row(sql, {"path": path}) is not None
+
+
+def look_for_strangers(db: Database, *, root: bool) -> None:
+    """The tree may hold what this store does not know of; at its `root` too, if an earlier store or time left it."""
+    if root or not meta(db, "strangers"):
+        set_meta(db, "strangers", "root" if root else "folders")

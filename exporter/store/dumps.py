@@ -24,6 +24,9 @@ class Seen(Struct, frozen=True):
     rejected: int
     held: int
     rules: str
+    earlier: tuple[str, ...] = ()
+    """Digests of records that it gave before something of it was rejected, and does not give now: it may have been read
+    half-written, and what comes next may be an edit of these."""
 
     def matches(self, dump: Dump) -> bool:
         """Whether the dump looks as it did: then it is not opened."""
@@ -50,38 +53,46 @@ class Reject(Struct, frozen=True):
 
 def seen(db: Database, source: str, names: Sequence[str]) -> dict[str, Seen]:
     """Those of these dumps that were read before, by name."""
-    sql = "SELECT source, name, size, mtime, digest, records, rejected, held, rules FROM dumps WHERE name IN (?)"
+    # The source stands as a value of its own, so that the key of the table is used.
+    sql = (
+        "SELECT name, size, mtime, digest, records, earlier, rejected, held, rules FROM dumps"
+        " WHERE source = ? AND name IN (?)"
+    )
     return {
-        name: Seen(its_source, name, size, mtime, digest, tuple(records.split()), rejected, held, rules)
-        for its_source, name, size, mtime, digest, records, rejected, held, rules in db.rows_in(sql, names)
-        if its_source == source
+        name: Seen(
+            source, name, size, mtime, digest, tuple(records.split()), rejected, held, rules, tuple(earlier.split())
+        )
+        for name, size, mtime, digest, records, earlier, rejected, held, rules in db.rows_in(sql, names, source)
     }
 
 
 def remember(db: Database, dumps: Iterable[Seen]) -> None:
     """Remember how these dumps were and what they gave."""
     db.many(
-        "INSERT INTO dumps (source, name, size, mtime, digest, records, rejected, held, rules)"
-        " VALUES (:source, :name, :size, :mtime, :digest, :records, :rejected, :held, :rules)"
+        "INSERT INTO dumps (source, name, size, mtime, digest, records, earlier, rejected, held, rules)"
+        " VALUES (:source, :name, :size, :mtime, :digest, :records, :earlier, :rejected, :held, :rules)"
         " ON CONFLICT (source, name) DO UPDATE SET size = excluded.size, mtime = excluded.mtime,"
-        " digest = excluded.digest, records = excluded.records, rejected = excluded.rejected,"
-        " held = excluded.held, rules = excluded.rules",
-        [{**asdict(dump), "records": " ".join(dump.records)} for dump in dumps],
+        " digest = excluded.digest, records = excluded.records, earlier = excluded.earlier,"
+        " rejected = excluded.rejected, held = excluded.held, rules = excluded.rules",
+        [{**asdict(dump), "records": " ".join(dump.records), "earlier": " ".join(dump.earlier)} for dump in dumps],
     )
 
 
 def reject(db: Database, dump: tuple[str, str], rejects: Sequence[Rejected], run: int) -> list[Rejected]:
     """Replace what is known to be wrong with a dump; returns those of these rejects that are new."""
     where = {"source": dump[0], "dump": dump[1]}
-    sql = "SELECT line, code, run FROM rejects WHERE source = :source AND dump = :dump"
-    before = {(line, code): first for line, code, first in db.rows(sql, where)}
+    sql = "SELECT line, code, reason, run FROM rejects WHERE source = :source AND dump = :dump"
+    before = {(line, code, reason): first for line, code, reason, first in db.rows(sql, where)}
     db.run("DELETE FROM rejects WHERE source = :source AND dump = :dump", where)
     now = {(one.line, one.code): one for one in rejects}
     db.many(
         "INSERT INTO rejects (source, dump, line, code, reason, run) VALUES (?, ?, ?, ?, ?, ?)",
-        [(one.source, one.dump, one.line, one.code, one.reason, before.get(key, run)) for key, one in now.items()],
+        [
+            (one.source, one.dump, one.line, one.code, one.reason, before.get((*key, one.reason), run))
+            for key, one in now.items()
+        ],
     )
-    return [one for key, one in now.items() if key not in before]
+    return [one for key, one in now.items() if (*key, one.reason) not in before]
 
 
 def hold(db: Database, dump: tuple[str, str], held: Sequence[Held]) -> list[Held]:
@@ -122,15 +133,15 @@ def troubled(db: Database, source: str) -> list[str]:
     return [name for (name,) in db.rows(sql, {"source": source})]
 
 
-def forget_moved(db: Database, configured: Iterable[str]) -> None:
-    """Forget what was wrong with dumps of sources that are configured no more, if a configured one has them now."""
-    names = list(configured)
-    ours = ",".join("?" * len(names))
+def forget_moved(db: Database, configured: Iterable[str], read: Iterable[str]) -> None:
+    """Forget what was wrong with dumps of sources that are neither configured nor were `read` just now, if a
+    configured one has dumps of these names."""
+    ours, kept = list(configured), [*configured, *read]
     for table in ("rejects", "held"):
         db.run(
-            f"DELETE FROM {table} WHERE source NOT IN ({ours})"  # noqa: S608 - our own table names
-            f" AND dump IN (SELECT name FROM dumps WHERE source IN ({ours}))",
-            [*names, *names],
+            f"DELETE FROM {table} WHERE source NOT IN ({','.join('?' * len(kept))})"  # noqa: S608 - our own table names
+            f" AND dump IN (SELECT name FROM dumps WHERE source IN ({','.join('?' * len(ours))}))",
+            [*kept, *ours],
         )
 
 

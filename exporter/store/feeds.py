@@ -48,6 +48,7 @@ def join(db: Database, memberships: Mapping[int, Sequence[FeedName]], known: Map
         )
     }
     db.many("UPDATE memberships SET departed = 1 WHERE n = ?", [(n,) for n in memberships])
+    db.many("UPDATE feeds SET emptied = 0 WHERE n = ? AND emptied = 1", [(feed,) for feed in numbers.values()])
     db.many(
         "INSERT INTO memberships (feed, n, published, departed) VALUES (?, ?, ?, 0)"
         " ON CONFLICT (feed, n) DO UPDATE SET published = excluded.published, departed = 0",
@@ -79,15 +80,18 @@ def depart(db: Database) -> None:
     Such a feed goes on to show those that left it last: an empty document has no honest `updated`, and a missing one
     breaks subscriptions.
     """
-    # One question a feed, not one a membership: a changed profile may empty a feed of a million.
-    for feed, identity in list(
-        db.rows(
-            "SELECT f.n, f.id FROM feeds f WHERE f.n IN (SELECT feed FROM memberships WHERE departed = 1) ORDER BY f.n"
-        )
-    ):
+    # A few questions a feed, not one a membership, and none of a feed that was found empty before: a changed profile
+    # may empty a feed of a million.
+    sql = (
+        "SELECT n, id FROM feeds f WHERE emptied = 0"
+        " AND EXISTS (SELECT 1 FROM memberships WHERE feed = f.n AND departed = 1) ORDER BY n"
+    )
+    for feed, identity in list(db.rows(sql)):
         staying = "SELECT 1 FROM memberships WHERE feed = :feed AND departed = 0 LIMIT 1"
         if not identity or db.row(staying, {"feed": feed}):
             db.run("DELETE FROM memberships WHERE departed = 1 AND feed = :feed", {"feed": feed})
+        else:
+            db.run("UPDATE feeds SET emptied = 1 WHERE n = :feed", {"feed": feed})
 
 
 def all_feeds(db: Database) -> Iterator[StoredFeed]:
@@ -98,11 +102,9 @@ def all_feeds(db: Database) -> Iterator[StoredFeed]:
 
 def emptied(db: Database) -> list[str]:
     """Titles of the section feeds that no article belongs to any more: they show those that left last."""
-    sql = (
-        "SELECT title FROM feeds f WHERE kind = 'section' AND id IS NOT NULL"
-        " AND NOT EXISTS (SELECT 1 FROM memberships WHERE feed = f.n AND departed = 0) ORDER BY title"
-    )
-    return [title for (title,) in db.rows(sql)]
+    return [
+        title for (title,) in db.rows("SELECT title FROM feeds WHERE kind = 'section' AND emptied = 1 ORDER BY title")
+    ]
 
 
 def by_number(db: Database, n: int) -> StoredFeed | None:

@@ -93,4 +93,10 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             n INTEGER PRIMARY KEY, started BIGINT NOT NULL, finished BIGINT, edition BIGINT, report TEXT
         )""",
     ),
+    (
+        # Digests that a dump gave before something of it was rejected: what comes next may be an edit of these.
+        "ALTER TABLE dumps ADD COLUMN earlier TEXT NOT NULL DEFAULT ''",
+        # 1: all of its memberships have departed, and none has come since.
+        "ALTER TABLE feeds ADD COLUMN emptied INTEGER NOT NULL DEFAULT 0",
+    ),
 )

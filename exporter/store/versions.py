@@ -101,10 +101,11 @@ def _shown(version: Version, run: int) -> dict[str, Any]:
     }
 
 
-def next_known(known: Known, version: Version, run: int, now: int) -> tuple[Known, bool]:
+def next_known(known: Known, version: Version, run: int, now: int, *, withdrawn: bool) -> tuple[Known, bool]:
     """What is known once this version has come too, and whether the version is the one to show.
 
-    The caller has seen that the version is none that was had before.
+    The caller has seen that the version is none that was had before. `withdrawn`: what is shown now is said by its dump
+    no more, which was corrected after this run was cut off and before it is completed.
     Of versions in one run the later stated time wins, then the later dump; a later run wins over an earlier one.
     Whatever the order in which the dumps of one run come, the outcome is the same.
     """
@@ -114,7 +115,7 @@ def next_known(known: Known, version: Version, run: int, now: int) -> tuple[Know
         (version.stated, version.record.dump, version.record.source),
         (known.stated, known.dump, known.source),
     )
-    if same_run and ours < theirs:  # of one dump the later record comes later, and wins
+    if same_run and ours < theirs and not withdrawn:  # of one dump the later record comes later, and wins
         if fresh and version.stated < known.published:
             known = replace(known, published=version.stated)
         return known, False
@@ -147,7 +148,10 @@ def adopted(known: Known, version: Version) -> Known:
 
 
 def moved(updated: int, significant: str, version: Version, now: int) -> int:
-    """Where `updated` goes: only for a significant change, to the stated time if later, else to now; never back."""
+    """Where `updated` goes: only for a significant change, to the stated time if later, else to now; always onwards.
+
+    (It may lie ahead: a dump may state a time some hours from now.)
+    """
     if significant == version.significant:
         return updated
-    return version.stated if version.stated > updated else max(now, updated)
+    return version.stated if version.stated > updated else max(now, updated + 1)

@@ -75,14 +75,6 @@ def test_fetching_gives_the_dump_as_it_was_when_read(tmp_path):
     assert fetched.size == 18
 
 
-def test_exists_knows_files_and_folders(tmp_path):
-    write(tmp_path, "a/1.txt")
-    assert folder.exists(str(tmp_path), "a/1.txt")
-    assert not folder.exists(str(tmp_path), "a/2.txt")
-    assert folder.exists(str(tmp_path / "a" / "1.txt"), "1.txt")
-    assert not folder.exists(str(tmp_path / "a" / "2.txt"), "2.txt")
-
-
 @pytest.mark.parametrize(
     ("below", "found"),
     [
@@ -120,14 +112,6 @@ def test_a_folder_that_cannot_be_read_is_told_and_the_walk_goes_on(tmp_path, mon
     assert [dump.name for dump in dumps] == ["b/2.txt", "c.txt"]
 
 
-def test_whether_a_dump_exists_is_not_doubted_because_it_cannot_be_seen(tmp_path, monkeypatch):
-    def refuse(_path):
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr("pathlib.Path.is_file", refuse)
-    assert folder.exists(str(tmp_path), "a.txt")
-
-
 def test_a_path_in_a_configured_source_is_a_part_of_the_innermost(tmp_path, monkeypatch):
     write(tmp_path, "dumps/nl/1.txt", "else/2.txt")
     (tmp_path / "link").symlink_to(tmp_path / "dumps" / "nl")
@@ -139,5 +123,31 @@ def test_a_path_in_a_configured_source_is_a_part_of_the_innermost(tmp_path, monk
     assert choose("dumps/nl/1.txt", (outer, inner)) == choose("link/1.txt", (inner, outer)) == Part(inner, "1.txt")
     assert choose("dumps/nl/1.txt", (outer,)) == Part(outer, "nl/1.txt")
     assert choose("dumps/away/2.txt", (outer,)) == Part(outer, "away/2.txt")
-    assert choose("else/2.txt", (outer, inner)) == Part(Source(path=str(tmp_path / "else/2.txt"), name="else/2.txt"))
-    assert choose("dumps-old", (outer,)).source.name == "dumps-old"
+    alone = str(tmp_path / "else/2.txt")
+    assert choose("else/2.txt", (outer, inner)) == Part(Source(path=alone, name=alone)), "no name of a configured one"
+    assert choose("dumps-old", (outer,)).source.name == str(tmp_path / "dumps-old")
+
+
+def test_a_file_that_may_not_be_looked_at_is_told_and_one_that_is_no_file_is_not(tmp_path, monkeypatch):
+    write(tmp_path, "a/1.txt", "a/2.txt", "b.txt")
+    (tmp_path / "nowhere.txt").symlink_to(tmp_path / "gone")
+    (tmp_path / "circle.txt").symlink_to(tmp_path / "circle.txt")
+    real = os.stat
+
+    def stat(path, *arguments, **named):
+        if os.path.dirname(path) == str(tmp_path / "a"):  # as in a folder of mode r--
+            raise PermissionError(13, "Permission denied")
+        return real(path, *arguments, **named)
+
+    monkeypatch.setattr(os, "stat", stat)
+    told, dump = scan(tmp_path)
+    assert str(told) == (
+        f"{tmp_path}/a/1.txt: cannot look at this file of the source 'dumps', nor 1 more beside it: Permission denied"
+    )
+    assert dump.name == "b.txt"
+
+
+def test_a_pipe_is_no_source(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(Unavailable, match="it is neither a folder nor a file"):
+        scan(tmp_path / "pipe")

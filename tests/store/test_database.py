@@ -13,7 +13,7 @@ import pytest
 
 from exporter.errors import StoreError, Unavailable
 from exporter.store import database
-from exporter.store.database import explained, meta, opened, opened_to_read, path_of, set_meta
+from exporter.store.database import explained, is_missing, meta, opened, opened_to_read, path_of, set_meta
 from exporter.store.schema import MIGRATIONS
 from tests.world import World
 
@@ -234,7 +234,26 @@ def test_a_store_that_may_not_be_written_says_who_must_change_what(url, tmp_path
     path = path_of(url)
     with (
         contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection,
-        pytest.raises(Unavailable, match=r"cannot be written: .*: let this user write it and its folder"),
+        pytest.raises(Unavailable, match=r"cannot be written: .*: let this user write it, its folder"),
         explained(str(path)),
     ):
         connection.execute("INSERT INTO meta (name, value) VALUES ('a', 'b')")
+
+
+def test_a_database_without_a_table_is_no_store_yet(url):
+    path = path_of(url)
+    path.parent.mkdir(parents=True)
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")  # as whoever was killed right after this left it
+    assert path.stat().st_size > 0
+    assert is_missing(path)
+    with opened(url):
+        pass
+    assert not is_missing(path)
+
+
+def test_a_new_store_has_all_of_its_tables_or_none(url, monkeypatch):
+    monkeypatch.setattr(database, "MIGRATIONS", (*MIGRATIONS, ("CREATE TABLE broken (",)))
+    with pytest.raises(sqlite3.OperationalError), opened(url):
+        raise AssertionError("it was opened")
+    assert is_missing(path_of(url))
