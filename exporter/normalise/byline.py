@@ -8,10 +8,25 @@ _OPENING: Final = re.compile(
     r"(?:door|by|von|par|por|di)(?:\s*:\s*|\s+)",
     re.IGNORECASE,
 )
+_AT_TOP: Final = re.compile(
+    r"(?:(?:an?|een|ein|eine)\s+)?(?:interview|kommentar|kolumne|analyse|gastbeitrag|glosse|reportage|essay|column|"
+    r"opinie|comment|analysis)\s+(?:by|door|von|van)\s+"
+    r"|propos\s+recueillis\s+par\s+|(?:(?:la|une)\s+)?(?:chronique|tribune)\s+de\s+|(?:av|af)\s+"
+    r"|(?:tekst|text|texte|testo|texto|auteur|author|autor|autore|автор|haber)\s?:\s*",
+    re.IGNORECASE,
+)
+_PLACE: Final = re.compile(r"(?<=\w) (?:in|à|aus|from) [^\W\d_a-z][\w-]+$")
+_DATE: Final = re.compile(r"\s[-–—|·•]\s[^-–—|·•]*\d[^-–—|·•]*$")
+_ABOUT: Final = (
+    "reporter reporters correspondent editor writer columnist journalist producer newsroom press agency verslaggever "
+    "redacteur journalist redakteur redakteurin reporterin korrespondent korrespondentin autorin journaliste "
+    "correspondant correspondante rédacteur rédactrice periodista giornalista"
+)
+_ROLES: Final = frozenset(_ABOUT.split())
 _JOINED: Final = re.compile(r" ?[,&] ?| (?:en|and|und|et|y|e) ")
-_NAME_WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-])*")
+_NAME_WORD: Final = re.compile(r"['’]t|[^\W\d_](?:[^\W\d_]|['’.-])*")
 _PARTICLES: Final = (
-    "van de den der het ter ten te in 't von vom zu zum zur und du des la le les di da do dos das del della dello "
+    "van de den der het ter ten te in 't ’t von vom zu zum zur und du des la le les di da do dos das del della dello "
     "degli al el bin ibn af av"
 )
 _NO_NAMES: Final = (
@@ -19,7 +34,7 @@ _NO_NAMES: Final = (
     "redactie redaktion rédaction staff editors newsroom verslaggever verslaggevers correspondent"
 )
 _WITHIN: Final = frozenset(_PARTICLES.split())
-_NEVER: Final = frozenset(_NO_NAMES.split())
+_NEVER: Final = frozenset(_NO_NAMES.split()) | _ROLES
 MAX_LENGTH: Final = 160
 MAX_NAMES: Final = 6
 MAX_WORDS: Final = 6
@@ -31,11 +46,32 @@ def names(line: str) -> tuple[str, ...]:
     Narrow on purpose: everything behind the opening word must be names, each of two words or more, each word
     capitalised or a particle (`van`, `von`, `du`). `Von Berlin nach Paris` and `By popular demand` are no bylines.
     """
-    opening = _OPENING.match(line) if len(line) <= MAX_LENGTH else None
+    return _names(line, _OPENING)
+
+
+def names_at_top(line: str) -> tuple[str, ...]:
+    """The same above the body, where less tells a byline: `Text: Anna Groß`, `Interview by Ann Field`.
+
+    Further down, such a line may name who wrote a book or a play.
+    """
+    return names(line) or _names(line, _AT_TOP)
+
+
+def _names(line: str, openings: re.Pattern[str]) -> tuple[str, ...]:
+    opening = openings.match(line) if len(line) <= MAX_LENGTH else None
     if opening is None:
         return ()
-    found = tuple(name.strip() for name in _JOINED.split(line[opening.end() :]))
-    return found if len(found) <= MAX_NAMES and all(map(_is_name, found)) else ()
+    rest = _DATE.sub("", line[opening.end() :])
+    given = [name.strip() for name in _JOINED.split(rest)]
+    found = [name for number, name in enumerate(given) if not (number and _is_about(name))]
+    without_place = _PLACE.sub("", found[-1])
+    found[-1] = without_place if " " in without_place else found[-1]
+    return tuple(found) if len(found) <= MAX_NAMES and all(map(_is_name, found)) else ()
+
+
+def _is_about(text: str) -> bool:
+    """Whether this, behind a name, says what the person does, or where: `Local Democracy Reporter`, `à Lille`."""
+    return not _ROLES.isdisjoint(text.casefold().split()) or text.startswith(("in ", "à ", "aus ", "from "))
 
 
 def _is_name(text: str) -> bool:

@@ -2,17 +2,21 @@
 
 Precision comes first: a line of the body that is lost is worse than a piece of furniture that is kept. The rules:
 
-1. *The site's own word.* A line that the site profile lists under `chrome` is chrome wherever it stands.
-2. *The very top.* The first two lines below the URL may be a byline or a share line. Nothing else is taken there.
+1. *The site's own word.* A line that the site profile lists under `chrome` is chrome wherever it stands. So is one that
+   says that the text goes on below a picture or an advertisement, or `Lees ook:` and the name of another article.
+2. *The very top.* The first four lines below the URL may be a byline, a share line, a credit, a time of publication or
+   of reading, or a trail of sections. A date without a time needs one of these above it; a date that is not the only
+   one heads an entry (a diary, a live blog). Nothing else is taken there.
 3. *The tail.* Going up from the last line, a line is known if the profile or the lexicon knows it, or if it is a byline
-   or a bare link. The search ends at prose: a sentence, a quotation, a list item, a line of over 120 columns. Below a
-   known line may stand up to 8 lines that could be tags (if something known vouches for them: a byline or a credit does
-   not), and one other line below a share line, heading or furniture (five below a teaser heading). From the topmost
-   known line on, all is tail.
+   or a bare link. The search ends at prose: a sentence, a quotation, a list item, a line of over 120 columns, or what
+   closes a letter or a story. Below a known line may stand up to 8 lines that could be tags (if something known vouches
+   for them: a byline or a credit does not), and one other line below a share line, heading or furniture (five below a
+   teaser heading). From the topmost known line on, all is tail.
 4. *Tags above it.* Lines directly above the tail that could be tags belong to it if the tail vouches for them: up to 8
    beside a share line, a heading, or a line of the profile; up to 3 where only a rubric (`Buitenland`) does. More are a
    list. So are lines below one that ends in a colon, and below a short one without a full stop (a poem, a table of
-   scores). A list stays in the body; where only a rubric vouches, so does the rubric.
+   scores, a letter), names with figures behind them, and what stands below the last question of an interview. A list
+   stays in the body; where only a rubric vouches, so does the rubric.
 5. *Without a known line there is no tail*: names, signatures and closing words at the end are body.
 6. *Never empty.* The first line below rule 2 is not a tag by its shape alone; and if the rules leave no line of body,
    every line is body.
@@ -28,12 +32,12 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from exporter.config.schema import Profile
-from exporter.normalise import evidence, lexicon, shape, tail
+from exporter.normalise import byline, evidence, lexicon, shape, stamp, tail
 from exporter.normalise.evidence import Finding, Site
 
 Role = Literal["body", "subhead", "section", "keyword", "share", "byline", "chrome", "blank"]
 
-TOP_LINES: Final = 2
+TOP_LINES: Final = 4
 TEASER_WORDS: Final = 3
 """Below a teaser heading, a line of more words is one more teaser."""
 
@@ -75,6 +79,8 @@ def _judge(texts: list[str], site: Site) -> list[Judged]:
     for number in range(len(top), found.start):
         if site.chrome and shape.same(texts[number]) in site.chrome:
             furniture[number] = Judged("chrome", texts[number], "the site profile lists it under chrome")
+        elif lexicon.is_interruption(texts[number]):
+            furniture[number] = Judged("chrome", texts[number], "it breaks into the text")
         else:
             body.append(number)
     judged = dict(zip(body, _body([texts[number] for number in body]), strict=True)) | furniture
@@ -82,15 +88,41 @@ def _judge(texts: list[str], site: Site) -> list[Judged]:
 
 
 def _top(texts: list[str], site: Site) -> list[Judged]:
-    """Bylines and share lines above the body (rule 2)."""
+    """What stands above the body (rule 2)."""
     judged: list[Judged] = []
-    for number, text in enumerate(texts[:TOP_LINES]):
-        finding = evidence.find(texts, number, site)
-        if finding is None or finding.kind not in ("byline", "share") or finding.rest:
+    for number in range(min(TOP_LINES, len(texts))):
+        line = _above(texts, number, site)
+        if line is None:
             break
-        role: Role = "byline" if finding.kind == "byline" else "share"
-        judged.append(Judged(role, text, f"{finding.why}, above the body", authors=finding.authors))
+        judged.append(line)
     return judged
+
+
+def _above(texts: list[str], number: int, site: Site) -> Judged | None:
+    """What the line is if it stands above the body, or None if it is of it."""
+    text = texts[number]
+    finding = evidence.find(texts, number, site)
+    if finding is not None and finding.kind in ("byline", "share"):
+        role: Role = "byline" if finding.kind == "byline" else "share"
+        return None if finding.rest else Judged(role, text, f"{finding.why}, above the body", authors=finding.authors)
+    authors = byline.names_at_top(text)
+    if authors:
+        return Judged("byline", text, "a byline, above the body", authors=authors)
+    if stamp.labelled(text) and not _is_repeated(texts, number):
+        return Judged("chrome", text, "a time or a trail, above the body")
+    if stamp.timed(text) or (number and stamp.dated(text)):
+        if any(map(stamp.dated, texts[number + 1 :])):
+            return None
+        return Judged("chrome", text, "the only date, above the body")
+    return Judged("chrome", text, "a credit, above the body") if lexicon.is_credit(text) else None
+
+
+def _is_repeated(texts: list[str], number: int) -> bool:
+    """Whether, past the lines that follow directly, there is another such time: it heads an entry of a live blog."""
+    below = number + 1
+    while below < len(texts) and stamp.labelled(texts[below]):
+        below += 1
+    return any(map(stamp.labelled, texts[below:]))
 
 
 def _body(texts: list[str]) -> list[Judged]:

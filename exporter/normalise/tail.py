@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from exporter.normalise import evidence, shape
+from exporter.normalise import evidence, lexicon, shape
 from exporter.normalise.evidence import Finding, Site
 
 MAX_TAGS: Final = 8
@@ -17,6 +17,12 @@ MAX_OTHERS: Final = 1
 """Other lines, in a row, below a known line. The same measurement: with 1 instead of 2, no line of a body was lost."""
 MAX_TEASERS: Final = 5
 """The same below a teaser heading."""
+
+
+MAX_DIGITS: Final = 3
+"""Of a figure that is a score, a place or a number of points, and no year."""
+MIN_QUESTIONS: Final = 3
+"""Lines that end in a question mark, in an interview."""
 
 
 class Tail(Struct, frozen=True):
@@ -51,7 +57,7 @@ def _known_lines(texts: Sequence[str], first: int, site: Site) -> dict[int, Find
                 break
             findings[number] = finding
             tags = others = 0
-        elif shape.is_prose(texts[number]):
+        elif shape.is_prose(texts[number]) or lexicon.is_closing(texts[number]):
             break
         elif shape.is_tag(texts[number]):
             tags += 1
@@ -72,16 +78,34 @@ def _gap_below(finding: Finding) -> int:
 def _tags_above(texts: Sequence[str], first: int, top: int) -> int:
     """How many lines directly above the topmost known one could be tags. The first line of all is never one."""
     number = top
-    while number - 1 > first and shape.is_tag(texts[number - 1]):
+    while number - 1 > first and shape.is_tag(texts[number - 1]) and not lexicon.is_closing(texts[number - 1]):
         number -= 1
     return top - number
 
 
 def _is_list(texts: Sequence[str], first: int, top: int, tags: int, strength: int) -> bool:
-    """Whether the lines that could be tags are a list of the body instead: too many, introduced, or part of a poem."""
+    """Whether the lines that could be tags are of the body instead: too many, introduced, part of a poem, a table, an
+    answer, or the names below a letter."""
     if tags > (MAX_TAGS if strength == evidence.STRONG else MAX_TAGS_BY_RUBRIC):
         return True
     above = texts[top - tags - 1] if top - tags > first else ""
     if above.endswith((":", "：")) and (tags or strength == evidence.WEAK):
         return True
-    return bool(tags) and not shape.is_prose(above) and len(above) <= shape.SHORT_COLUMNS
+    if not tags:
+        return False
+    if not shape.is_prose(above) and len(above) <= shape.SHORT_COLUMNS:
+        return True
+    return _is_table(texts[top - tags : top]) or _is_answer(texts, first, top - tags)
+
+
+def _is_table(tags: Sequence[str]) -> bool:
+    """Whether two of the lines or more are a name and a small figure: `Milldam 10`, `Fenwick 9`."""
+    last = [text.split()[-1] for text in tags if " " in text]
+    return sum(word.isdecimal() and len(word) <= MAX_DIGITS for word in last) > 1
+
+
+def _is_answer(texts: Sequence[str], first: int, number: int) -> bool:
+    """Whether the line stands below the last of at least three questions that are lines of their own: an interview."""
+    if number <= first or not texts[number - 1].endswith(("?", "？")):
+        return False
+    return sum(text.endswith(("?", "？")) for text in texts[first:number]) >= MIN_QUESTIONS

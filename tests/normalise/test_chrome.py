@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from exporter.config.schema import Profile
 from exporter.normalise import byline, shape
-from exporter.normalise.chrome import judge
+from exporter.normalise.chrome import TOP_LINES, judge
 
 ROLES = {
     "b": "body",
@@ -523,6 +523,220 @@ CASES = {
         s Euro 2028
         s Formula 1
         x Share""",
+    # Above the body
+    "nl: a byline, a time, a reading time": """
+        n Door Eva Kok
+        c 14 mei 2025, 12:30
+        c Leestijd: 2 minuten
+        b De kade wordt in mei geverfd.""",
+    "en: published, updated, a credit": """
+        c Published 14 May 2025
+        c Updated 15 May 2025, 9:14 a.m.
+        c Photo: Studio Quay
+        b The quay will be painted in May.""",
+    "de: a trail and a time": """
+        c Startseite › Region › Norderhafen
+        c Montag, 12. Mai 2025, 09:40 Uhr
+        b Der Kai wird im Mai gestrichen.""",
+    "fr: an agency and a time": """
+        c Le Courrier avec AFP
+        c Publié le 3 juin 2025 à 08h15, mis à jour le 3 juin 2025 à 11h02
+        b Le quai sera repeint en mai.""",
+    "sv: a byline that only the top knows": """
+        n Av Alice Mården
+        b Kajen målas i maj.
+        x Dela artikeln""",
+    "nl: a credit that may name who wrote a play is a byline above only": """
+        n Tekst: Eva Kok
+        b De voorstelling begint om acht uur en duurt een uur.
+        b Regie: Piet Zand
+        b Tekst: Marijke Kok
+        x Deel artikel:""",
+    "a date alone may head a diary": """
+        h 14 mei 2025
+        b De sluis lag stil.""",
+    "nl: dates in a diary stay": """
+        h 14 mei 2025
+        b De sluis lag stil.
+        h 15 mei 2025
+        b Weer niets.""",
+    "nl: dates in a diary stay below a byline too": """
+        n Door Eva Kok
+        h 14 mei 2025
+        b De sluis lag stil.
+        h 15 mei 2025
+        b Weer niets.""",
+    "nl: times in a live blog stay": """
+        h Update 16.45 uur
+        b Het water zakt.
+        h Update 12.30 uur
+        b Het water stijgt.""",
+    "a sentence with a date above is body": """
+        b Op 14 mei 2025 om 12.30 uur brak de dijk
+        b Niemand zag het.""",
+    # In the middle
+    "nl: what says that the text goes on, and another article": """
+        b De dijk is op drie plekken verzwakt.
+        c De tekst gaat verder onder de foto.
+        b Het waterschap wacht.
+        c Lees ook: Dorp vreest nieuwe overstroming
+        b Het dorp ook.""",
+    "en: advice that begins like a teaser stays": """
+        b Small changes help most.
+        b Read more: it costs nothing and nobody phones you.
+        b Walk more.""",
+    "nl: advice that ends in a full stop stays": """
+        b Haar debuut was al sterk.
+        b Lees ook: Het huis aan de kade, haar tweede boek.
+        b Het derde komt in mei.""",
+    "en: advice at the end that ends in a full stop stays": """
+        b See the harbour first.
+        b See also: the lighthouse, the wall and the goat.
+        s Travel
+        x Share""",
+    "de: an advertisement may be a sub-head": """
+        b Der Hahn kräht um vier.
+        b Anzeige
+        b Die Nachbarin ging zur Polizei.""",
+    # Bodies that end in short lines
+    "nl: a table with places": """
+        b Zandwijk verloor. De stand is nu zo.
+        b 1. Oudehaven 10
+        b 2. Duinstad 9
+        s Sport
+        x Deel artikel:""",
+    "nl: a table without places": """
+        b Na vier ronden gaat Oudehaven aan kop.
+        b Oudehaven 10
+        b Duinstad 9
+        s Voetbal
+        x Deel artikel:""",
+    "de: a club and a league are tags": """
+        b Der Klub steigt wieder auf.
+        s 1. FC Norderhafen
+        s 2. Bundesliga
+        x Teilen""",
+    "en: scores without a hyphen": """
+        b All the results are in.
+        b Quayside 2 Sandwick 1
+        b Dunetown 0 Fenford 0
+        x Share""",
+    "nl: ingredients": """
+        b Dit heeft u nodig. De rest staat in de kast.
+        b 250 gram bloem
+        b 2 eieren
+        x Delen""",
+    "en: ingredients without a space": """
+        b My aunt needs four things and no patience.
+        b 225g flour
+        b 1 egg
+        x Share""",
+    "ja: ingredients": """
+        b 毎週日曜に焼いていた。
+        b 材料
+        b 小麦粉 300グラム
+        b 卵 1個
+        x シェアする""",
+    "nl: answers of a quiz": """
+        b Welke brug ging dicht?
+        b A. De Dorpsbrug
+        b B. De Lange Brug
+        x Deel artikel:""",
+    "en: a letter that closes": """
+        b I shall be at the bridge at noon, with my goat.
+        b Yours faithfully
+        b Ann Field
+        b Quayside
+        s Opinion
+        x Share""",
+    "de: a letter that closes": """
+        b Ich bitte um Ruhe für den Hahn.
+        b Mit freundlichen Grüßen
+        b Eva Groß
+        s Meinung
+        x Teilen""",
+    "en: a letter by a doctor": """
+        b The bus is never on time.
+        b Dr. A. Field
+        x Share""",
+    "nl: to be continued": """
+        b De machinist zette de motor af en luisterde.
+        b Wordt vervolgd
+        s Cultuur
+        x Deel artikel:""",
+    "fr: the last answer of an interview": """
+        h Trois questions
+        b Que voyez-vous en bas ?
+        b De la boue.
+        b Et les poissons ?
+        b Ils me voient.
+        b Que craignez-vous ?
+        b La facture
+        s Société
+        x Partager""",
+    "en: an article that ends in a question keeps its tags": """
+        b The wall costs ten million.
+        b So who pays?
+        s Sea defences
+        x Share""",
+    "nl: a phone number": """
+        b Wie hulp nodig heeft, kan bellen.
+        b Bel 0800 1234
+        x Deel artikel:""",
+    "en: years, months and ordinals are tags": """
+        b The quay will be painted in May.
+        s 2024 Olympics
+        s 5 May
+        s Formula 1 2025
+        x Share""",
+    # Agencies, prompts
+    "de: an agency and a desk": """
+        b Der Kai wird im Mai gestrichen.
+        c (dpa/lno)""",
+    "nl: an agency": """
+        b De kade wordt in mei geverfd.
+        c © ANP
+        c ANP""",
+    "en: who reported, who edited": """
+        b The quay will be painted in May.
+        c (Reporting by Ann Field; Editing by Ben Holm)""",
+    "en: a sentence that begins like a credit": """
+        b The mayor denied it.
+        b Reporting by three papers showed that he lied.
+        x Share""",
+    "nl: a sentence that begins like a credit": """
+        b Het plein is leeg.
+        b Met medewerking van de politie gingen de gasten naar huis.
+        x Deel artikel:""",
+    "en: a sentence that begins like a prompt": """
+        b The dunes are open again.
+        b Follow us on foot, if you dare.
+        x Share""",
+    "en: a prompt": """
+        b The dunes are open again.
+        c Follow us on Facebook, X and Instagram.
+        c Sign up for our newsletter today.""",
+    "sentences on cookies and consent": """
+        b De dijk is op drie plekken verzwakt.
+        c Nieuwsbrief
+        c Door je aan te melden ga je akkoord met onze voorwaarden.
+        c We use cookies to improve your experience.
+        c Comments (12)""",
+    # Other languages
+    "pl, sv, tr, ru, ja, ar: sections and a share line": """
+        b Most zostanie zamknięty.
+        s Kraj
+        s Inrikes
+        s Gündem
+        s Общество
+        s 社会
+        s محليات
+        x Udostępnij
+        x Dela
+        x Paylaş
+        x Поделиться
+        x シェアする
+        x شارك المقال""",
 }
 
 PROFILE = Profile(
@@ -620,7 +834,15 @@ def test_a_star_makes_keywords_of_all_that_are_not_sections() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["x" * 1_000_000, "Share " * 200_000, "By A. B " * 100_000, "." * 1_000_000, "Tags: a," * 100_000]
+    "line",
+    [
+        "x" * 1_000_000,
+        "Share " * 200_000,
+        "By A. B " * 100_000,
+        "." * 1_000_000,
+        "Tags: a," * 100_000,
+        "14 mei 2025, " * 90_000,
+    ],
 )
 def test_a_hostile_line_costs_time_in_proportion(line: str) -> None:
     start = time.process_time()
@@ -660,6 +882,13 @@ def test_every_line_has_a_reason_that_names_its_evidence() -> None:
         ("By The Harbour Wire", ()),
         ("By Ann", ()),
         ("By Ann Field, Harbourton", ()),
+        ("By Ann Field, Local Democracy Reporter", ("Ann Field",)),
+        ("By Ann Field in Harbourton", ("Ann Field",)),
+        ("Par Luc Petit, à Lille", ("Luc Petit",)),
+        ("Door Jan in 't Veld", ("Jan in 't Veld",)),
+        ("Door Jan Willem te Brake - 3 juni 2025", ("Jan Willem te Brake",)),
+        ("By Local Democracy Reporter", ()),
+        ("Text: Ann Field", ()),
         ("By Ann Field.", ()),
         ("By Ann Field 2", ()),
         ("Von der Leyen", ()),
@@ -687,6 +916,21 @@ def test_a_byline_is_read_narrowly(line: str, names: tuple[str, ...]) -> None:
         ("航" * 19, False),
         ("Ajax - PSV", False),
         ("PSV 2-1", False),
+        ("Ajax 2 PSV 1", False),
+        ("250 gram bloem", False),
+        ("1 ei", False),
+        ("Maximum 21 graden", False),
+        ("B. De Lange Brug", False),
+        ("2. Duinstad", False),
+        ("2. Liga", True),
+        ("4 en 5 mei", True),
+        ("11 september", True),
+        ("2024 Olympics", True),
+        ("Formule 1", True),
+        ("NPO 3", True),
+        ("Fout gezien? Mail ons", False),
+        ("Prof. Eva Kok", False),
+        ("St. Pauli", True),
         ("12:30", False),
         ("€ 5", False),
         ("Haven,", False),
@@ -699,6 +943,22 @@ def test_a_byline_is_read_narrowly(line: str, names: tuple[str, ...]) -> None:
 )
 def test_what_could_be_a_tag(line: str, tag: bool) -> None:
     assert shape.is_tag(line) is tag
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Tekst: Eva Kok en Piet Zand", ("Eva Kok", "Piet Zand")),
+        ("Interview by Ann Field", ("Ann Field",)),
+        ("Ein Kommentar von Jörg Maß", ("Jörg Maß",)),
+        ("Propos recueillis par Luc Petit", ("Luc Petit",)),
+        ("Door Eva Kok", ("Eva Kok",)),
+        ("Tekst en uitleg", ()),
+        ("Ein Kommentar von der Straße", ()),
+    ],
+)
+def test_above_the_body_a_byline_is_read_less_narrowly(line: str, names: tuple[str, ...]) -> None:
+    assert byline.names_at_top(line) == names
 
 
 SOME_LINES = st.sampled_from(
@@ -732,7 +992,7 @@ def test_no_prose_is_ever_lost_and_no_body_is_empty(lines: list[str]) -> None:
     prose = [number for number, line in enumerate(lines) if line in ("De sluis gaat maandag open.", '"Het was mooi."')]
     assert all(result[number].role == "body" for number in prose)
     if prose:
-        first = [number for number, line in enumerate(lines) if line][:2]
+        first = [number for number, line in enumerate(lines) if line][:TOP_LINES]
         before = [line for number, line in enumerate(result[: prose[-1]]) if number not in first and line.text]
         assert all(line.role in ("body", "subhead") for line in before)
 
