@@ -3,11 +3,23 @@
 import re
 from typing import Final
 
+from exporter.normalise import formulas
+
+_STAFF: Final = (
+    r"(?:van|door|von|by|from|de|par|da|dal|dalla|de)\s+(?:onze|unser(?:e[mnr])?|our(?:\s+own)?|notre|nos|nostr[oa]|nuestr[oa])"
+    r"\s+(?:[\w-]+\s+){0,2}?(?:verslaggevers?|verslaggeefster|redactie|redacteur(?:en)?|correspondent(?:en|s|e|es)?|medewerkers?"
+    r"|korrespondent(?:en|in)?|redaktion|redakteur(?:en|in)?|reporter(?:n|in|s)?|mitarbeiter(?:n|in)?|staff|editors?"
+    r"|journalist(?:en|in|e|es|s)?|correspondants?|correspondantes?|envoyée?s?\s+spéciale?s?|envoyés\s+spéciaux|rédaction"
+    r"|corrispondente|inviat[oa]|corresponsal|enviad[oa]|redacción)"
+)
 _OPENING: Final = re.compile(
     r"(?:(?:tekst|geschreven|words|written|reporting|text|texte|testo|texto)\s+)?"
-    r"(?:door|by|von|par|por|di)(?:\s*:\s*|\s+)",
+    rf"(?:{_STAFF}|door|by|von|par|por|di)(?:\s*[:,]\s*|\s+)",
     re.IGNORECASE,
 )
+_STAFF_ALONE: Final = re.compile(rf"{_STAFF}(?:\s+(?:in|te|aus|à|from|at|da|en)\s+[^\W\d_a-z][\w '’-]{{0,30}})?", re.IGNORECASE)
+_AGENCIES: Final = frozenset(formulas.AGENCIES.split())
+_WITH_AGENCY: Final = re.compile(r",?\s(?:met|mit|avec|with|con|und|en|et|and|e|y|/|\()\s?(?:l['’])?([\w-]+)\)?$")
 _AT_TOP: Final = re.compile(
     r"(?:(?:an?|een|ein|eine)\s+)?(?:interview|kommentar|kolumne|analyse|gastbeitrag|glosse|reportage|essay|column|"
     r"opinie|comment|analysis)\s+(?:by|door|von|van)\s+"
@@ -57,11 +69,22 @@ def names_at_top(line: str) -> tuple[str, ...]:
     return names(line) or _names(line, _AT_TOP)
 
 
+def is_staff(line: str) -> bool:
+    """Whether the line names the writer by office alone: `Van onze verslaggever`, `De notre correspondant à Lille`."""
+    return len(line) <= MAX_LENGTH and _STAFF_ALONE.fullmatch(line) is not None
+
+
+def without_agency(line: str) -> str:
+    """The line without a news agency at its end: `Par Luc Petit avec AFP`, `Von Jörg Maß (dpa)`."""
+    found = _WITH_AGENCY.search(line[-40:])
+    return line[: len(line) - len(found[0])] if found is not None and found[1] in _AGENCIES else line
+
+
 def _names(line: str, openings: re.Pattern[str]) -> tuple[str, ...]:
     opening = openings.match(line) if len(line) <= MAX_LENGTH else None
     if opening is None:
         return ()
-    rest = _DATE.sub("", line[opening.end() :])
+    rest = _DATE.sub("", without_agency(line[opening.end() :]))
     given = [name.strip() for name in _JOINED.split(rest)]
     found = [name for number, name in enumerate(given) if not (number and _is_about(name))]
     without_place = _PLACE.sub("", found[-1])

@@ -26,7 +26,7 @@ In the tail, what could be a tag is a section, or a keyword where the profile sa
 body, a short line that stands alone between prose is a sub-head. Quotations never are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -38,8 +38,6 @@ from exporter.normalise.evidence import Finding, Site
 Role = Literal["body", "subhead", "section", "keyword", "share", "byline", "chrome", "blank"]
 
 TOP_LINES: Final = 4
-TEASER_WORDS: Final = 3
-"""Below a teaser heading, a line of more words is one more teaser."""
 
 
 class Judged(Struct, frozen=True):
@@ -63,7 +61,8 @@ def judge(lines: Sequence[str], profile: Profile | None = None) -> tuple[Judged,
     """
     filled = [number for number, text in enumerate(lines) if text]
     texts = [lines[number] for number in filled]
-    judged = _judge(texts, evidence.site(profile))
+    breaks = frozenset(place for place, number in enumerate(filled) if number and not lines[number - 1])
+    judged = _judge(texts, evidence.site(profile), breaks)
     if not any(line.role in ("body", "subhead") for line in judged):
         judged = [Judged("body", text, "the rules left no line of body, so every line is body") for text in texts]
     result = [BLANK] * len(lines)
@@ -72,19 +71,20 @@ def judge(lines: Sequence[str], profile: Profile | None = None) -> tuple[Judged,
     return tuple(result)
 
 
-def _judge(texts: list[str], site: Site) -> list[Judged]:
+def _judge(texts: list[str], site: Site, breaks: Set[int]) -> list[Judged]:
+    """The role of each line; `breaks` numbers those that stand below a blank line."""
     top = _top(texts, site)
-    found = tail.find(texts, len(top), site)
+    found = tail.find(texts, len(top), site, breaks)
     body, furniture = [], {}
     for number in range(len(top), found.start):
-        if site.chrome and shape.same(texts[number]) in site.chrome:
+        if site.is_chrome(texts[number]):
             furniture[number] = Judged("chrome", texts[number], "the site profile lists it under chrome")
         elif lexicon.is_interruption(texts[number]):
             furniture[number] = Judged("chrome", texts[number], "it breaks into the text")
         else:
             body.append(number)
     judged = dict(zip(body, _body([texts[number] for number in body]), strict=True)) | furniture
-    return [*top, *(judged[number] for number in range(len(top), found.start)), *_tail(texts, found, site)]
+    return [*top, *(judged[number] for number in range(len(top), found.start)), *_tail(texts, found, site, breaks)]
 
 
 def _top(texts: list[str], site: Site) -> list[Judged]:
@@ -146,19 +146,26 @@ def _is_subhead(texts: list[str], number: int) -> bool:
     return known is None or known.kind in ("rubric", "topics", "tags")
 
 
-def _tail(texts: list[str], found: tail.Tail, site: Site) -> list[Judged]:
-    """The lines of the tail, from its top: what each means follows from the heading above it."""
+def _tail(texts: list[str], found: tail.Tail, site: Site, breaks: Set[int]) -> list[Judged]:
+    """The lines of the tail, from its top: what each means follows from the heading above it.
+
+    A teaser heading reaches to the next blank line, unless one stands directly below it: then they mean nothing.
+    """
     judged: list[Judged] = []
     heading: Finding | None = None
+    heading_at = found.start
     for number in range(found.start, len(texts)):
         finding = found.findings.get(number)
         above = found.findings.get(number - 1)
+        if heading is not None and heading.kind == "teaser" and number in breaks and heading_at + 1 not in breaks:
+            heading = None
         if finding is None:
             judged.append(_unknown(texts[number], heading, above, site))
             continue
         judged.append(_known(texts[number], finding, site))
         if finding.kind not in ("rubric", "tag") or (heading is not None and heading.kind == "teaser"):
             heading = None if finding.rest else finding  # `Lees ook: ...` on one line says nothing of the next
+            heading_at = number
     return judged
 
 
@@ -181,9 +188,9 @@ def _unknown(text: str, heading: Finding | None, above: Finding | None, site: Si
     """A line of the tail that nothing knows by itself."""
     if above is not None and above.kind == "share" and lexicon.is_network(text):
         return Judged("share", text, "the name of a network, below a share line")
-    if heading is not None and heading.kind == "teaser" and (above is heading or len(text.split()) > TEASER_WORDS):
+    if heading is not None and heading.kind == "teaser":
         return Judged("chrome", text, f"a teaser, below {heading.why}")
-    if shape.is_tag(text):
+    if site.may_be_tag(text):
         as_keywords = heading is not None and heading.kind == "tags"
         return _named(text, (text,), "short and without a full stop, beside known page furniture", site, as_keywords)
     return Judged("chrome", text, "between lines of page furniture")

@@ -5,6 +5,8 @@ Compared folded, but for the agencies.
 
 from typing import Final
 
+from exporter.normalise.phrases import Kind
+
 CLOSINGS: Final = (
     "met vriendelijke groet, met vriendelijke groeten, vriendelijke groet, vriendelijke groeten, hartelijke "
     "groet, hartelijke groeten, groeten, groetjes, liefs, hoogachtend, met hoogachting, ondertekend, was "
@@ -56,8 +58,7 @@ CREDITS: Final = (
 
 UNNAMED: Final = (
     "©, advertentie, advertisement, anzeige, werbung, publicité, publicidad, pubblicità, publicidade, reklama, "
-    "annons, реклама, article réservé aux abonnés, van onze redactie, door onze redactie, van onze verslaggever, "
-    "door onze verslaggever, van onze verslaggevers, van onze correspondent, listen to this article, view gallery"
+    "annons, реклама, article réservé aux abonnés, listen to this article, view gallery"
 )
 """What may stand above a body, with nothing behind it."""
 
@@ -69,7 +70,8 @@ AGENCIES: Final = (
 
 AROUND_AGENCIES: Final = (
     "met mit avec with con com from van von de by door par por and en und et y e / & bron source quelle material "
-    "agenturen agentur redactie redaktion rédaction la información agencies agences"
+    "agenturen agentur agenturmaterial redactie redaktion rédaction la información informatie informationen "
+    "informations reporting bijdrage bijdragen medewerking agencies agences persbureau persbureaus wires files"
 )
 """What may stand around them in a credit."""
 
@@ -118,5 +120,130 @@ PROMPTS: Final = (
 
 PROMPTED: Final = "newsletter newsletters nieuwsbrief nieuwsbrieven podcast emails alerts"
 
-MORE_FROM: Final = ("more from ", "meer van ", "mehr von ")
-"""Before who wrote the article."""
+MORE_FROM: Final = ("more from ", "more by ", "meer van ", "meer uit ", "mehr von ", "mehr aus ")
+"""Before a writer, a place or a section: a heading above other articles."""
+
+LABELS: Final = (
+    "foto, foto's, foto boven, beeld, bron, video, tekst en foto, laatst bijgewerkt, bijgewerkt, gepubliceerd, "
+    "gepubliceerd op, laatste update, photo, photos, photograph, image, picture, photo credit, image credit, "
+    "credit, source, sources, last updated, updated, published, last modified, fotos, bild, bilder, quelle, "
+    "quellen, titelbild, veröffentlicht, aktualisiert, zuletzt aktualisiert, erstellt, crédit photo, crédits "
+    "photo, crédit, crédits, publié le, mis à jour, mis à jour le, photo d'illustration, fuente, imagen, crédito, "
+    "actualizado, publicado, fonte, immagine, aggiornato, pubblicato, imagem, atualizado, mitarbeit, "
+    "źródło, zdjęcie, fot, källa, kaynak, фото, источник, المصدر"
+)
+"""Furniture only where a colon follows, and something short: `Foto: ANP`, `Quelle: dpa`, `Updated: 12:30`."""
+
+RIGHTS: Final = ("©", "(c) 19", "(c) 20", "copyright ©", "copyright (c)", "copyright 19", "copyright 20")
+"""How a line on copyright begins."""
+
+OPENINGS: Final = (
+    "photo by ",
+    "photograph by ",
+    "foto van ",
+    "foto door ",
+    "foto von ",
+    "photo de ",
+    "foto di ",
+    "foto de ",
+    "laatst bijgewerkt op ",
+    "last updated on ",
+    "zuletzt aktualisiert am ",
+    "veröffentlicht am ",
+    "mis à jour le ",
+    "publié le ",
+    "gepubliceerd op ",
+    "published on ",
+)
+"""Furniture that begins so and goes on for some words: credits and dates."""
+
+TOPIC_OPENINGS: Final = (
+    "meer over ",
+    "more on ",
+    "more about ",
+    "mehr zu ",
+    "mehr über ",
+    "en savoir plus sur ",
+    "más sobre ",
+    "altro su ",
+    "mais sobre ",
+)
+"""Before a section or keyword, without a colon: `Meer over Oekraïne`."""
+
+COUNTED: Final = (
+    "reactie reacties comment comments kommentar kommentare commentaire commentaires comentario comentarios "
+    "commento commenti comentário comentários komentarze kommentarer yorum shares likes views"
+)
+"""What stands behind a number: `12 reacties`."""
+
+NETWORKS: Final = (
+    "facebook twitter x whatsapp linkedin instagram telegram reddit pinterest bluesky mastodon threads tiktok "
+    "youtube xing messenger signal flipboard pocket email e-mail mail sms "
+    "вконтакте телеграм فيسبوك تويتر واتساب"
+)
+"""Where articles are shared."""
+
+AROUND_NETWORKS: Final = (
+    "deel delen dit artikel via op met share this article on by auf per teilen partager sur par cet compartir en "
+    "por condividi su tramite partilhar no or of and und oder et ou y o e & | / · , - follow us volg ons folgen "
+    "versenden senden paylaş dela udostępnij"
+)
+"""What may stand around their names in a share line: `Deel via WhatsApp of e-mail`."""
+
+NAMED: Final[dict[Kind, tuple[tuple[str, str], ...]]] = {
+    "share": (
+        (
+            "deel dit *, deel deze *, deel het *, deel de *, deel *, * delen, dit * delen, deze * delen",
+            "artikel bericht verhaal nieuws recept liveblog interview verslag pagina video foto quiz column",
+        ),
+        (
+            "share *, share this *, share the *, share our *",
+            "article story page post recipe video photo gallery quiz interview column news with via on to",
+        ),
+        (
+            "* teilen, diesen * teilen, dieses * teilen, diese * teilen, teilen sie diesen *, teilen sie dieses *, "
+            "teile diesen *, teile dieses *, * weiterempfehlen",
+            "artikel beitrag rezept seite video foto interview quiz bericht nachricht",
+        ),
+        (
+            "partager *, partager le *, partager la *, partager ce *, partager cet *, partager cette *, partagez *, "
+            "partagez ce *, partagez cet *, partagez cette *",
+            "article recette page vidéo photo interview quiz contenu histoire info via sur avec",
+        ),
+        (
+            "compartir *, compartir el *, compartir la *, compartir este *, compartir esta *, comparte este *, "
+            "comparte esta *",
+            "artículo noticia receta página vídeo foto entrevista",
+        ),
+        (
+            "condividi *, condividi il *, condividi la *, condividi questo *, condividi questa *",
+            "articolo notizia ricetta pagina video foto intervista",
+        ),
+        (
+            "partilhar *, partilhe este *, partilhe esta *, compartilhar *, compartilhe este *, compartilhe esta *",
+            "artigo notícia receita página vídeo foto entrevista",
+        ),
+    ),
+    "furniture": (
+        (
+            "print *, print dit *, * printen, bewaar *, bewaar dit *, * bewaren, * opslaan, reageer op dit *, reageer "
+            "op *, reacties op dit *, mail dit *",
+            "artikel bericht verhaal recept",
+        ),
+        (
+            "print *, print this *, save *, save this *, email *, email this *, comment on this *, comments on this *",
+            "article story page post recipe",
+        ),
+        (
+            "* drucken, diesen * drucken, * merken, * speichern, diesen * kommentieren, * kommentieren, kommentare zu "
+            "diesem *, * vorlesen",
+            "artikel beitrag rezept seite",
+        ),
+        (
+            "imprimer *, imprimer la *, imprimer cet *, imprimer cette *, enregistrer *, enregistrer la *, enregistrer "
+            "cet *, réagir à cet *, réagissez à cet *, commenter cet *, commentez cet *",
+            "article recette page",
+        ),
+    ),
+}
+"""How the page names itself in what it asks: each opening (`deel dit *`) with each word for an article."""

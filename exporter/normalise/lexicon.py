@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import product
 from typing import Final
 
 from msgspec import Struct
@@ -25,12 +26,11 @@ class Known(Struct, frozen=True):
 
 
 _BETWEEN: Final = re.compile(r"[,;|•·]| / ")
-_COUNTED: Final = frozenset(phrases.COUNTED.split())
-_NETWORKS: Final = frozenset(phrases.NETWORKS.split())
-_AROUND_NETWORKS: Final = frozenset(phrases.AROUND_NETWORKS.split())
+_COUNTED: Final = frozenset(formulas.COUNTED.split())
+_NETWORKS: Final = frozenset(formulas.NETWORKS.split())
+_AROUND_NETWORKS: Final = frozenset(formulas.AROUND_NETWORKS.split())
 _AGENCIES: Final = frozenset(formulas.AGENCIES.split())
 _AROUND_AGENCIES: Final = frozenset(formulas.AROUND_AGENCIES.split())
-_WITH: Final = frozenset(("met", "mit", "avec", "with", "con"))
 _PROMPTED: Final = frozenset(formulas.PROMPTED.split()) | _NETWORKS
 _CODE: Final = re.compile(r"[a-z]{2,4}")
 _TALLY: Final = re.compile(r"([^\W\d_]+) ?\(\d[\d.]*\)")
@@ -41,6 +41,11 @@ def _table() -> Iterator[tuple[str, Known]]:
         for listed in languages.values():
             for phrase in map(fold, listed.split(",")):
                 yield phrase, Known(kind, phrase)
+    for kind, named in formulas.NAMED.items():
+        for openings, words in named:
+            for opening, word in product(openings.split(", "), words.split()):
+                phrase = fold(opening.replace("*", word))
+                yield phrase, Known(kind, phrase)
 
 
 # A phrase of two kinds is what the earlier row says: `thema` a heading, not a rubric.
@@ -48,9 +53,9 @@ _KNOWN: Final = dict(reversed(tuple(_table())))
 _CLOSINGS: Final = frozenset(map(fold, formulas.CLOSINGS.split(",")))
 _ALSO: Final = frozenset(map(fold, formulas.ALSO.split(",")))
 _INTERRUPTIONS: Final = frozenset(map(fold, formulas.INTERRUPTIONS.split(",")))
-_UNNAMED: Final = frozenset(map(fold, formulas.UNNAMED.split(","))) | {"names of agencies"}
+_UNNAMED: Final = frozenset(map(fold, formulas.UNNAMED.split(","))) | {"names of agencies", "a writer without a name"}
 _CREDITS: Final = frozenset(map(fold, formulas.CREDITS.split(","))) | _UNNAMED
-_LABELLED: Final = {fold(label): Known("furniture", fold(label)) for label in phrases.LABELS.split(",")}
+_LABELLED: Final = {fold(label): Known("furniture", fold(label)) for label in formulas.LABELS.split(",")}
 
 
 def find(text: str) -> Known | None:
@@ -99,8 +104,7 @@ def is_closing(text: str) -> bool:
 
 def is_credit(text: str) -> bool:
     """Whether the line says whose picture or report this is, or that it is advertising: what stands above a body."""
-    words = text.split()
-    if 3 <= len(words) <= 8 and words[-1] in _AGENCIES and words[-2] in _WITH:
+    if byline.without_agency(text) != text and len(text.split()) <= 8:
         return True  # `Le Courrier avec AFP`
     known = find(text)
     if known is None or known.kind != "furniture":
@@ -141,14 +145,20 @@ def _may_follow(known: Known, label: str, rest: str) -> bool:
 
 def _opened(text: str, folded: str) -> Known | None:
     lower = text.casefold()
-    if lower.startswith(phrases.RIGHTS):
+    if lower.startswith(formulas.RIGHTS):
         return Known("furniture", "©")
-    if lower.startswith(phrases.OPENINGS) and not ends_sentence(text) and len(text.split()) <= 10:
+    if lower.startswith(formulas.OPENINGS) and not ends_sentence(text) and len(text.split()) <= 10:
         return Known("furniture", " ".join(folded.split()[:2]))
-    for opening in phrases.TOPIC_OPENINGS:
+    for opening in formulas.TOPIC_OPENINGS:
         rest = text[len(opening) :].strip() if lower.startswith(opening) else ""
         if len(rest.split()) <= 3 and is_tag(rest) and not rest[0].islower():
             return Known("topics", opening.strip(), rest)
+    for opening in formulas.MORE_FROM:
+        rest = text[len(opening) :].strip() if lower.startswith(opening) else ""
+        if is_tag(rest) and not rest[0].islower():
+            return Known("teaser", opening.strip())
+    if byline.is_staff(text):
+        return Known("furniture", "a writer without a name")
     words = folded.split()
     if len(words) == 1 and folded.startswith(("http://", "https://", "www.")):
         return Known("furniture", "bare link")
@@ -174,7 +184,7 @@ def _is_set_sentence(text: str, lower: str) -> bool:
         return True
     if lower.startswith(formulas.PROMPTS):
         return not _PROMPTED.isdisjoint(re.findall(r"[^\W_]+", lower))
-    for opening in (*formulas.CREDITED, *formulas.MORE_FROM):
+    for opening in formulas.CREDITED:
         if bare.startswith(opening):
             names = text.strip("(). ")[len(opening) :].partition(";")[0]
             return bool(byline.names(f"By {names}"))

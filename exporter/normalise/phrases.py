@@ -61,8 +61,8 @@ LINES: Final[dict[Kind, dict[str, str]]] = {
             "thema, thema's, lees meer over, meer over dit thema, onderwerpen in dit artikel"
         ),
         "en": (
-            "topics, topic, more on, more about, more on this topic, more on these topics, related topics, more "
-            "on this story, section, sections, category, categories, filed under, posted in, in this article, "
+            "topics, topic, more on, more about, more on this topic, more on these topics, related topics, "
+            "section, sections, category, categories, filed under, posted in, in this article, "
             "explore more on these topics"
         ),
         "de": (
@@ -111,26 +111,33 @@ LINES: Final[dict[Kind, dict[str, str]]] = {
         "nl": (
             "lees ook, lees meer, lees verder, lees hier meer, lees ook deze artikelen, bekijk ook, luister ook, "
             "zie ook, gerelateerd, gerelateerde artikelen, gerelateerd nieuws, meer nieuws, meest gelezen, ander "
-            "nieuws, aanbevolen, ook interessant, meer van deze auteur, meer weerberichten, meer artikelen"
+            "nieuws, aanbevolen, ook interessant, meer van deze auteur, meer weerberichten, meer artikelen, net "
+            "binnen, laatste nieuws, het laatste nieuws, nu in het nieuws, best gelezen, populair, populaire artikelen, "
+            "dit vind je misschien ook interessant, anderen lazen ook, meer over dit nieuws, tip van de redactie"
         ),
         "en": (
             "read more, read also, also read, read next, see also, related, related articles, related stories, "
             "related news, related content, more news, most read, most popular, you may also like, you might also "
             "like, recommended, recommended for you, up next, trending, trending now, don't miss, more from us, "
             "watch also, keep reading, continue reading, more from this author, more from the author, related "
-            "links, related internet links, more like this"
+            "links, related internet links, more like this, more on this story, more stories, more top stories, latest "
+            "news, the latest, top stories, editor's picks, editors' picks, must read, what to read next, in other news"
         ),
         "de": (
             "lesen sie auch, lesen sie mehr, lesen sie hier mehr, lies auch, mehr lesen, weiterlesen, auch "
             "interessant, das könnte sie auch interessieren, das könnte dich auch interessieren, siehe auch, "
             "verwandte artikel, ähnliche artikel, meistgelesen, mehr nachrichten, passend dazu, empfohlen, mehr "
-            "von diesem autor, mehr vom autor, auch lesenswert, lesen sie auch diese artikel"
+            "von diesem autor, mehr vom autor, auch lesenswert, lesen sie auch diese artikel, meistgelesene artikel, "
+            "am häufigsten gelesen, beliebt, beliebte artikel, weitere artikel, weitere themen, weitere meldungen, "
+            "neueste artikel, aktuelle nachrichten, top-themen, mehr zur geschichte, unsere empfehlungen"
         ),
         "fr": (
             "lire aussi, à lire aussi, a lire aussi, lire la suite, lire également, voir aussi, à voir aussi, à "
             "lire également, articles liés, articles similaires, les plus lus, à ne pas manquer, nos lecteurs ont "
             "aussi lu, en savoir plus, du même auteur, à écouter aussi, à voir également, sur le même sujet à "
-            "lire"
+            "lire, les articles les plus lus, articles les plus lus, le plus lu, à la une, dernières actualités, "
+            "nos dernières actualités, à découvrir, vous aimerez aussi, ces articles peuvent vous intéresser, "
+            "cela peut vous intéresser, plus d'actualités, recommandé pour vous, nos recommandations"
         ),
         "es": (
             "lea también, lee también, leer más, leer también, ver también, te puede interesar, le puede "
@@ -161,9 +168,10 @@ LINES: Final[dict[Kind, dict[str, str]]] = {
             "liveblog is gesloten, log in om te reageren, alle reacties, geef een reactie, word abonnee en lees "
             "direct verder, al abonnee, al abonnee? log in, bekijk alle abonnementen, meld je aan, schrijf je in, "
             "cookie-instellingen, privacyverklaring, privacybeleid, contact, over ons, algemene "
-            "voorwaarden, colofon, fout gezien? mail ons, download onze app, van onze redactie, door "
-            "onze redactie, van onze verslaggever, door onze verslaggever, van onze verslaggevers, van onze "
-            "correspondent"
+            "voorwaarden, colofon, fout gezien? mail ons, download onze app, jouw reactie, uw reactie, plaats een reactie, "
+            "schrijf een reactie, bekijk reacties, bekijk alle reacties, toon reacties, ontvang onze nieuwsbrief, "
+            "abonneer je op onze nieuwsbrief, schrijf je in voor de nieuwsbrief, was dit artikel nuttig, vond je "
+            "dit artikel nuttig, heb je een tip"
         ),
         "en": (
             "advertisement, advertising, sponsored, comments, comment, leave a comment, back to top, top, "
@@ -176,7 +184,10 @@ LINES: Final[dict[Kind, dict[str, str]]] = {
             "settings, cookie policy, privacy policy, terms of use, terms and conditions, terms "
             "of service, contact us, about us, advertise with us, view gallery, listen to this "
             "article, after newsletter promotion, follow us on, article continues below, spotted a mistake? let "
-            "us know"
+            "us know, your comments, have your say, post a comment, add a comment, write a comment, read comments, "
+            "read the comments, see all comments, all comments, get our newsletter, join our newsletter, was this "
+            "article helpful, was this helpful, was this page helpful, did you find this article helpful, did you "
+            "find this useful, rate this article"
         ),
         "de": (
             "anzeige, werbung, kommentare, kommentar schreiben, kommentieren, nach oben, zum seitenanfang, "
@@ -186,32 +197,41 @@ LINES: Final[dict[Kind, dict[str, str]]] = {
             "beendet, der liveticker ist beendet, kommentar verfassen, kommentare anzeigen, alle kommentare, "
             "jetzt kostenlos anmelden, jetzt testen, weiterlesen mit plus, sie haben bereits ein abo? anmelden, "
             "feedback an die redaktion, impressum, datenschutz, datenschutzerklärung, agb, kontakt, über uns, "
-            "cookie-einstellungen, mediadaten, folgen sie uns auf"
+            "cookie-einstellungen, mediadaten, folgen sie uns auf, ihr kommentar, ihre meinung, ihre kommentare, "
+            "kommentar hinterlassen, schreiben sie einen kommentar, kommentare lesen, diskutieren sie mit, unser "
+            "newsletter, newsletter bestellen, zum newsletter anmelden, war dieser artikel hilfreich, war der artikel "
+            "hilfreich, fanden sie diesen artikel hilfreich"
         ),
         "fr": (
             "publicité, annonce, commentaires, commenter, réagir, haut de page, retour en haut, newsletter, "
             "s'abonner, abonnez-vous, imprimer, enregistrer, suivez-nous, article précédent, article suivant, "
             "tous droits réservés, se connecter, signaler une erreur, fermer, imprimer la recette, ce direct est "
             "terminé, voir tous les commentaires, réagissez à cet article, lire les commentaires, laisser un "
-            "commentaire, inscrivez-vous, déjà abonné, déjà abonné ? se connecter, s'abonner pour lire la suite, "
-            "article réservé aux abonnés, mentions légales, politique de confidentialité, gestion des "
-            "gérer les contact, contactez-nous, qui sommes-nous, cgu, cgv, une erreur ? signalez-la, "
-            "suivez-nous sur"
+            "commentaire, imprimer l'article, enregistrer l'article, commenter l'article, inscrivez-vous, déjà abonné, déjà abonné ? se connecter, s'abonner pour lire la suite, "
+            "article réservé aux abonnés, mentions légales, politique de confidentialité, gestion des cookies, "
+            "gérer les cookies, contact, contactez-nous, qui sommes-nous, cgu, cgv, une erreur ? signalez-la, "
+            "suivez-nous sur, vos commentaires, votre commentaire, vos réactions, votre réaction, ajouter un commentaire, "
+            "écrire un commentaire, voir les commentaires, tous les commentaires, réagir à cet article, recevez notre "
+            "newsletter, recevez la newsletter, inscrivez-vous à la newsletter, inscrivez-vous à notre newsletter, "
+            "abonnez-vous à notre newsletter, cet article vous a-t-il été utile, cet article vous a été utile"
         ),
         "es": (
             "publicidad, comentarios, comentar, volver arriba, boletín, suscríbete, suscribirse, imprimir, "
             "guardar, síguenos, todos los derechos reservados, iniciar sesión, aviso legal, política de "
-            "política de privacidad, contacto, quiénes somos, suscríbete para seguir leyendo, regístrate en "
-            "nuestra newsletter, ver comentarios, síguenos en"
+            "cookies, política de privacidad, contacto, quiénes somos, suscríbete para seguir leyendo, regístrate en "
+            "nuestra newsletter, ver comentarios, síguenos en, tus comentarios, deja un comentario, deja tu comentario, "
+            "recibe nuestra newsletter, suscríbete a nuestra newsletter, te ha resultado útil este artículo"
         ),
         "it": (
             "pubblicità, commenti, commenta, torna su, torna in alto, newsletter, abbonati, stampa, salva, "
             "seguici, tutti i diritti riservati, riproduzione riservata, iscriviti alla newsletter, privacy "
-            "policy, cookie policy, contatti, chi siamo, note legali, seguici su"
+            "policy, cookie policy, contatti, chi siamo, note legali, seguici su, i vostri commenti, lascia un "
+            "commento, vedi i commenti, ricevi la nostra newsletter, questo articolo ti è stato utile"
         ),
         "pt": (
             "publicidade, comentários, comentar, voltar ao topo, subscrever, assine, imprimir, guardar, siga-nos, "
-            "todos os direitos reservados"
+            "todos os direitos reservados, deixe um comentário, deixe o seu comentário, ver comentários, receba a nossa "
+            "newsletter, este artigo foi útil"
         ),
         "pl": "reklama, komentarze, polityka prywatności, regulamin, kontakt, wszelkie prawa zastrzeżone, drukuj",
         "sv": "annons, kommentarer, till toppen, prenumerera, kontakta oss, om oss, skriv ut",
@@ -265,70 +285,3 @@ LINES: Final[dict[Kind, dict[str, str]]] = {
     },
 }
 """By kind and language, parted by commas. A phrase of two kinds is what comes first."""
-
-LABELS: Final = (
-    "foto, foto's, foto boven, beeld, bron, video, tekst en foto, laatst bijgewerkt, bijgewerkt, gepubliceerd, "
-    "gepubliceerd op, laatste update, photo, photos, photograph, image, picture, photo credit, image credit, "
-    "credit, source, sources, last updated, updated, published, last modified, fotos, bild, bilder, quelle, "
-    "quellen, titelbild, veröffentlicht, aktualisiert, zuletzt aktualisiert, erstellt, crédit photo, crédits "
-    "photo, crédit, crédits, publié le, mis à jour, mis à jour le, photo d'illustration, fuente, imagen, crédito, "
-    "actualizado, publicado, fonte, immagine, aggiornato, pubblicato, imagem, atualizado, mitarbeit, "
-    "źródło, zdjęcie, fot, källa, kaynak, фото, источник, المصدر"
-)
-"""Furniture only where a colon follows, and something short: `Foto: ANP`, `Quelle: dpa`, `Updated: 12:30`."""
-
-RIGHTS: Final = ("©", "(c) 19", "(c) 20", "copyright ©", "copyright (c)", "copyright 19", "copyright 20")
-"""How a line on copyright begins."""
-
-OPENINGS: Final = (
-    "photo by ",
-    "photograph by ",
-    "foto van ",
-    "foto door ",
-    "foto von ",
-    "photo de ",
-    "foto di ",
-    "foto de ",
-    "laatst bijgewerkt op ",
-    "last updated on ",
-    "zuletzt aktualisiert am ",
-    "veröffentlicht am ",
-    "mis à jour le ",
-    "publié le ",
-    "gepubliceerd op ",
-    "published on ",
-)
-"""Furniture that begins so and goes on for some words: credits and dates."""
-
-TOPIC_OPENINGS: Final = (
-    "meer over ",
-    "more on ",
-    "more about ",
-    "mehr zu ",
-    "mehr über ",
-    "en savoir plus sur ",
-    "más sobre ",
-    "altro su ",
-    "mais sobre ",
-)
-"""Before a section or keyword, without a colon: `Meer over Oekraïne`."""
-
-COUNTED: Final = (
-    "reactie reacties comment comments kommentar kommentare commentaire commentaires comentario comentarios "
-    "commento commenti comentário comentários komentarze kommentarer yorum shares likes views"
-)
-"""What stands behind a number: `12 reacties`."""
-
-NETWORKS: Final = (
-    "facebook twitter x whatsapp linkedin instagram telegram reddit pinterest bluesky mastodon threads tiktok "
-    "youtube xing messenger signal flipboard pocket email e-mail mail sms "
-    "вконтакте телеграм فيسبوك تويتر واتساب"
-)
-"""Where articles are shared."""
-
-AROUND_NETWORKS: Final = (
-    "deel delen dit artikel via op met share this article on by auf per teilen partager sur par cet compartir en "
-    "por condividi su tramite partilhar no or of and und oder et ou y o e & | / · , - follow us volg ons folgen "
-    "versenden senden paylaş dela udostępnij"
-)
-"""What may stand around their names in a share line: `Deel via WhatsApp of e-mail`."""
