@@ -12,12 +12,13 @@ _STAFF: Final = (
     r"|journalist(?:en|in|e|es|s)?|correspondants?|correspondantes?|envoyée?s?\s+spéciale?s?|envoyés\s+spéciaux|rédaction"
     r"|corrispondente|inviat[oa]|corresponsal|enviad[oa]|redacción)"
 )
+_AT: Final = r"\s+(?:in|te|aus|à|from|at|da|en)\s+(?-i:[^\W\d_a-z])[\w'’-]{0,30}"
 _OPENING: Final = re.compile(
     r"(?:(?:tekst|geschreven|words|written|reporting|text|texte|testo|texto)\s+)?"
-    rf"(?:{_STAFF}|door|by|von|par|por|di)(?:\s*[:,]\s*|\s+)",
+    rf"(?:{_STAFF}(?:{_AT})?|door|by|von|par|por|di)(?:\s*[:,]\s*|\s+)",
     re.IGNORECASE,
 )
-_STAFF_ALONE: Final = re.compile(rf"{_STAFF}(?:\s+(?:in|te|aus|à|from|at|da|en)\s+[^\W\d_a-z][\w '’-]{{0,30}})?", re.IGNORECASE)
+_STAFF_ALONE: Final = re.compile(rf"{_STAFF}(?:{_AT})?", re.IGNORECASE)
 _AGENCIES: Final = frozenset(formulas.AGENCIES.split())
 _WITH_AGENCY: Final = re.compile(r",?\s(?:met|mit|avec|with|con|und|en|et|and|e|y|/|\()\s?(?:l['’])?([\w-]+)\)?$")
 _AT_TOP: Final = re.compile(
@@ -45,6 +46,8 @@ _NO_NAMES: Final = (
     "the a an our your my this that these those all het een deze dit onze das die ein eine unser notre une cette "
     "redactie redaktion rédaction staff editors newsroom verslaggever verslaggevers correspondent"
 )
+_ARTICLES: Final = frozenset(("le", "la", "les", "el"))
+"""Of the particles, what begins the name of a newspaper rather than that of a person."""
 _WITHIN: Final = frozenset(_PARTICLES.split())
 _NEVER: Final = frozenset(_NO_NAMES.split()) | _ROLES
 MAX_LENGTH: Final = 160
@@ -104,7 +107,12 @@ def _is_name(text: str) -> bool:
     if any(_NAME_WORD.fullmatch(word) is None or word.casefold() in _NEVER for word in words):
         return False
     proper = [word for word in words if word not in _WITHIN]
-    return words[0] in proper and words[-1] in proper and all(_is_capitalised(word) for word in proper)
+    return (
+        words[0].casefold() not in _ARTICLES
+        and words[0] in proper
+        and words[-1] in proper
+        and all(_is_capitalised(word) for word in proper)
+    )
 
 
 def _is_capitalised(word: str) -> bool:

@@ -72,7 +72,14 @@ def find(text: str) -> Known | None:
         return Known("furniture", "punctuation only") if text else None
     if len(text) > MAX_LENGTH:
         return None
-    return _labelled(text) or _opened(text, folded) or _counted(text, folded) or _networks(folded) or _agencies(text)
+    return (
+        _labelled(text)
+        or _opened(text, folded)
+        or _counted(text, folded)
+        or _networks(folded)
+        or _agencies(text)
+        or _staff(text)
+    )
 
 
 def items(rest: str) -> tuple[str, ...]:
@@ -149,16 +156,11 @@ def _opened(text: str, folded: str) -> Known | None:
         return Known("furniture", "©")
     if lower.startswith(formulas.OPENINGS) and not ends_sentence(text) and len(text.split()) <= 10:
         return Known("furniture", " ".join(folded.split()[:2]))
-    for opening in formulas.TOPIC_OPENINGS:
+    for opening in (*formulas.TOPIC_OPENINGS, *formulas.MORE_FROM):
         rest = text[len(opening) :].strip() if lower.startswith(opening) else ""
         if len(rest.split()) <= 3 and is_tag(rest) and not rest[0].islower():
-            return Known("topics", opening.strip(), rest)
-    for opening in formulas.MORE_FROM:
-        rest = text[len(opening) :].strip() if lower.startswith(opening) else ""
-        if is_tag(rest) and not rest[0].islower():
-            return Known("teaser", opening.strip())
-    if byline.is_staff(text):
-        return Known("furniture", "a writer without a name")
+            more = opening in formulas.MORE_FROM
+            return Known("teaser", opening.strip()) if more else Known("topics", opening.strip(), rest)
     words = folded.split()
     if len(words) == 1 and folded.startswith(("http://", "https://", "www.")):
         return Known("furniture", "bare link")
@@ -219,3 +221,7 @@ def _agencies(text: str) -> Known | None:
         elif word.casefold() not in _AROUND_AGENCIES:
             return None
     return Known("furniture", "names of agencies") if named else None
+
+
+def _staff(text: str) -> Known | None:
+    return Known("furniture", "a writer without a name") if byline.is_staff(text) else None

@@ -111,7 +111,7 @@ def _is_list(
         return True
     if not shape.is_prose(above) and len(above) <= shape.SHORT_COLUMNS and not (joined and parted):
         return True
-    return _is_table(texts[start:top]) or _is_answer(texts, first, start)
+    return _is_table(texts[start:top], 1 if weak else 2) or _is_answer(texts, first, start)
 
 
 def _most_above(finding: Finding, apart: bool) -> int:
@@ -121,10 +121,10 @@ def _most_above(finding: Finding, apart: bool) -> int:
     return MAX_TAGS if apart else MAX_TAGS_ABOVE
 
 
-def _is_table(tags: Sequence[str]) -> bool:
-    """Whether two of the lines or more are a name and a small figure: `Milldam 10`, `Fenwick 9`."""
+def _is_table(tags: Sequence[str], least: int) -> bool:
+    """Whether at least so many of the lines are a name and a small figure: `Milldam 10`, `Fenwick 9`."""
     last = [text.split()[-1] for text in tags if " " in text]
-    return sum(word.isdecimal() and len(word) <= MAX_DIGITS for word in last) > 1
+    return sum(word.isdecimal() and len(word) <= MAX_DIGITS for word in last) >= least
 
 
 def _is_answer(texts: Sequence[str], first: int, number: int) -> bool:
