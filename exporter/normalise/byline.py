@@ -36,7 +36,7 @@ _ABOUT: Final = (
     "correspondant correspondante rédacteur rédactrice periodista giornalista"
 )
 _ROLES: Final = frozenset(_ABOUT.split())
-_JOINED: Final = re.compile(r" ?[,&] ?| (?:en|and|und|et|y|e) ")
+_JOINED: Final = re.compile(r" ?[,&] ?(?:(?:en|and|und|et|y|e) )?| (?:en|and|und|et|y|e) ")
 _NAME_WORD: Final = re.compile(r"['’]t|[^\W\d_](?:[^\W\d_]|['’.-])*")
 _PARTICLES: Final = (
     "van de den der het ter ten te in 't ’t von vom zu zum zur und du des la le les di da do dos das del della dello "

@@ -60,7 +60,7 @@ def _known_lines(texts: Sequence[str], first: int, site: Site) -> dict[int, Find
                 break
             findings[number] = finding
             tags = others = 0
-        elif shape.is_prose(texts[number]) or lexicon.is_closing(texts[number]):
+        elif _is_end(texts, number, first, site):
             break
         elif site.may_be_tag(texts[number]):
             tags += 1
@@ -69,6 +69,19 @@ def _known_lines(texts: Sequence[str], first: int, site: Site) -> dict[int, Find
         if tags > MAX_TAGS or others > MAX_TEASERS:
             break
     return findings
+
+
+def _is_end(texts: Sequence[str], number: int, first: int, site: Site) -> bool:
+    """Whether the search ends at this line: prose, but for a question below a teaser heading, or how a letter closes."""
+    if not texts[number].endswith(("?", "？")) or len(texts[number]) > shape.HEADLINE_COLUMNS:
+        return shape.is_prose(texts[number]) or lexicon.is_closing(texts[number])
+    for above in range(number - 1, max(first, number - MAX_TEASERS) - 1, -1):
+        finding = evidence.find(texts, above, site)
+        if finding is not None:
+            return finding.kind != "teaser" or bool(finding.rest)
+        if shape.is_prose(texts[above]):
+            return True
+    return True
 
 
 def _others_below(finding: Finding) -> int:
