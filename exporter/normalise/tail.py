@@ -16,7 +16,7 @@ MAX_TAGS_ABOVE: Final = 2
 MAX_TAGS_BY_NAME: Final = 1
 """The same above the name of a section."""
 MAX_TAGS_BY_RUBRIC: Final = 3
-"""The same below a rubric, a byline or furniture."""
+"""The same below a rubric, a byline or furniture. Below furniture of one word none: `Contact` may be a sub-head."""
 MAX_OTHERS: Final = 1
 """Other lines, in a row, below a known line. The same measurement: with 1 instead of 2, no line of a body was lost."""
 MAX_TEASERS: Final = 5
@@ -56,7 +56,7 @@ def _known_lines(texts: Sequence[str], first: int, site: Site) -> dict[int, Find
         finding = evidence.find(texts, number, site)
         if finding is not None:
             strength = max(strength, finding.vouches)
-            if others > _others_below(finding) or tags > _tags_below(finding, strength):
+            if others > _others_below(finding) or tags > _tags_below(texts[number], finding, strength):
                 break
             findings[number] = finding
             tags = others = 0
@@ -72,7 +72,7 @@ def _known_lines(texts: Sequence[str], first: int, site: Site) -> dict[int, Find
 
 
 def _is_end(texts: Sequence[str], number: int, first: int, site: Site) -> bool:
-    """Whether the search ends at this line: prose, but for a question below a teaser heading, or how a letter closes."""
+    """Whether the search ends here: at prose, but for a question below a teaser heading, or at how a letter closes."""
     if not texts[number].endswith(("?", "？")) or len(texts[number]) > shape.HEADLINE_COLUMNS:
         return shape.is_prose(texts[number]) or lexicon.is_closing(texts[number])
     for above in range(number - 1, max(first, number - MAX_TEASERS) - 1, -1):
@@ -91,11 +91,11 @@ def _others_below(finding: Finding) -> int:
     return MAX_OTHERS if finding.kind in ("share", "topics", "tags", "teaser", "furniture") else 0
 
 
-def _tags_below(finding: Finding, strength: int) -> int:
-    """How many lines that could be tags may stand below this one; `strength` is that of all that is known so far."""
+def _tags_below(text: str, finding: Finding, strength: int) -> int:
+    """How many lines that could be tags may stand below this known one; `strength`: of what is known from there on."""
     if finding.vouches == evidence.STRONG:
         return MAX_TAGS
-    return MAX_TAGS_BY_RUBRIC if strength else 0
+    return MAX_TAGS_BY_RUBRIC if strength and (finding.kind != "furniture" or " " in text) else 0
 
 
 def _block_above(texts: Sequence[str], first: int, top: int, site: Site, breaks: Set[int]) -> int:

@@ -784,6 +784,13 @@ CASES = {
         b Le phare
         .
         x Partager""",
+    "en: a word of furniture may be a sub-head, and its list follows": """
+        b Nobody liked the new bridge.
+        b Comments
+        b Ugly
+        b Cold
+        b Late
+        x Share""",
     "en: a figure behind a word, above a rubric alone": """
         b Bake it for an hour.
         b Serves 8
