@@ -44,7 +44,10 @@ def line(text: str) -> str:
 def chrome(text: str) -> str:
     """A line of page furniture, or how such a line begins and a `*`."""
     if text.endswith("*") and len(text.rstrip("* ")) < _SHORTEST_OPENING:
-        return f"expected at least {_SHORTEST_OPENING} characters before the *, which stands for the rest of a line"
+        return (
+            f"expected at least {_SHORTEST_OPENING} characters before the *, which stands for the rest of a line,"
+            f" got {quoted(text)}"
+        )
     return line(text)
 
 

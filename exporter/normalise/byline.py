@@ -5,12 +5,19 @@ from typing import Final
 
 from exporter.normalise import formulas
 
+_ABOUT: Final = (
+    "reporter reporters correspondent correspondents editor editors writer writers columnist journalist journalists "
+    "producer newsroom staff press agency verslaggever verslaggevers verslaggeefster redacteur redacteuren redactie "
+    "correspondenten medewerker medewerkers redakteur redakteure redakteurin redaktion reporterin reportern "
+    "korrespondent korrespondenten korrespondentin autorin journalistin mitarbeiter mitarbeiterin journaliste "
+    "journalistes correspondant correspondants correspondante rédacteur rédactrice rédaction periodista corresponsal "
+    "redacción giornalista corrispondente inviato inviata"
+)
+_ROLES: Final = frozenset(_ABOUT.split())
 _STAFF: Final = (
-    r"(?:van|door|von|by|from|de|par|da|dal|dalla|de)\s+(?:onze|unser(?:e[mnr])?|our(?:\s+own)?|notre|nos|nostr[oa]|nuestr[oa])"
-    r"\s+(?:[\w-]+\s+){0,2}?(?:verslaggevers?|verslaggeefster|redactie|redacteur(?:en)?|correspondent(?:en|s|e|es)?|medewerkers?"
-    r"|korrespondent(?:en|in)?|redaktion|redakteur(?:en|in)?|reporter(?:n|in|s)?|mitarbeiter(?:n|in)?|staff|editors?"
-    r"|journalist(?:en|in|e|es|s)?|correspondants?|correspondantes?|envoyée?s?\s+spéciale?s?|envoyés\s+spéciaux|rédaction"
-    r"|corrispondente|inviat[oa]|corresponsal|enviad[oa]|redacción)"
+    r"(?:van|door|von|by|from|de|par|da|dal|dalla)\s+"
+    r"(?:onze|unser(?:e[mnr])?|our(?:\s+own)?|notre|nos|nostr[oa]|nuestr[oa])\s+"
+    rf"(?:[\w-]+\s+){{0,2}}?(?:{'|'.join(sorted(_ROLES))}|envoyée?\s+spéciale?|envoyé(?:e?s)\s+spécia(?:les|ux))"
 )
 _AT: Final = r"\s+(?:in|te|aus|à|from|at|da|en)\s+(?-i:[^\W\d_a-z])[\w'’-]{0,30}"
 _OPENING: Final = re.compile(
@@ -30,12 +37,6 @@ _AT_TOP: Final = re.compile(
 )
 _PLACE: Final = re.compile(r"(?<=\w) (?:in|à|aus|from) [^\W\d_a-z][\w-]+$")
 _DATE: Final = re.compile(r"\s[-–—|·•]\s[^-–—|·•]*\d[^-–—|·•]*$")
-_ABOUT: Final = (
-    "reporter reporters correspondent editor writer columnist journalist producer newsroom press agency verslaggever "
-    "redacteur journalist redakteur redakteurin reporterin korrespondent korrespondentin autorin journaliste "
-    "correspondant correspondante rédacteur rédactrice periodista giornalista"
-)
-_ROLES: Final = frozenset(_ABOUT.split())
 _JOINED: Final = re.compile(r" ?[,&] ?(?:(?:en|and|und|et|y|e) )?| (?:en|and|und|et|y|e) ")
 _NAME_WORD: Final = re.compile(r"['’]t|[^\W\d_](?:[^\W\d_]|['’.-])*")
 _PARTICLES: Final = (
@@ -43,8 +44,7 @@ _PARTICLES: Final = (
     "degli al el bin ibn af av"
 )
 _NO_NAMES: Final = (
-    "the a an our your my this that these those all het een deze dit onze das die ein eine unser notre une cette "
-    "redactie redaktion rédaction staff editors newsroom verslaggever verslaggevers correspondent"
+    "the a an our your my this that these those all het een deze dit onze das die ein eine unser notre une cette"
 )
 _ARTICLES: Final = frozenset(("le", "la", "les", "el"))
 """Of the particles, what begins the name of a newspaper rather than that of a person."""

@@ -46,6 +46,7 @@ _DATES = (
         r"(?![0-9])(?P<rest>.*)"
     ),
 )
+_BEFORE = LEADS | LABELS
 _TIME = re.compile(
     r"(?:t|,? ?(?:(?:à|om|um|at|-|–|—|\|) )?)"
     r"(?P<hour>[0-9]{1,2})(?![0-9])"
@@ -128,7 +129,7 @@ def _words(text: str, zone: tzinfo) -> datetime:
     folded = unicodedata.normalize("NFC", text).lower()
     for pattern in _DATES:
         found = pattern.fullmatch(folded)
-        if found is not None and all(word.strip(".,:") in LEADS | LABELS for word in found["lead"].split()):
+        if found is not None and all(word.strip(".,:") in _BEFORE for word in found["lead"].split()):
             return _moment(_day(found.groupdict()), found["rest"].strip(), zone)
     raise ValueError("no known form; write it like 2025-02-14T22:00:45+01:00")
 

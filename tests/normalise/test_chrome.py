@@ -791,16 +791,22 @@ CASES = {
         b Cold
         b Late
         x Share""",
+    "nl: furniture of several words is no sub-head": """
+        b De brand is onder controle.
+        c Tip de redactie
+        s brand
+        s Veenwijk
+        x Deel dit nieuws""",
     "en: a figure behind a word, above a rubric alone": """
         b Bake it for an hour.
         b Serves 8
-        b Food""",
+        b Culture""",
     # Teasers
     "nl: short teasers up to a blank line": """
         b De brug is weer open.
         c Meest gelezen
         c Kat redt hond
-        c Veerboot uit de vaart
+        c Veerboot vaart niet
         .
         s Oudehaven
         s Vervoer
