@@ -31,12 +31,10 @@ class Site(Struct, frozen=True):
 
     def is_chrome(self, text: str) -> bool:
         """Whether the profile lists this line under chrome, whole or by its beginning."""
+        if not self.chrome:
+            return False
         folded = same(text)
         return folded in self.chrome or folded.startswith(self.chrome_openings)
-
-    def is_listed(self, text: str) -> bool:
-        """Whether the profile lists this line under sections or keywords."""
-        return same(text) in self.sections or same(text) in self.keywords
 
     def may_be_tag(self, text: str) -> bool:
         """Whether this line, which nothing else knows, could be a tag line."""

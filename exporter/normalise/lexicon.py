@@ -31,6 +31,7 @@ _NETWORKS: Final = frozenset(formulas.NETWORKS.split())
 _AROUND_NETWORKS: Final = frozenset(formulas.AROUND_NETWORKS.split())
 _AGENCIES: Final = frozenset(formulas.AGENCIES.split())
 _AROUND_AGENCIES: Final = frozenset(formulas.AROUND_AGENCIES.split())
+_WITH: Final = frozenset(("met", "mit", "avec", "with", "con"))
 _PROMPTED: Final = frozenset(formulas.PROMPTED.split()) | _NETWORKS
 _CODE: Final = re.compile(r"[a-z]{2,4}")
 _TALLY: Final = re.compile(r"([^\W\d_]+) ?\(\d[\d.]*\)")
@@ -111,7 +112,8 @@ def is_closing(text: str) -> bool:
 
 def is_credit(text: str) -> bool:
     """Whether the line says whose picture or report this is, or that it is advertising: what stands above a body."""
-    if byline.without_agency(text) != text and len(text.split()) <= 8:
+    words = text.split()
+    if 3 <= len(words) <= 8 and words[-1] in _AGENCIES and words[-2] in _WITH:
         return True  # `Le Courrier avec AFP`
     known = find(text)
     if known is None or known.kind != "furniture":
@@ -121,8 +123,10 @@ def is_credit(text: str) -> bool:
 
 def is_interruption(text: str) -> bool:
     """Whether the line breaks into a text to say that it goes on, or names another article with words that say so."""
+    if len(text) > MAX_LENGTH:
+        return False
     label, colon, rest = text.partition(":")
-    if colon and rest.strip() and len(text) <= MAX_LENGTH and fold(label) in _ALSO:
+    if colon and rest.strip() and fold(label) in _ALSO:
         return not text.endswith(".")  # as in _may_follow
     return fold(text) in _INTERRUPTIONS
 

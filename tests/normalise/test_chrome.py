@@ -871,6 +871,9 @@ CASES = {
     "fr: a byline with an agency": """
         n Par Julie Morel avec AFP
         b Le pont rouvre lundi.""",
+    "de: a first line on an agency is no credit": """
+        h Vertrag zwischen Norderhafen und AFP
+        b Die Brücke bleibt gesperrt.""",
     "nl: a writer without a name": """
         c Van onze verslaggever
         b De haring is duurder.""",
