@@ -111,31 +111,32 @@ LINES: Final[dict[Kind, dict[str, str]]] = {
             "lees ook, lees meer, lees verder, lees hier meer, lees ook deze artikelen, bekijk ook, luister ook, zie "
             "ook, gerelateerd, gerelateerde artikelen, gerelateerd nieuws, meer nieuws, meest gelezen, ander nieuws, "
             "aanbevolen, ook interessant, meer van deze auteur, meer weerberichten, meer artikelen, net binnen, "
-            "laatste nieuws, het laatste nieuws, nu in het nieuws, best gelezen, populaire artikelen, dit "
-            "vind je misschien ook interessant, anderen lazen ook, meer over dit nieuws, tip van de redactie"
+            "laatste nieuws, het laatste nieuws, nu in het nieuws, best gelezen, populaire artikelen, dit vind je "
+            "misschien ook interessant, anderen lazen ook, meer over dit nieuws, tip van de redactie"
         ),
         "en": (
             "read more, read also, also read, read next, see also, related, related articles, related stories, related "
             "news, related content, more news, most read, most popular, you may also like, you might also like, "
             "recommended, recommended for you, up next, trending, trending now, don't miss, more from us, watch also, "
             "keep reading, continue reading, more from this author, more from the author, related links, related "
-            "internet links, more like this, more on this story, more stories, more top stories, latest news, top stories, editor's picks, editors' picks, what to read next, in other news"
+            "internet links, more like this, more on this story, more stories, more top stories, latest news, top "
+            "stories, editor's picks, editors' picks, what to read next, in other news"
         ),
         "de": (
             "lesen sie auch, lesen sie mehr, lesen sie hier mehr, lies auch, mehr lesen, weiterlesen, auch "
             "interessant, das könnte sie auch interessieren, das könnte dich auch interessieren, siehe auch, verwandte "
             "artikel, ähnliche artikel, meistgelesen, mehr nachrichten, passend dazu, empfohlen, mehr von diesem "
             "autor, mehr vom autor, auch lesenswert, lesen sie auch diese artikel, meistgelesene artikel, am "
-            "häufigsten gelesen, beliebte artikel, weitere artikel, weitere themen, weitere meldungen, "
-            "neueste artikel, aktuelle nachrichten, top-themen, mehr zur geschichte, unsere empfehlungen"
+            "häufigsten gelesen, beliebte artikel, weitere artikel, weitere themen, weitere meldungen, neueste "
+            "artikel, aktuelle nachrichten, top-themen, mehr zur geschichte, unsere empfehlungen"
         ),
         "fr": (
             "lire aussi, à lire aussi, a lire aussi, lire la suite, lire également, voir aussi, à voir aussi, à lire "
             "également, articles liés, articles similaires, les plus lus, à ne pas manquer, nos lecteurs ont aussi lu, "
             "en savoir plus, du même auteur, à écouter aussi, à voir également, sur le même sujet à lire, les articles "
             "les plus lus, articles les plus lus, le plus lu, à la une, dernières actualités, nos dernières "
-            "actualités, vous aimerez aussi, ces articles peuvent vous intéresser, cela peut vous "
-            "intéresser, plus d'actualités, recommandé pour vous, nos recommandations"
+            "actualités, vous aimerez aussi, ces articles peuvent vous intéresser, cela peut vous intéresser, plus "
+            "d'actualités, recommandé pour vous, nos recommandations"
         ),
         "es": (
             "lea también, lee también, leer más, leer también, ver también, te puede interesar, le puede interesar, "
