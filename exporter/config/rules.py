@@ -36,7 +36,7 @@ SINGLE: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("profile.*.identity", lambda text: fault_of(text) if text else ""),
     ("profile.*.sections.*", texts.line),
     ("profile.*.keywords.*", texts.line),
-    ("profile.*.chrome.*", texts.line),
+    ("profile.*.chrome.*", texts.chrome),
     ("store.url", texts.store_url),
     ("feed.*.slug", texts.slug),
     ("feed.*.title", texts.line),

@@ -61,7 +61,10 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     keywords: tuple[str, ...] = ()
     """Tag lines that are keywords, not sections. `"*"`: all that are not in `sections`."""
     chrome: tuple[str, ...] = ()
-    """Lines that are page furniture, as they stand in the dump (case and white space aside)."""
+    """Lines that are page furniture, as they stand in the dump (case and white space aside); with a `*` at the end,
+    those that begin so."""
+    tags: Literal["short", "listed"] = "short"
+    """Which lines beside furniture are tag lines: short ones too, or only those that are listed above."""
 
 
 class Store(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

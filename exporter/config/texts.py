@@ -25,6 +25,7 @@ _TREE = frozenset(
 )
 """Names that the published tree uses itself at its root."""
 _LONGEST_WINDOW = timedelta(days=366)
+_SHORTEST_OPENING = 3
 
 
 def fit(text: str) -> str:
@@ -38,6 +39,16 @@ def line(text: str) -> str:
     if not text.strip():
         return "expected text, got an empty one"
     return "expected a single line" if "\n" in text or "\r" in text else ""
+
+
+def chrome(text: str) -> str:
+    """A line of page furniture, or how such a line begins and a `*`."""
+    if text.endswith("*") and len(text.rstrip("* ")) < _SHORTEST_OPENING:
+        return (
+            f"expected at least {_SHORTEST_OPENING} characters before the *, which stands for the rest of a line,"
+            f" got {quoted(text)}"
+        )
+    return line(text)
 
 
 def url(text: str) -> str:

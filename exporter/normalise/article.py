@@ -28,7 +28,7 @@ from exporter.normalise.language import UNKNOWN
 from exporter.normalise.shape import same
 from exporter.printable import printable
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of the rules of this package. Raise it when they change what becomes of a record: stored ones are normalised anew."""
 
 MAX_TITLE: Final = 1_000

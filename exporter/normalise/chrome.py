@@ -2,40 +2,45 @@
 
 Precision comes first: a line of the body that is lost is worse than a piece of furniture that is kept. The rules:
 
-1. *The site's own word.* A line that the site profile lists under `chrome` is chrome wherever it stands.
-2. *The very top.* The first two lines below the URL may be a byline or a share line. Nothing else is taken there.
+1. *The site's own word.* A line that the site profile lists under `chrome` is chrome wherever it stands. So is one that
+   says that the text goes on below a picture or an advertisement, or `Lees ook:` and the name of another article.
+2. *The very top.* The first four lines below the URL may be a byline, a share line, a credit, a time of publication or
+   of reading, or a trail of sections. A date without a time needs one of these above it; a date that is not the only
+   one heads an entry (a diary, a live blog). Nothing else is taken there.
 3. *The tail.* Going up from the last line, a line is known if the profile or the lexicon knows it, or if it is a byline
-   or a bare link. The search ends at prose: a sentence, a quotation, a list item, a line of over 120 columns. Below a
-   known line may stand up to 8 lines that could be tags (if something known vouches for them: a byline or a credit does
-   not), and one other line below a share line, heading or furniture (five below a teaser heading). From the topmost
-   known line on, all is tail.
-4. *Tags above it.* Lines directly above the tail that could be tags belong to it if the tail vouches for them: up to 8
-   beside a share line, a heading, or a line of the profile; up to 3 where only a rubric (`Buitenland`) does. More are a
-   list. So are lines below one that ends in a colon, and below a short one without a full stop (a poem, a table of
-   scores). A list stays in the body; where only a rubric vouches, so does the rubric.
+   or a bare link. The search ends at prose: a sentence, a quotation, a list item, a line of over 120 columns, or what
+   closes a letter or a story. Below a share line, a heading or a line of the profile may stand up to 8 lines that could
+   be tags; below a rubric (`Buitenland`), a byline or furniture up to 3, if something further down vouches for them;
+   and one other line below a share line, heading or furniture (five, questions among them, below a teaser heading).
+   From the topmost known line on, all is tail.
+4. *Tags above it.* One block of lines that could be tags, directly above the tail, belongs to it if the tail vouches
+   for it: up to 2 lines above a share line or a heading, 1 above the name of a section. Blank lines tell more, unless
+   they stand between all of these: a block ends at one; what a blank line parts from the text and not from the tail may
+   have up to 8 lines; what it parts from the tail and not from the text is text. More lines are a list. So are lines
+   below one that ends in a colon, and below a short one without a full stop (a poem, a table of scores, a letter),
+   names with figures behind them, and what stands below a question in an interview. A list stays in the body; where
+   only a rubric vouches, so does the rubric.
 5. *Without a known line there is no tail*: names, signatures and closing words at the end are body.
 6. *Never empty.* The first line below rule 2 is not a tag by its shape alone; and if the rules leave no line of body,
    every line is body.
 
 In the tail, what could be a tag is a section, or a keyword where the profile says so or a heading that means keywords
-(`Tags`) stands above; below a teaser heading it is a teaser if it follows directly or has more than three words. In the
-body, a short line that stands alone between prose is a sub-head. Quotations never are.
+(`Tags`) stands above; below a teaser heading every line is a teaser, up to a blank or a known line. In the body, a
+short line that stands alone between prose is a sub-head. Quotations never are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Final, Literal
 
 from msgspec import Struct
 
 from exporter.config.schema import Profile
-from exporter.normalise import evidence, lexicon, shape, tail
+from exporter.normalise import byline, evidence, lexicon, shape, stamp, tail
 from exporter.normalise.evidence import Finding, Site
 
 Role = Literal["body", "subhead", "section", "keyword", "share", "byline", "chrome", "blank"]
 
-TOP_LINES: Final = 2
-TEASER_WORDS: Final = 3
-"""Below a teaser heading, a line of more words is one more teaser."""
+TOP_LINES: Final = 4
 
 
 class Judged(Struct, frozen=True):
@@ -59,7 +64,8 @@ def judge(lines: Sequence[str], profile: Profile | None = None) -> tuple[Judged,
     """
     filled = [number for number, text in enumerate(lines) if text]
     texts = [lines[number] for number in filled]
-    judged = _judge(texts, evidence.site(profile))
+    breaks = frozenset(place for place, number in enumerate(filled) if number and not lines[number - 1])
+    judged = _judge(texts, evidence.site(profile), breaks)
     if not any(line.role in ("body", "subhead") for line in judged):
         judged = [Judged("body", text, "the rules left no line of body, so every line is body") for text in texts]
     result = [BLANK] * len(lines)
@@ -68,29 +74,58 @@ def judge(lines: Sequence[str], profile: Profile | None = None) -> tuple[Judged,
     return tuple(result)
 
 
-def _judge(texts: list[str], site: Site) -> list[Judged]:
+def _judge(texts: list[str], site: Site, breaks: Set[int]) -> list[Judged]:
+    """The role of each line; `breaks` numbers those that stand below a blank line."""
     top = _top(texts, site)
-    found = tail.find(texts, len(top), site)
+    found = tail.find(texts, len(top), site, breaks)
     body, furniture = [], {}
     for number in range(len(top), found.start):
-        if site.chrome and shape.same(texts[number]) in site.chrome:
+        if site.is_chrome(texts[number]):
             furniture[number] = Judged("chrome", texts[number], "the site profile lists it under chrome")
+        elif lexicon.is_interruption(texts[number]):
+            furniture[number] = Judged("chrome", texts[number], "it breaks into the text")
         else:
             body.append(number)
     judged = dict(zip(body, _body([texts[number] for number in body]), strict=True)) | furniture
-    return [*top, *(judged[number] for number in range(len(top), found.start)), *_tail(texts, found, site)]
+    return [*top, *(judged[number] for number in range(len(top), found.start)), *_tail(texts, found, site, breaks)]
 
 
 def _top(texts: list[str], site: Site) -> list[Judged]:
-    """Bylines and share lines above the body (rule 2)."""
+    """What stands above the body (rule 2)."""
     judged: list[Judged] = []
-    for number, text in enumerate(texts[:TOP_LINES]):
-        finding = evidence.find(texts, number, site)
-        if finding is None or finding.kind not in ("byline", "share") or finding.rest:
+    for number in range(min(TOP_LINES, len(texts))):
+        line = _above(texts, number, site)
+        if line is None:
             break
-        role: Role = "byline" if finding.kind == "byline" else "share"
-        judged.append(Judged(role, text, f"{finding.why}, above the body", authors=finding.authors))
+        judged.append(line)
     return judged
+
+
+def _above(texts: list[str], number: int, site: Site) -> Judged | None:
+    """What the line is if it stands above the body, or None if it is of it."""
+    text = texts[number]
+    finding = evidence.find(texts, number, site)
+    if finding is not None and finding.kind in ("byline", "share"):
+        role: Role = "byline" if finding.kind == "byline" else "share"
+        return None if finding.rest else Judged(role, text, f"{finding.why}, above the body", authors=finding.authors)
+    authors = byline.names_at_top(text)
+    if authors:
+        return Judged("byline", text, "a byline, above the body", authors=authors)
+    if stamp.labelled(text) and not _is_repeated(texts, number):
+        return Judged("chrome", text, "a time or a trail, above the body")
+    if stamp.timed(text) or (number and stamp.dated(text)):
+        if any(map(stamp.dated, texts[number + 1 :])):
+            return None
+        return Judged("chrome", text, "the only date, above the body")
+    return Judged("chrome", text, "a credit, above the body") if lexicon.is_credit(text) else None
+
+
+def _is_repeated(texts: list[str], number: int) -> bool:
+    """Whether, past the lines that follow directly, there is another such time: it heads an entry of a live blog."""
+    below = number + 1
+    while below < len(texts) and stamp.labelled(texts[below]):
+        below += 1
+    return any(map(stamp.labelled, texts[below:]))
 
 
 def _body(texts: list[str]) -> list[Judged]:
@@ -114,19 +149,26 @@ def _is_subhead(texts: list[str], number: int) -> bool:
     return known is None or known.kind in ("rubric", "topics", "tags")
 
 
-def _tail(texts: list[str], found: tail.Tail, site: Site) -> list[Judged]:
-    """The lines of the tail, from its top: what each means follows from the heading above it."""
+def _tail(texts: list[str], found: tail.Tail, site: Site, breaks: Set[int]) -> list[Judged]:
+    """The lines of the tail, from its top: what each means follows from the heading above it.
+
+    A teaser heading reaches to the next blank line, unless one stands directly below it: then they mean nothing.
+    """
     judged: list[Judged] = []
     heading: Finding | None = None
+    heading_at = found.start
     for number in range(found.start, len(texts)):
         finding = found.findings.get(number)
         above = found.findings.get(number - 1)
+        if heading is not None and heading.kind == "teaser" and number in breaks and heading_at + 1 not in breaks:
+            heading = None
         if finding is None:
             judged.append(_unknown(texts[number], heading, above, site))
             continue
         judged.append(_known(texts[number], finding, site))
         if finding.kind not in ("rubric", "tag") or (heading is not None and heading.kind == "teaser"):
             heading = None if finding.rest else finding  # `Lees ook: ...` on one line says nothing of the next
+            heading_at = number
     return judged
 
 
@@ -149,9 +191,9 @@ def _unknown(text: str, heading: Finding | None, above: Finding | None, site: Si
     """A line of the tail that nothing knows by itself."""
     if above is not None and above.kind == "share" and lexicon.is_network(text):
         return Judged("share", text, "the name of a network, below a share line")
-    if heading is not None and heading.kind == "teaser" and (above is heading or len(text.split()) > TEASER_WORDS):
+    if heading is not None and heading.kind == "teaser":
         return Judged("chrome", text, f"a teaser, below {heading.why}")
-    if shape.is_tag(text):
+    if site.may_be_tag(text):
         as_keywords = heading is not None and heading.kind == "tags"
         return _named(text, (text,), "short and without a full stop, beside known page furniture", site, as_keywords)
     return Judged("chrome", text, "between lines of page furniture")

@@ -30,6 +30,12 @@ LEADS: frozenset[str] = frozenset(word for words in _LEADS for word in words.spl
 """What may stand before a date: a weekday, whole or short, and `den`. Whether the weekday is right is not asked:
 the day of the month decides."""
 
+_LABELS = (
+    "gepubliceerd geplaatst verschenen published posted veröffentlicht publiziert erschienen publié publiée paru parue"
+)
+LABELS: frozenset[str] = frozenset(_LABELS.split())
+"""What says that the article was published then: `Publié le 3 mai 2025`."""
+
 _ZONES = {
     -8: "pst",
     -7: "pdt mst",

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
-from exporter.normalise.date_words import LEADS, MONTHS, ZONES
+from exporter.normalise.date_words import LABELS, LEADS, MONTHS, ZONES
 from exporter.printable import printable
 
 FIRST_YEAR, LAST_YEAR = 1600, 2999
@@ -20,7 +20,7 @@ _ISO = re.compile(r"[0-9]{4}(?:-[0-9]{2}-[0-9]{2}|[0-9]{4}|-?W[0-9]{2}(?:-?[1-7]
 _LONG_OFFSET = re.compile(r"[Tt _].*[+-][0-9]{2}:?[6-9][0-9]")
 
 _WORD = r"[^\W\d_]+"
-_LEAD = rf"(?P<lead>(?:{_WORD}[.,]{{0,2}} ){{0,2}})"
+_LEAD = rf"(?P<lead>(?:{_WORD}[.,:]{{0,2}} ){{0,3}})"
 _MONTH = rf"(?P<month>{_WORD})\.?"
 _DATES = (
     # 14. Februar 2025; 1er mars 2025; 2nd of March 2025; 14-Feb-2025; the year in two digits only before a time
@@ -46,6 +46,7 @@ _DATES = (
         r"(?![0-9])(?P<rest>.*)"
     ),
 )
+_BEFORE = LEADS | LABELS
 _TIME = re.compile(
     r"(?:t|,? ?(?:(?:à|om|um|at|-|–|—|\|) )?)"
     r"(?P<hour>[0-9]{1,2})(?![0-9])"
@@ -63,7 +64,8 @@ def parse(text: str, zone: tzinfo) -> datetime:
 
     Read are: ISO 8601 in every form of `datetime.fromisoformat`, RFC 5322 and asctime, seconds (9 or 10 digits) and
     milliseconds (12 or 13) since 1970, `20250214220045`, and dates in words in Dutch, English, German and French. A
-    date alone is its midnight. 24:00 is the midnight after (ISO 8601-1:2019/Amd 1), 23:59:60 UTC the second after.
+    date alone is its midnight; a weekday and `Published on` may stand before it. 24:00 is the midnight after (ISO
+    8601-1:2019/Amd 1), 23:59:60 UTC the second after.
 
     Without a zone in the text, `zone` applies, as PEP 495 has it for fold=0: a time that the clocks skipped is moved
     forward by what they skipped, of one that came twice it is the first.
@@ -127,7 +129,7 @@ def _words(text: str, zone: tzinfo) -> datetime:
     folded = unicodedata.normalize("NFC", text).lower()
     for pattern in _DATES:
         found = pattern.fullmatch(folded)
-        if found is not None and all(word.strip(".,") in LEADS for word in found["lead"].split()):
+        if found is not None and all(word.strip(".,:") in _BEFORE for word in found["lead"].split()):
             return _moment(_day(found.groupdict()), found["rest"].strip(), zone)
     raise ValueError("no known form; write it like 2025-02-14T22:00:45+01:00")
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from exporter.config.schema import Profile
 from exporter.normalise import byline, lexicon
-from exporter.normalise.shape import same
+from exporter.normalise.shape import is_tag, same
 
 Kind = Literal["share", "topics", "tags", "teaser", "furniture", "rubric", "tag", "byline"]
 """As in exporter.normalise.phrases; tag: a section or keyword of the profile; byline: who wrote the article."""
@@ -23,8 +23,22 @@ class Site(Struct, frozen=True):
     sections: frozenset[str] = frozenset()
     keywords: frozenset[str] = frozenset()
     chrome: frozenset[str] = frozenset()
+    chrome_openings: tuple[str, ...] = ()
     all_keywords: bool = False
     """Whether every tag that is no section is a keyword."""
+    listed_only: bool = False
+    """Whether only what the profile lists is a tag."""
+
+    def is_chrome(self, text: str) -> bool:
+        """Whether the profile lists this line under chrome, whole or by its beginning."""
+        if not self.chrome:
+            return False
+        folded = same(text)
+        return folded in self.chrome or folded.startswith(self.chrome_openings)
+
+    def may_be_tag(self, text: str) -> bool:
+        """Whether this line, which nothing else knows, could be a tag line."""
+        return not self.listed_only and is_tag(text)
 
 
 class Finding(Struct, frozen=True):
@@ -52,7 +66,8 @@ def site(profile: Profile | None) -> Site:
     sections, keywords, chrome = (
         frozenset(filter(None, map(same, names))) for names in (profile.sections, profile.keywords, profile.chrome)
     )
-    return Site(sections, keywords, chrome, "*" in profile.keywords)
+    openings = tuple(sorted(line.removesuffix("*") for line in chrome if line.endswith("*")))
+    return Site(sections, keywords, chrome, openings, "*" in profile.keywords, profile.tags == "listed")
 
 
 def find(texts: Sequence[str], number: int, known: Site) -> Finding | None:
@@ -65,7 +80,7 @@ def find(texts: Sequence[str], number: int, known: Site) -> Finding | None:
     if listed is not None:
         return listed
     found = lexicon.find(text)
-    if found is not None:
+    if found is not None and not (found.kind == "rubric" and known.listed_only):
         return Finding(found.kind, _why(found), found.rest)
     if lexicon.is_network(text) and any(map(lexicon.is_network, _neighbours(texts, number))):
         return Finding("share", "one of several networks")
@@ -76,7 +91,7 @@ def find(texts: Sequence[str], number: int, known: Site) -> Finding | None:
 def _listed(text: str, known: Site) -> Finding | None:
     """What the site profile says of the line."""
     folded = same(text)
-    if folded in known.chrome:
+    if known.is_chrome(text):
         return Finding("furniture", "the site profile lists it under chrome", by_profile=True)
     if folded in known.sections:
         return Finding("tag", "the site profile lists it under sections", by_profile=True)

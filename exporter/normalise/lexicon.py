@@ -1,12 +1,13 @@
-"""Recognises a line of page furniture by its words, in seven languages, and says what kind it is."""
+"""Recognises a line of page furniture by its words, in thirteen languages, and says what kind it is."""
 
 import re
 from collections.abc import Iterator
+from itertools import product
 from typing import Final
 
 from msgspec import Struct
 
-from exporter.normalise import phrases
+from exporter.normalise import byline, formulas, phrases
 from exporter.normalise.phrases import Kind
 from exporter.normalise.shape import ends_sentence, fold, is_tag
 
@@ -25,9 +26,15 @@ class Known(Struct, frozen=True):
 
 
 _BETWEEN: Final = re.compile(r"[,;|•·]| / ")
-_COUNTED: Final = frozenset(phrases.COUNTED.split())
-_NETWORKS: Final = frozenset(phrases.NETWORKS.split())
-_AROUND_NETWORKS: Final = frozenset(phrases.AROUND_NETWORKS.split())
+_COUNTED: Final = frozenset(formulas.COUNTED.split())
+_NETWORKS: Final = frozenset(formulas.NETWORKS.split())
+_AROUND_NETWORKS: Final = frozenset(formulas.AROUND_NETWORKS.split())
+_AGENCIES: Final = frozenset(formulas.AGENCIES.split())
+_AROUND_AGENCIES: Final = frozenset(formulas.AROUND_AGENCIES.split())
+_WITH: Final = frozenset(("met", "mit", "avec", "with", "con"))
+_PROMPTED: Final = frozenset(formulas.PROMPTED.split()) | _NETWORKS
+_CODE: Final = re.compile(r"[a-z]{2,4}")
+_TALLY: Final = re.compile(r"([^\W\d_]+) ?\(\d[\d.]*\)")
 
 
 def _table() -> Iterator[tuple[str, Known]]:
@@ -35,11 +42,21 @@ def _table() -> Iterator[tuple[str, Known]]:
         for listed in languages.values():
             for phrase in map(fold, listed.split(",")):
                 yield phrase, Known(kind, phrase)
+    for kind, named in formulas.NAMED.items():
+        for openings, words in named:
+            for opening, word in product(openings.split(", "), words.split()):
+                phrase = fold(opening.replace("*", word))
+                yield phrase, Known(kind, phrase)
 
 
 # A phrase of two kinds is what the earlier row says: `thema` a heading, not a rubric.
 _KNOWN: Final = dict(reversed(tuple(_table())))
-_LABELLED: Final = {fold(label): Known("furniture", fold(label)) for label in phrases.LABELS.split(",")}
+_CLOSINGS: Final = frozenset(map(fold, formulas.CLOSINGS.split(",")))
+_ALSO: Final = frozenset(map(fold, formulas.ALSO.split(",")))
+_INTERRUPTIONS: Final = frozenset(map(fold, formulas.INTERRUPTIONS.split(",")))
+_UNNAMED: Final = frozenset(map(fold, formulas.UNNAMED.split(","))) | {"names of agencies", "a writer without a name"}
+_CREDITS: Final = frozenset(map(fold, formulas.CREDITS.split(","))) | _UNNAMED
+_LABELLED: Final = {fold(label): Known("furniture", fold(label)) for label in formulas.LABELS.split(",")}
 
 
 def find(text: str) -> Known | None:
@@ -56,7 +73,14 @@ def find(text: str) -> Known | None:
         return Known("furniture", "punctuation only") if text else None
     if len(text) > MAX_LENGTH:
         return None
-    return _labelled(text) or _opened(text, folded) or _networks(folded)
+    return (
+        _labelled(text)
+        or _opened(text, folded)
+        or _counted(text, folded)
+        or _networks(folded)
+        or _agencies(text)
+        or _staff(text)
+    )
 
 
 def items(rest: str) -> tuple[str, ...]:
@@ -81,6 +105,32 @@ def is_network(text: str) -> bool:
     return fold(text) in _NETWORKS
 
 
+def is_closing(text: str) -> bool:
+    """Whether the line closes a letter or a story: it is body, and names below it are those of a letter."""
+    return fold(text) in _CLOSINGS
+
+
+def is_credit(text: str) -> bool:
+    """Whether the line says whose picture or report this is, or that it is advertising: what stands above a body."""
+    words = text.split()
+    if 3 <= len(words) <= 8 and words[-1] in _AGENCIES and words[-2] in _WITH:
+        return True  # `Le Courrier avec AFP`
+    known = find(text)
+    if known is None or known.kind != "furniture":
+        return False
+    return known.phrase in _CREDITS and (bool(known.rest) or known.phrase in _UNNAMED)
+
+
+def is_interruption(text: str) -> bool:
+    """Whether the line breaks into a text to say that it goes on, or names another article with words that say so."""
+    if len(text) > MAX_LENGTH:
+        return False
+    label, colon, rest = text.partition(":")
+    if colon and rest.strip() and fold(label) in _ALSO:
+        return not text.endswith(".")  # as in _may_follow
+    return fold(text) in _INTERRUPTIONS
+
+
 def _labelled(text: str) -> Known | None:
     label, colon, rest = text.partition(":")
     rest = rest.strip()
@@ -96,7 +146,7 @@ def _may_follow(known: Known, label: str, rest: str) -> bool:
     if known.kind == "rubric":
         return False
     if known.kind == "teaser":
-        return True
+        return not rest.endswith(".")  # a sentence may be advice: `See also: the lighthouse and the goat.`
     if known.kind in ("topics", "tags"):
         return all(map(is_tag, items(rest)))
     if known.kind == "share" and " " not in label:
@@ -106,25 +156,76 @@ def _may_follow(known: Known, label: str, rest: str) -> bool:
 
 def _opened(text: str, folded: str) -> Known | None:
     lower = text.casefold()
-    if lower.startswith(phrases.RIGHTS):
+    if lower.startswith(formulas.RIGHTS):
         return Known("furniture", "©")
-    if lower.startswith(phrases.OPENINGS) and not ends_sentence(text) and len(text.split()) <= 10:
+    if lower.startswith(formulas.OPENINGS) and not ends_sentence(text) and len(text.split()) <= 10:
         return Known("furniture", " ".join(folded.split()[:2]))
-    for opening in phrases.TOPIC_OPENINGS:
+    for opening in (*formulas.TOPIC_OPENINGS, *formulas.MORE_FROM):
         rest = text[len(opening) :].strip() if lower.startswith(opening) else ""
         if len(rest.split()) <= 3 and is_tag(rest) and not rest[0].islower():
-            return Known("topics", opening.strip(), rest)
+            more = opening in formulas.MORE_FROM
+            return Known("teaser", opening.strip()) if more else Known("topics", opening.strip(), rest)
     words = folded.split()
     if len(words) == 1 and folded.startswith(("http://", "https://", "www.")):
         return Known("furniture", "bare link")
-    if len(words) == 2 and words[0].isdecimal() and words[1] in _COUNTED:
-        return Known("furniture", words[1])
     return None
 
 
+def _counted(text: str, folded: str) -> Known | None:
+    """A number of comments (`12 reacties`, `Comments (12)`), or a sentence that only furniture says."""
+    words = folded.split()
+    if len(words) == 2 and words[0].isdecimal() and words[1] in _COUNTED:
+        return Known("furniture", words[1])
+    lower = text.casefold()
+    tally = _TALLY.fullmatch(lower)
+    if tally is not None and tally[1] in _COUNTED:
+        return Known("furniture", tally[1])
+    return Known("furniture", " ".join(words[:2])) if _is_set_sentence(text, lower) else None
+
+
+def _is_set_sentence(text: str, lower: str) -> bool:
+    """Whether the line is a sentence that no article would say."""
+    bare = lower.strip("(). ")
+    if lower.startswith(formulas.SENTENCES) or bare.endswith(formulas.ENDINGS):
+        return True
+    if lower.startswith(formulas.PROMPTS):
+        return not _PROMPTED.isdisjoint(re.findall(r"[^\W_]+", lower))
+    for opening in formulas.CREDITED:
+        if bare.startswith(opening):
+            names = text.strip("(). ")[len(opening) :].partition(";")[0]
+            return bool(byline.names(f"By {names}"))
+    return False
+
+
 def _networks(folded: str) -> Known | None:
-    words = folded.replace(",", " ").split()
+    bare = folded.removeprefix("click to ").replace("(opens in new window)", "")
+    words = bare.replace(",", " ").split()
     named = sum(word in _NETWORKS for word in words)
     if not named or not all(word in _NETWORKS or word in _AROUND_NETWORKS for word in words):
         return None
     return Known("share", "names of networks") if len(words) > 1 else None
+
+
+def _agencies(text: str) -> Known | None:
+    """A credit of agencies: `(dpa)`, `ANP`, `Avec AFP`, and with the codes of desks and editors: `tm/AFP`, `(dpa/lno)`.
+
+    As the agencies write themselves: `pap` is food, `PAP` an agency.
+    """
+    words = text.strip("()[] .").replace(",", " ").split()
+    if not 1 <= len(words) <= 8:
+        return None
+    named = False
+    for word in words:
+        parts = word.split("/")
+        agencies = [part in _AGENCIES for part in parts]
+        named |= any(agencies)
+        if any(agencies):
+            if not all(known or _CODE.fullmatch(part) for known, part in zip(agencies, parts, strict=True)):
+                return None
+        elif word.casefold() not in _AROUND_AGENCIES:
+            return None
+    return Known("furniture", "names of agencies") if named else None
+
+
+def _staff(text: str) -> Known | None:
+    return Known("furniture", "a writer without a name") if byline.is_staff(text) else None

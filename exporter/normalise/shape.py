@@ -8,6 +8,8 @@ import re
 import unicodedata
 from typing import Final
 
+from exporter.normalise.date_words import MONTHS
+
 TAG_WORDS: Final = 4
 TAG_COLUMNS: Final = 40
 """A tag line: on real articles this bound found 98 % of the tags; longer ones are more often headlines than tags."""
@@ -25,8 +27,14 @@ QUOTES: Final = "\"'“”‘’„‚‟‛«»‹›「」『』"
 _CLOSERS: Final = QUOTES + ")]}）】〕*"
 _BULLETS: Final = "-–—•·*▪‣◦●■►▶→>|✎"
 _TRIMMED: Final = " :;,.!?…" + _BULLETS + "«»‹›←↑↓＋+"
-_NOT_IN_TAGS: Final = frozenset(',;:"“”„«»()[]{}=<>|@€$£%…+*')
+_NOT_IN_TAGS: Final = frozenset(',;:?!"“”„«»()[]{}=<>|@€$£%…+*')
 _FIGURES: Final = re.compile(r"\d[-–.,:/]\d")
+_NUMBER: Final = re.compile(r"(?:\d+|[^\W\d_])[.)]")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_DAY: Final = re.compile(r"\d{1,2}(?:\.|er|st|nd|rd|th)?,?")
+_QUANTITY: Final = re.compile(r"\d+(?![年月日代])[^\W\d_\x00-\u02ff]+")
+"""A figure and a word of a script without spaces: `300グラム`."""
+_TITLES: Final = frozenset(("dr", "dr.", "drs.", "prof", "prof.", "mr.", "mrs.", "ms.", "ir.", "ing.", "mevr.", "mw."))
 
 
 def same(text: str) -> str:
@@ -67,17 +75,41 @@ def is_prose(text: str) -> bool:
 def is_tag(text: str) -> bool:
     """Whether the line could be the name of a section or a keyword.
 
-    At most TAG_WORDS and TAG_COLUMNS; no sentence, quotation, list, score, price or sum (`Ajax - PSV 2-1`, `€ 5`); with
-    more than two words it begins with a capital, a figure, or a letter of a script that has no capitals: a line of a
-    poem or the rest of a sentence does not.
+    At most TAG_WORDS and TAG_COLUMNS; no sentence, quotation, list, score, price or sum (`Ajax - PSV 2-1`, `€ 5`), no
+    quantity (`250 gram bloem`, `12 000 passagers`), item of a list (`1. Ajax`, `B. The bridge`), whole date (`3 mei
+    2025`) or signature (`Dr. J. Smit`); with more than two words it begins with a capital, a figure, or a letter of a
+    script that has no capitals: a line of a poem or the rest of a sentence does not.
     """
     if not text or len(text) > TAG_COLUMNS or is_prose(text) or not _NOT_IN_TAGS.isdisjoint(text):
         return False
     words = text.split()
     if len(words) > TAG_WORDS or columns(text) > TAG_COLUMNS or not all(map(_is_word, words)):
         return False
+    if _is_item(words):
+        return False
     first = text.lstrip("#")[:1]
     return first.isalnum() and (len(words) <= 2 or not first.islower())
+
+
+def _is_item(words: list[str]) -> bool:
+    """Whether the line is of a list rather than a name: numbered, a quantity (`Maximum 21 graden`), two figures, a
+    whole date, or a person with a title.
+
+    Not `4 en 5 mei`, `2024 Olympics` or `Formula 1 2025`.
+    """
+    if len(words) < 2:
+        return False
+    first = words[0]
+    if first.casefold() in _TITLES or _QUANTITY.fullmatch(words[-1]) or _NUMBER.fullmatch(first):
+        return True
+    if any(word.casefold().strip(".") in MONTHS for word in words):
+        return any(map(_YEAR.fullmatch, words)) and any(map(_DAY.fullmatch, words))
+    if first[0].isdecimal() and not _YEAR.fullmatch(first) and not words[1][0].isupper():
+        return words[1][0].isalnum()
+    figures = [place for place, word in enumerate(words) if word.isdecimal() and not _YEAR.fullmatch(word)]
+    return len(figures) > 1 or any(
+        0 < place < len(words) - 1 and not _YEAR.fullmatch(words[place + 1]) for place in figures
+    )
 
 
 def _is_word(word: str) -> bool:

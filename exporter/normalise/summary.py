@@ -5,6 +5,7 @@ from typing import Final
 
 from exporter.model import Paragraph
 from exporter.normalise import sentences
+from exporter.normalise.shape import is_prose
 
 LIMIT: Final = 300
 """Characters (code points) of a summary at most."""
@@ -15,12 +16,15 @@ _TRIMMED: Final = frozenset(" ,;:-–—([\"'“„«‘/")
 
 
 def summarise(body: Iterable[Paragraph]) -> str:
-    """Whole sentences from the start of the body, LIMIT characters at most; sub-heads are passed over.
+    """Whole sentences from the start of the body, LIMIT characters at most.
+
+    Passed over are sub-heads, and short lines without a full stop (lists, verses) unless there is nothing else.
 
     Empty only if the body is. If the first sentence alone is too long, it is cut between words, or between grapheme
     clusters (UAX 29) in scripts without spaces, and ends in an ellipsis.
     """
-    texts = [paragraph.text for paragraph in body if not paragraph.subhead]
+    written = [paragraph.text for paragraph in body if not paragraph.subhead]
+    texts = list(filter(is_prose, written)) or written
     lead = ""
     for text in texts:
         for sentence in sentences.split(text[: 2 * LIMIT]):  # what lies further on cannot be in a summary

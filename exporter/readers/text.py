@@ -42,7 +42,7 @@ _MONTH = (
     r"(?:jan|jän|feb|fev|fév|mar|mär|maa|mrt|mrz|apr|avr|may|mei|mai|jui?n|jui?l|aug|ao[uû]|sep|o[ck]t|nov|dec|déc|dez)"
     r"[^\W\d_]{0,7}\.?"
 )
-_WORDS = r"(?:[^\W\d_]{1,12}[.,]{0,2}\ ){0,2}"
+_WORDS = r"(?:[^\W\d_]{1,16}[.,:]{0,2}\ ){0,3}"
 _TIME = re.compile(
     rf"""
     # 20250214, 20250214220045, seconds or milliseconds since 1970
@@ -51,7 +51,7 @@ _TIME = re.compile(
     | \d{{8}}T\d .{{0,24}} | \d{{4}}-?W\d .{{0,28}} | \d{{4}}-\d\d\d?
     # 2025-02-14T22:00:45+0100, 14.02.2025 22:00, Fri 2025-02-14
     | {_WORDS} \d{{1,4}}(?P<mark>[-/.])\d{{1,2}}(?P=mark)\d{{1,4}} (?!\d) .{{0,40}}
-    # Freitag, den 14. Februar 2025, 22.00 Uhr
+    # Freitag, den 14. Februar 2025, 22.00 Uhr; Publié le 14 février 2025
     | {_WORDS} \d{{1,2}}\S{{0,3}} [\ -] (?:de\ |of\ )? {_MONTH} ,?[\ -] (?:'?\d\d|\d{{4}}) (?!\d) .{{0,40}}
     # February 14, 2025 10:00 PM; Fri Feb 14 22:00:45 CET 2025
     | {_WORDS} {_MONTH} \ \d{{1,2}}(?:st|nd|rd|th)? ,?\ (?:.{{1,24}}\ )? \d{{4}} (?!\d) .{{0,40}}

@@ -232,6 +232,17 @@ def test_every_mistake_is_told_at_once_in_the_order_of_lines_then_of_overrides(w
         ),
         (f"{SITE}rights = 2024", 'config.toml:4: site.rights: expected text, got 2024: put it in quotes, "2024"'),
         (f"{SITE}profile = 1", "config.toml:4: site.profile: unknown key;"),
+        (
+            f"{SITE}[profile.'a.example']\nchrome = ['Meer *', 'a*']",
+            (
+                'config.toml:5: profile."a.example".chrome[1]: expected at least 3 characters before the *,'
+                ' which stands for the rest of a line, got "a*"'
+            ),
+        ),
+        (
+            f"{SITE}[profile.'a.example']\ntags = 'list'",
+            'config.toml:5: profile."a.example".tags: expected one of listed, short, got "list"',
+        ),
         (f"profile = 1\n{SITE}", 'config.toml:1: profile: expected tables with names, [profile."name"], got 1'),
         (f"{SITE}[feeds]\nentries = true", "config.toml:5: feeds.entries: expected a whole number above 0, got true"),
         (f"{SITE}[feeds]\nentries = 1.0", "config.toml:5: feeds.entries: expected a whole number above 0, got 1.0"),

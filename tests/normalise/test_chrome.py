@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from exporter.config.schema import Profile
 from exporter.normalise import byline, shape
-from exporter.normalise.chrome import judge
+from exporter.normalise.chrome import TOP_LINES, judge
 
 ROLES = {
     "b": "body",
@@ -523,13 +523,449 @@ CASES = {
         s Euro 2028
         s Formula 1
         x Share""",
+    # Above the body
+    "nl: a byline, a time, a reading time": """
+        n Door Eva Kok
+        c 14 mei 2025, 12:30
+        c Leestijd: 2 minuten
+        b De kade wordt in mei geverfd.""",
+    "en: published, updated, a credit": """
+        c Published 14 May 2025
+        c Updated 15 May 2025, 9:14 a.m.
+        c Photo: Studio Quay
+        b The quay will be painted in May.""",
+    "de: a trail and a time": """
+        c Startseite › Region › Norderhafen
+        c Montag, 12. Mai 2025, 09:40 Uhr
+        b Der Kai wird im Mai gestrichen.""",
+    "fr: an agency and a time": """
+        c Le Courrier avec AFP
+        c Publié le 3 juin 2025 à 08h15, mis à jour le 3 juin 2025 à 11h02
+        b Le quai sera repeint en mai.""",
+    "sv: a byline that only the top knows": """
+        n Av Alice Mården
+        b Kajen målas i maj.
+        x Dela artikeln""",
+    "nl: a credit that may name who wrote a play is a byline above only": """
+        n Tekst: Eva Kok
+        b De voorstelling begint om acht uur en duurt een uur.
+        b Regie: Piet Zand
+        b Tekst: Marijke Kok
+        x Deel artikel:""",
+    "a date alone may head a diary": """
+        h 14 mei 2025
+        b De sluis lag stil.""",
+    "nl: dates in a diary stay": """
+        h 14 mei 2025
+        b De sluis lag stil.
+        h 15 mei 2025
+        b Weer niets.""",
+    "nl: dates in a diary stay below a byline too": """
+        n Door Eva Kok
+        h 14 mei 2025
+        b De sluis lag stil.
+        h 15 mei 2025
+        b Weer niets.""",
+    "nl: times in a live blog stay": """
+        h Update 16.45 uur
+        b Het water zakt.
+        h Update 12.30 uur
+        b Het water stijgt.""",
+    "a sentence with a date above is body": """
+        b Op 14 mei 2025 om 12.30 uur brak de dijk
+        b Niemand zag het.""",
+    # In the middle
+    "nl: what says that the text goes on, and another article": """
+        b De dijk is op drie plekken verzwakt.
+        c De tekst gaat verder onder de foto.
+        b Het waterschap wacht.
+        c Lees ook: Dorp vreest nieuwe overstroming
+        b Het dorp ook.""",
+    "en: advice that begins like a teaser stays": """
+        b Small changes help most.
+        b Read more: it costs nothing and nobody phones you.
+        b Walk more.""",
+    "nl: advice that ends in a full stop stays": """
+        b Haar debuut was al sterk.
+        b Lees ook: Het huis aan de kade, haar tweede boek.
+        b Het derde komt in mei.""",
+    "en: advice at the end that ends in a full stop stays": """
+        b See the harbour first.
+        b See also: the lighthouse, the wall and the goat.
+        s Travel
+        x Share""",
+    "de: an advertisement may be a sub-head": """
+        b Der Hahn kräht um vier.
+        b Anzeige
+        b Die Nachbarin ging zur Polizei.""",
+    # Bodies that end in short lines
+    "nl: a table with places": """
+        b Zandwijk verloor. De stand is nu zo.
+        b 1. Oudehaven 10
+        b 2. Duinstad 9
+        s Sport
+        x Deel artikel:""",
+    "nl: a table without places": """
+        b Na vier ronden gaat Oudehaven aan kop.
+        b Oudehaven 10
+        b Duinstad 9
+        s Voetbal
+        x Deel artikel:""",
+    "de: a club with a number may be a place in a table": """
+        b Nach vier Runden steht es so.
+        b 1. FC Norderhafen
+        b 2. SV Deichstadt
+        x Teilen""",
+    "en: scores without a hyphen": """
+        b All the results are in.
+        b Quayside 2 Sandwick 1
+        b Dunetown 0 Fenford 0
+        x Share""",
+    "nl: ingredients": """
+        b Dit heeft u nodig. De rest staat in de kast.
+        b 250 gram bloem
+        b 2 eieren
+        x Delen""",
+    "en: ingredients without a space": """
+        b My aunt needs four things and no patience.
+        b 225g flour
+        b 1 egg
+        x Share""",
+    "ja: ingredients": """
+        b 毎週日曜に焼いていた。
+        b 材料
+        b 小麦粉 300グラム
+        b 卵 1個
+        x シェアする""",
+    "nl: answers of a quiz": """
+        b Welke brug ging dicht?
+        b A. De Dorpsbrug
+        b B. De Lange Brug
+        x Deel artikel:""",
+    "en: a letter that closes": """
+        b I shall be at the bridge at noon, with my goat.
+        b Yours faithfully
+        b Ann Field
+        b Quayside
+        s Opinion
+        x Share""",
+    "de: a letter that closes": """
+        b Ich bitte um Ruhe für den Hahn.
+        b Mit freundlichen Grüßen
+        b Eva Groß
+        s Meinung
+        x Teilen""",
+    "en: a letter by a doctor": """
+        b The bus is never on time.
+        b Dr. A. Field
+        x Share""",
+    "nl: to be continued": """
+        b De machinist zette de motor af en luisterde.
+        b Wordt vervolgd
+        s Cultuur
+        x Deel artikel:""",
+    "fr: the last answer of an interview": """
+        h Trois questions
+        b Que voyez-vous en bas ?
+        b De la boue.
+        b Et les poissons ?
+        b Ils me voient.
+        b Que craignez-vous ?
+        b La facture
+        s Société
+        x Partager""",
+    "en: an article that ends in a question keeps its tags": """
+        b The wall costs ten million.
+        b So who pays?
+        s Sea defences
+        x Share""",
+    "nl: a phone number": """
+        b Wie hulp nodig heeft, kan bellen.
+        b Bel 0800 1234
+        x Deel artikel:""",
+    "nl: a menu above a share line": """
+        b De kok kookt voor tachtig gasten uit de wijk.
+        b Pompoensoep
+        b Gebakken schol
+        b Stoofpeer met ijs
+        x Deel dit artikel""",
+    "nl: a menu, blank lines, a rubric": """
+        b De kok kookt voor tachtig gasten.
+        .
+        b Pompoensoep
+        b Gebakken schol
+        b Stoofpeer met ijs
+        .
+        s Binnenland
+        .
+        x Deel artikel:""",
+    "nl: a list below a blank line, then tags in one block with the share line": """
+        b De kok kookt voor tachtig gasten.
+        .
+        b Pompoensoep
+        b Gebakken schol
+        .
+        s Oudehaven
+        s Eten
+        x Deel artikel:""",
+    "nl: a block of its own that could be tags, below a short line, may be a verse": """
+        b Zij las het voor bij de opening.
+        .
+        b Water dat wacht
+        b Deur die draait
+        .
+        b Schip dat zucht
+        .
+        x Deel artikel:""",
+    "nl: three tags of one block, which a blank line parts from the text alone": """
+        b De dijk is op drie plekken verzwakt.
+        .
+        s Dijken
+        s Waterschap
+        s Oudehaven
+        x Deel artikel:""",
+    "nl: names that a blank line parts from the share line alone": """
+        b De prijzen gingen naar twee mensen.
+        b Eva Kok
+        b Piet Zand
+        .
+        x Deel artikel:""",
+    "nl: a blank line between all, two tags": """
+        b De dijk is op drie plekken verzwakt.
+        .
+        s Dijken
+        .
+        s Oudehaven
+        .
+        x Deel artikel:""",
+    "nl: candidates above a rubric": """
+        b Twee inwoners willen op de lijst.
+        b Anna de Wit
+        b Piet Zand
+        s Politiek
+        x Deel artikel:""",
+    "nl: the last answer of an interview, in one word": """
+        b Wat vindt u het mooiste moment?
+        b De ochtend.
+        b En wat doet u in uw vrije tijd?
+        b Vissen
+        s Binnenland
+        x Deel artikel:""",
+    "nl: dates of a life": """
+        b Hij maalde zestig jaar het koren.
+        b Geboren 3 april 1931
+        b Overleden 20 mei 2025
+        s Regio
+        x Deel artikel:""",
+    "de: a letter with an office": """
+        b Der Kai bleibt gesperrt.
+        .
+        b Mit freundlichen Grüßen
+        .
+        b Max Brandner
+        b Hafenmeister
+        .
+        x Artikel teilen""",
+    "fr: figures": """
+        b La saison du port s’est achevée dimanche.
+        .
+        b 12 000 passagers
+        b 340 navires
+        b 14 croisières
+        .
+        s Société
+        .
+        x Partager l’article""",
+    "fr: verses": """
+        b Le jury a retenu ce texte.
+        .
+        b La mer
+        b Le mur
+        b Le phare
+        .
+        x Partager""",
+    "en: a word of furniture may be a sub-head, and its list follows": """
+        b Nobody liked the new bridge.
+        b Comments
+        b Ugly
+        b Cold
+        b Late
+        x Share""",
+    "nl: furniture of several words is no sub-head": """
+        b De brand is onder controle.
+        c Tip de redactie
+        s brand
+        s Veenwijk
+        x Deel dit nieuws""",
+    "en: a figure behind a word, above a rubric alone": """
+        b Bake it for an hour.
+        b Serves 8
+        b Culture""",
+    # Teasers
+    "nl: short teasers up to a blank line": """
+        b De brug is weer open.
+        c Meest gelezen
+        c Kat redt hond
+        c Veerboot vaart niet
+        .
+        s Oudehaven
+        s Vervoer
+        .
+        x Deel artikel:""",
+    "en: short teasers up to a known line": """
+        b The ferry sails again.
+        c More on this story
+        c Goat found safe
+        c Mayor quits
+        s Business
+        x Share this with""",
+    "de: short teasers between blank lines": """
+        b Die Brücke bleibt gesperrt.
+        .
+        c Auch interessant
+        .
+        c Hund rettet Katze
+        .
+        c Fähre fällt aus
+        .
+        x Artikel teilen""",
+    "fr: a teaser that asks": """
+        b Le pont rouvre lundi.
+        c Lire aussi
+        c Que veulent les riverains ?
+        c La chèvre retrouvée
+        x Partager cette recette""",
+    "de: more from a place": """
+        b Die Brücke bleibt gesperrt.
+        c Mehr aus Norderhafen
+        c Ziege im Rathaus
+        c Bäcker hört auf""",
+    # Gaps of the lexicon
+    "nl: how an article is named, comments": """
+        b De haring is duurder.
+        c Lees meer over:
+        s Visserij
+        s Haven
+        c Reacties (3)
+        c Reageer op dit artikel
+        x Deel dit recept""",
+    "en: comments, a question": """
+        b The lanes will close.
+        x Share this recipe
+        c Comments (12)
+        c Was this article helpful?""",
+    "de: comments, agency material": """
+        b Die Brücke bleibt gesperrt.
+        c Mit Material von dpa
+        x Rezept teilen
+        c Kommentare (12)""",
+    "fr: comments, a newsletter": """
+        b Le pont rouvre lundi.
+        x Partager la recette
+        c Vos commentaires
+        c Recevez notre newsletter""",
+    # Bylines with an office or an agency
+    "en: a byline with an office": """
+        n By Ann Field, transport correspondent
+        b The lanes will close.""",
+    "fr: a byline with an agency": """
+        n Par Julie Morel avec AFP
+        b Le pont rouvre lundi.""",
+    "de: a first line on an agency is no credit": """
+        h Vertrag zwischen Norderhafen und AFP
+        b Die Brücke bleibt gesperrt.""",
+    "nl: a writer without a name": """
+        c Van onze verslaggever
+        b De haring is duurder.""",
+    "de: a writer without a name": """
+        c Von unserem Korrespondenten
+        b Die Brücke bleibt gesperrt.""",
+    "fr: a writer without a name, and where": """
+        c De notre envoyée spéciale à Port-Neuf
+        b Le pont rouvre lundi.""",
+    "en: years, months and ordinals are tags": """
+        b The quay will be painted in May.
+        c Topics
+        s 2024 Olympics
+        s 5 May
+        s Formula 1 2025
+        x Share""",
+    # Agencies, prompts
+    "de: an agency and a desk": """
+        b Der Kai wird im Mai gestrichen.
+        c (dpa/lno)""",
+    "nl: an agency": """
+        b De kade wordt in mei geverfd.
+        c © ANP
+        c ANP""",
+    "en: who reported, who edited": """
+        b The quay will be painted in May.
+        c (Reporting by Ann Field; Editing by Ben Holm)""",
+    "en: a sentence that begins like a credit": """
+        b The mayor denied it.
+        b Reporting by three papers showed that he lied.
+        x Share""",
+    "nl: a sentence that begins like a credit": """
+        b Het plein is leeg.
+        b Met medewerking van de politie gingen de gasten naar huis.
+        x Deel artikel:""",
+    "en: a sentence that begins like a prompt": """
+        b The dunes are open again.
+        b Follow us on foot, if you dare.
+        x Share""",
+    "en: a prompt": """
+        b The dunes are open again.
+        c Follow us on Facebook, X and Instagram.
+        c Sign up for our newsletter today.""",
+    "sentences on cookies and consent": """
+        b De dijk is op drie plekken verzwakt.
+        c Nieuwsbrief
+        c Door je aan te melden ga je akkoord met onze voorwaarden.
+        c We use cookies to improve your experience.
+        c Comments (12)""",
+    # Other languages
+    "pl, sv, tr, ru, ja, ar: sections and a share line": """
+        b Most zostanie zamknięty.
+        s Kraj
+        s Inrikes
+        s Gündem
+        s Общество
+        s 社会
+        s محليات
+        x Udostępnij
+        x Dela
+        x Paylaş
+        x Поделиться
+        x シェアする
+        x شارك المقال""",
 }
 
 PROFILE = Profile(
     sections=("Regiojournaal", "Stad & Haven"),
     keywords=("Waterwegen", "De lange lijst van alle tags die deze site kent"),
-    chrome=("Lees verder onder de foto", "Kustkrant is een krant. Al honderd jaar!"),
+    chrome=("Lees verder onder de foto", "Kustkrant is een krant. Al honderd jaar!", "Meer van *"),
 )
+LISTED = Profile(sections=("Stad & Haven",), keywords=("Waterwegen",), tags="listed")
+LISTED_CASES = {
+    "short lines stay": """
+        b De sluis gaat maandag open.
+        b Een sleutel
+        b Een slot
+        x Deel artikel:""",
+    "a rubric stays": """
+        b De sluis gaat maandag open.
+        b Binnenland
+        x Deel artikel:""",
+    "what is listed goes, whatever stands above it": """
+        b De sluis gaat maandag open.
+        b Een sleutel
+        s Stad & Haven
+        k waterwegen
+        x Deel artikel:""",
+    "a heading that names its tags counts": """
+        b De sluis gaat maandag open.
+        k Tags: sluizen""",
+}
 PROFILE_CASES = {
     "a section and a keyword of the profile need no share line": """
         b De sluis gaat maandag open.
@@ -538,6 +974,11 @@ PROFILE_CASES = {
     "a line that only resembles chrome of the profile stays": """
         b De sluis gaat maandag open.
         b Kustkrant is een krant. Al honderd jaar.""",
+    "chrome of the profile may say how a line begins": """
+        b De sluis gaat maandag open.
+        c Meer van de Kustkrant: de puzzel van vandaag.
+        b Meer vandaag.
+        c MEER VAN ONS""",
     "a keyword of the profile may be long": """
         b De sluis gaat maandag open.
         k De lange lijst van alle tags die deze site kent""",
@@ -551,13 +992,22 @@ PROFILE_CASES = {
         c Lees verder onder de foto
         h Drie jaar werk
         b Het duurde lang.""",
-    "a section of the profile vouches for up to eight tags": """
+    "a section of the profile vouches for the tag above it": """
         b De sluis gaat maandag open.
         s Sluizen
-        s Binnenvaart
-        s Rijkswegen
-        s Aannemers
         s Stad & Haven""",
+    "a section of the profile vouches for more, apart from the text": """
+        b De sluis gaat maandag open.
+        .
+        s Sluizen
+        s Binnenvaart
+        s Stad & Haven""",
+    "names above a section of the profile stay": """
+        b Vier mensen willen de sluis bedienen.
+        b Eva Kok
+        b Piet Zand
+        s Stad & Haven
+        x Deel artikel:""",
     "a section of the profile in the middle is body": """
         b Er kwam een nieuwe rubriek.
         h Stad & Haven
@@ -586,6 +1036,11 @@ def test_each_line_gets_its_role(name: str) -> None:
 @pytest.mark.parametrize("name", PROFILE_CASES)
 def test_the_site_profile_goes_before_everything(name: str) -> None:
     assert judged(PROFILE_CASES[name], PROFILE) == parsed(PROFILE_CASES[name])
+
+
+@pytest.mark.parametrize("name", LISTED_CASES)
+def test_with_listed_tags_only_what_the_profile_lists_is_one(name: str) -> None:
+    assert judged(LISTED_CASES[name], LISTED) == parsed(LISTED_CASES[name])
 
 
 def test_a_line_says_which_sections_keywords_and_authors_it_names() -> None:
@@ -620,7 +1075,15 @@ def test_a_star_makes_keywords_of_all_that_are_not_sections() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["x" * 1_000_000, "Share " * 200_000, "By A. B " * 100_000, "." * 1_000_000, "Tags: a," * 100_000]
+    "line",
+    [
+        "x" * 1_000_000,
+        "Share " * 200_000,
+        "By A. B " * 100_000,
+        "." * 1_000_000,
+        "Tags: a," * 100_000,
+        "14 mei 2025, " * 90_000,
+    ],
 )
 def test_a_hostile_line_costs_time_in_proportion(line: str) -> None:
     start = time.process_time()
@@ -660,6 +1123,21 @@ def test_every_line_has_a_reason_that_names_its_evidence() -> None:
         ("By The Harbour Wire", ()),
         ("By Ann", ()),
         ("By Ann Field, Harbourton", ()),
+        ("By Ann Field, Local Democracy Reporter", ("Ann Field",)),
+        ("By Ann Field in Harbourton", ("Ann Field",)),
+        ("Par Luc Petit, à Lille", ("Luc Petit",)),
+        ("Door Jan in 't Veld", ("Jan in 't Veld",)),
+        ("Door Jan Willem te Brake - 3 juni 2025", ("Jan Willem te Brake",)),
+        ("By Local Democracy Reporter", ()),
+        ("By Ann Field, transport correspondent", ("Ann Field",)),
+        ("By Ann Field, health editor, and Ben Holm", ("Ann Field", "Ben Holm")),
+        ("Par Julie Morel avec AFP", ("Julie Morel",)),
+        ("Von Jörg Maß (dpa)", ("Jörg Maß",)),
+        ("Par Le Courrier avec AFP", ()),
+        ("Van onze verslaggever Eva Kok", ("Eva Kok",)),
+        ("De notre correspondante à Lille, Nina Petit", ("Nina Petit",)),
+        ("Von unserem Hund", ()),
+        ("Text: Ann Field", ()),
         ("By Ann Field.", ()),
         ("By Ann Field 2", ()),
         ("Von der Leyen", ()),
@@ -687,6 +1165,28 @@ def test_a_byline_is_read_narrowly(line: str, names: tuple[str, ...]) -> None:
         ("航" * 19, False),
         ("Ajax - PSV", False),
         ("PSV 2-1", False),
+        ("Ajax 2 PSV 1", False),
+        ("250 gram bloem", False),
+        ("1 ei", False),
+        ("Maximum 21 graden", False),
+        ("B. De Lange Brug", False),
+        ("2. Duinstad", False),
+        ("2. Liga", False),
+        ("2) Oudehaven", False),
+        ("12 000 passagers", False),
+        ("3 mei 2025", False),
+        ("Geboren 3 april 1931", False),
+        ("12. März 1931", False),
+        ("Mort le 1er mai 2025", False),
+        ("Wahl im Mai 2025", True),
+        ("4 en 5 mei", True),
+        ("11 september", True),
+        ("2024 Olympics", True),
+        ("Formule 1", True),
+        ("NPO 3", True),
+        ("Fout gezien? Mail ons", False),
+        ("Prof. Eva Kok", False),
+        ("St. Pauli", True),
         ("12:30", False),
         ("€ 5", False),
         ("Haven,", False),
@@ -699,6 +1199,22 @@ def test_a_byline_is_read_narrowly(line: str, names: tuple[str, ...]) -> None:
 )
 def test_what_could_be_a_tag(line: str, tag: bool) -> None:
     assert shape.is_tag(line) is tag
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Tekst: Eva Kok en Piet Zand", ("Eva Kok", "Piet Zand")),
+        ("Interview by Ann Field", ("Ann Field",)),
+        ("Ein Kommentar von Jörg Maß", ("Jörg Maß",)),
+        ("Propos recueillis par Luc Petit", ("Luc Petit",)),
+        ("Door Eva Kok", ("Eva Kok",)),
+        ("Tekst en uitleg", ()),
+        ("Ein Kommentar von der Straße", ()),
+    ],
+)
+def test_above_the_body_a_byline_is_read_less_narrowly(line: str, names: tuple[str, ...]) -> None:
+    assert byline.names_at_top(line) == names
 
 
 SOME_LINES = st.sampled_from(
@@ -732,7 +1248,7 @@ def test_no_prose_is_ever_lost_and_no_body_is_empty(lines: list[str]) -> None:
     prose = [number for number, line in enumerate(lines) if line in ("De sluis gaat maandag open.", '"Het was mooi."')]
     assert all(result[number].role == "body" for number in prose)
     if prose:
-        first = [number for number, line in enumerate(lines) if line][:2]
+        first = [number for number, line in enumerate(lines) if line][:TOP_LINES]
         before = [line for number, line in enumerate(result[: prose[-1]]) if number not in first and line.text]
         assert all(line.role in ("body", "subhead") for line in before)
 

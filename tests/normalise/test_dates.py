@@ -83,6 +83,11 @@ def test_what_a_text_leaves_out_is_zero_and_digits_mean_what_their_number_says(t
         # Dutch
         ("14 februari 2025", "2025-02-13T23:00:00Z"),
         ("vrijdag 14 februari 2025 om 22.00 uur", "2025-02-14T21:00:00Z"),
+        ("Geplaatst op vrijdag 14 februari 2025 22:00", "2025-02-14T21:00:00Z"),
+        ("Published on February 14, 2025 10:00 PM", "2025-02-14T21:00:00Z"),
+        ("Published: 2025-02-14T22:00:45+0100", "2025-02-14T21:00:45Z"),
+        ("Veröffentlicht am 14.02.2025 22:00", "2025-02-14T21:00:00Z"),
+        ("Publié le 14 février 2025 à 22h00", "2025-02-14T21:00:00Z"),
         ("vr 14 feb. 2025, 22:00", "2025-02-14T21:00:00Z"),
         ("vrijdag, 14 februari 2025 - 22:00", "2025-02-14T21:00:00Z"),
         ("14-feb-2025 22:00:45", "2025-02-14T21:00:45Z"),

@@ -120,6 +120,12 @@ def test_hostile_text_costs_time_in_proportion(piece: str) -> None:
     assert time.process_time() - start < 6  # some 0.6 s; in the square of the length it would be far more
 
 
+def test_a_list_is_passed_over_unless_there_is_nothing_else() -> None:
+    lines = ["The fair closed.", "340 stalls", "14 goats", "Nobody was hurt."]
+    assert summarise(map(Paragraph, lines)) == "The fair closed. Nobody was hurt."
+    assert summarise((Paragraph("Water waits"),)) == "Water waits"
+
+
 def test_no_body_has_no_summary() -> None:
     assert summarise(()) == ""
 

@@ -140,6 +140,7 @@ def test_a_thousand_dumps_on_end_are_a_thousand_articles() -> None:
         *("2025-02-14", "20250214T220045Z", "2025-W07-5", "1739566845", "1739566845123", "20250214220045"),
         *("Fri, 14 Feb 2025 22:00:45 +0100", "Fri Feb 14 22:00:45 CET 2025", "14-Feb-2025 10:11", "14/02/2025 22:00"),
         *("14 februari 2025 22:00", "vrijdag 14 februari 2025 om 22.00 uur", "14. Februar 2025, 22.00 Uhr"),
+        *("Veröffentlicht am 14. Februar 2025", "Published on Friday, February 14, 2025", "Publié le 14 février 2025"),
         *("Freitag, den 14. Februar 2025 um 22:00 Uhr", "14 février 2025 à 22h00", "1er mars 2025"),
         *("February 14, 2025 10:00 PM", "Feb. 14, 2025, 10 p.m.", "14 Feb 25 22:00", "14.02.2025"),
         *("2025-02-31", "2025-13-45T99:99", "0000-00-00 00:00:00", "31 juni 2025", "0001-01-01T00:00:00"),
