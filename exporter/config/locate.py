@@ -42,7 +42,10 @@ def leading_key(text: str) -> tuple[tuple[str, ...], str]:
     match = _KEY.match(text)
     if match is None:
         return (), text
-    return split_key(match[0]), text[match.end() :]
+    try:
+        return split_key(match[0]), text[match.end() :]
+    except tomllib.TOMLDecodeError:  # a control character, or an escape that TOML does not have
+        return (), text
 
 
 def split_key(key: str) -> tuple[str, ...]:

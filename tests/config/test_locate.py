@@ -163,6 +163,8 @@ def test_an_empty_document_has_no_lines():
         ("'a.b' . c=1", (("a.b", "c"), "=1")),
         ("=x", ((), "=x")),
         ('"open=x', ((), '"open=x')),
+        ('"a\x1f"=x', ((), '"a\x1f"=x')),
+        ('"a\\q"=x', ((), '"a\\q"=x')),
         ("", ((), "")),
     ],
 )
