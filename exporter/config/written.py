@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from exporter.config.locate import KeyPath, leading_key, locate
-from exporter.config.mistakes import dotted, quoted, redacted
+from exporter.config.mistakes import dotted, is_secret, quoted, redacted, told
 from exporter.errors import ConfigError
 from exporter.printable import printable
 
@@ -128,6 +128,8 @@ def _no_toml(file: Path, text: str, error: str) -> str:
 def _lay(written: Written, place: Place, override: str) -> Iterator[tuple[Place, str]]:
     """Set what one `KEY=VALUE` says; gives the reason why it cannot be, if it cannot."""
     key, rest = leading_key(override.strip())
+    shown = f"{dotted(key)}=***" if is_secret(key) else redacted(override)
+    place = Place(override=number, text=f"-s {printable(shown, _LONGEST_OVERRIDE)}")
     if not key or not rest.lstrip().startswith("="):
         yield place, "expected KEY=VALUE, such as feeds.entries=100"
         return
@@ -174,7 +176,7 @@ def _step(holder: object, part: str, path: KeyPath) -> str | int:
     if isinstance(holder, dict):
         return part
     if not isinstance(holder, list):
-        raise LookupError(f"{dotted(path)} is {quoted(holder)}, which has no keys below it")
+        raise LookupError(f"{dotted(path)} is {told(path, holder)}, which has no keys below it")
     if not _ITEM.fullmatch(part) or int(part) > len(holder):
         raise LookupError(f"{dotted(path)} is a list of {len(holder)}: name an item by its number, from 0")
     return int(part)
