@@ -32,7 +32,7 @@ from exporter.publish.folder import Folder
 from exporter.report import Progress, Report, unseen
 from exporter.sources.choice import Part
 from exporter.store import runs
-from exporter.store.database import meta
+from exporter.store.database import Database, meta
 
 log = logging.getLogger(__name__)
 
@@ -77,9 +77,8 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
         this = intake.Current(number, runs.settled(db) + 1, now, configured)
         found = intake.take_in(db, config, parts, this, report, progress)
         lost = not tree.owner()
-        marked = marking.settle(
-            db, config, renderings(config), str(tree.root), now, full=options.full or lost, anew=anew
-        )
+        every = options.full or lost
+        marked = marking.settle(db, config, renderings(config), str(tree.root), now, full=every, anew=anew)
         log.info("read: %s; documents to render and compare: %d", report.summary(), marked)
         drawing, edition = Drawing(db, config, now), runs.edition(db) + 1
         if not drawing.total:
@@ -94,11 +93,16 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
         report.edition = edition if report.written else None
         runs.finish(db, number, int(now.timestamp()), report.edition, report.numbers())
         _say(report, tree)
-        if options.dry_run:
-            report.notices = delivery.foreseen(db, config, now)
-        else:
-            delivery.deliver(db, config, now + timedelta(seconds=time.monotonic() - began))
+        _tell(db, config, now + timedelta(seconds=time.monotonic() - began), report)
     return report
+
+
+def _tell(db: Database, config: Config, now: datetime, report: Report) -> None:
+    """Whoever is to be told; of a dry run nobody, but the report says who would be."""
+    if report.paths is not None:
+        report.notices = delivery.foreseen(db, config, now)
+    else:
+        delivery.deliver(db, config, now)
 
 
 @contextmanager

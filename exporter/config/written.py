@@ -86,7 +86,7 @@ def read(file: Path, overrides: Sequence[str], options: Sequence[Option] = ()) -
         raise ConfigError(f"{file}: lists or tables are nested too deeply: no setting needs that") from None
     places = {path: Place(line=line, text=f"{file}:{line}") for path, line in lines.items()}
     written = Written(file, tree, places)
-    shown = [f"-s {printable(redacted(text), _LONGEST_OVERRIDE)}" for text in overrides]
+    shown = [f"-s {printable(_shown(text), _LONGEST_OVERRIDE)}" for text in overrides]
     laid = [*zip(shown, overrides, strict=True), *options]
     refused = tuple(
         each
@@ -94,6 +94,12 @@ def read(file: Path, overrides: Sequence[str], options: Sequence[Option] = ()) -
         for each in _lay(written, Place(override=number, text=text), override)
     )
     return Written(file, tree, places, refused)
+
+
+def _shown(override: str) -> str:
+    """As messages may have it."""
+    key, _ = leading_key(override.strip())
+    return f"{dotted(key)}=***" if is_secret(key) else redacted(override)
 
 
 def _text(file: Path) -> str:
@@ -128,8 +134,6 @@ def _no_toml(file: Path, text: str, error: str) -> str:
 def _lay(written: Written, place: Place, override: str) -> Iterator[tuple[Place, str]]:
     """Set what one `KEY=VALUE` says; gives the reason why it cannot be, if it cannot."""
     key, rest = leading_key(override.strip())
-    shown = f"{dotted(key)}=***" if is_secret(key) else redacted(override)
-    place = Place(override=number, text=f"-s {printable(shown, _LONGEST_OVERRIDE)}")
     if not key or not rest.lstrip().startswith("="):
         yield place, "expected KEY=VALUE, such as feeds.entries=100"
         return
