@@ -204,7 +204,7 @@ def backlog(db: Database) -> list[Backlog]:
     if not is_there(db):
         return []
     sql = (
-        "SELECT kind, target, dead, COUNT(*), MAX(attempts), MIN(since), MIN(due), MAX(reason)"
+        "SELECT kind, target, dead, COUNT(*), MAX(attempts), MIN(since), MIN(due), MAX(reason)"  # noqa: S608
         f" FROM outbox WHERE {_SHOWN} GROUP BY kind, target, dead ORDER BY dead, kind, target"
     )
     return [
