@@ -97,7 +97,8 @@ def addressees(db: Database, now: int, *, unreachable: bool) -> list[Addressee]:
     """Everybody who is to be told something by now: those whom the last attempt did not reach, or all others."""
     sql = (
         "SELECT kind, target FROM outbox WHERE dead = 0 GROUP BY kind, target"
-        " HAVING MIN(due) <= :now AND MAX(unreachable) = :unreachable ORDER BY kind, target"
+        " HAVING MIN(due) <= :now AND MAX(unreachable * due) <= :now AND MAX(unreachable) = :unreachable"
+        " ORDER BY kind, target"
     )
     return [Addressee(*row) for row in db.rows(sql, {"now": now, "unreachable": int(unreachable)})]
 

@@ -12,7 +12,7 @@ import pytest
 from exporter import status
 from exporter.errors import PublishError
 from exporter.notify import delivery
-from exporter.store import schema
+from exporter.store import outbox, schema
 from exporter.store.database import opened
 from tests.builders import site
 from tests.notify import peers
@@ -158,6 +158,11 @@ def test_what_is_left_over_is_delivered_between_runs(world, hub):
     hub.sent.clear()
     delivery.deliver_left_over(world.config, world.now)
     assert heard(hub) == []  # not yet due
+    with opened(world.config.store.url) as db:
+        now = int(world.now.timestamp())
+        outbox.queue(db, [outbox.Addressee("websub", hub.url)], [f"{BASE}another/feed.atom"], 2, now)
+        assert outbox.addressees(db, now, unreachable=True) == []  # nor is what has come since
+        db.run("DELETE FROM outbox WHERE subject LIKE '%another%'")
     delivery.deliver_left_over(world.config, world.now + timedelta(minutes=2))
     assert len(heard(hub)) == 9
     delivery.deliver_left_over(world.config, world.now + timedelta(minutes=4))
