@@ -109,7 +109,7 @@ def cli() -> None:
 )
 @click.option("--output", metavar="DIR", help="Publish here instead of output.directory.")
 @click.option("--store", metavar="PATH", help="Remember here instead of store.url.")
-@click.option("-n", "--dry-run", is_flag=True, help="Say what would be written; write nothing.")
+@click.option("-n", "--dry-run", is_flag=True, help="Say what would be written, and who told; do neither.")
 @click.option("--full", is_flag=True, help="Render every document again from the store.")
 @click.option("--force", is_flag=True, help="With --full: begin anew, whatever is published.")
 @click.option("--json", "as_json", is_flag=True, help="Print what happened as JSON.")
@@ -264,6 +264,8 @@ def _show(report: "Report", *, as_json: bool, quiet: bool) -> None:
     elif report.paths is not None:
         for verb, path in report.paths:
             _print(f"would {verb} {printable(path, 500)}")
+        for kind, target, subject in report.notices or ():
+            _print(f"would tell {kind} {target} of {printable(subject, 500) or 'the edition'}")
         _print(f"dry run: {report.summary()}")
     elif _is_watched() and not quiet:
         click.echo(report.summary(), err=True)

@@ -82,9 +82,10 @@ def renderings(config: Config) -> dict[Kind, str]:
         "archive": feed_settings,
         "sitemap-index": (config.site, config.output.sitemaps),
         "dataset": (config.site, config.output.data_shards),
-        "feed": (*feed_settings, config.feed),
+        "feed": (*feed_settings, config.feed, config.notify.websub),
         "opml": (*feed_settings, config.feed, config.output.opml),
         "robots": (config.site, config.output.sitemaps, config.output.robots),
+        "indexnow-key": (config.site.url, config.notify.indexnow),
     }
     return {kind: _digest((VERSIONS[kind], value)) for kind, value in settings.items()}
 
@@ -191,6 +192,7 @@ def _feed(drawing: Drawing, key: str, lacks: Lacks | None = None) -> Iterator[Pa
         previous = form.archive_path(pages) if archived and pages and lacks is None else ""
         shown = plan.subscription(feed, feed.folder + form.file_name, window, unarchived, edited, previous)
         if shown:
+            shown = replace(shown, hubs=config.notify.websub)
             newest_update = max(article.updated for article in shown.articles)
             yield Part(shown.path, form.render(shown, config.site, config.feeds), len(shown.articles), newest_update)
 
@@ -213,6 +215,14 @@ def _robots(drawing: Drawing, _key: str) -> Iterator[Part]:
         yield Part("robots.txt", robots.render(indexes, drawing.config.site))
 
 
+def _indexnow_key(drawing: Drawing, _key: str) -> Iterator[Part]:
+    from exporter.render import indexnow_key
+
+    part = indexnow_key.render(drawing.config.notify.indexnow, drawing.config.site)
+    if part:
+        yield part
+
+
 _DRAW: dict[Kind, Callable[[Drawing, str], Iterator[Part]]] = {
     "article": _article,
     "shard": _shard,
@@ -224,6 +234,7 @@ _DRAW: dict[Kind, Callable[[Drawing, str], Iterator[Part]]] = {
     "feed": _feed,
     "opml": _opml,
     "robots": _robots,
+    "indexnow-key": _indexnow_key,
 }
 
 

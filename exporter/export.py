@@ -1,6 +1,6 @@
 """ONE RUN, in order. Start reading here.
 
-    source -> reader -> normalise -> store -> plan -> render -> publish
+    source -> reader -> normalise -> store -> plan -> render -> publish -> notify
 
 `run` brings the published tree up to date with the dumps and says what happened:
 
@@ -9,24 +9,30 @@
     intake.take_in    dumps -> records -> articles -> the store
     marking.settle    new articles get their place, what is to be written is marked: one transaction
     output.put_out    marked documents -> bytes -> files, leaves before what names them, removals last
+    delivery.deliver  hubs, search engines and webhooks are told what changed, as far as a few seconds go
 
 Whatever cuts a run off, the next one completes it: what was read is remembered by slices, what is to be written by
 marks.
 """
 
 import logging
-from datetime import UTC, datetime
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
 
 from exporter import intake, marking, output, preflight
 from exporter.config.schema import Config
 from exporter.drawing import Drawing, renderings
+from exporter.errors import PublishError
+from exporter.notify import delivery
 from exporter.publish.folder import Folder
 from exporter.report import Progress, Report, unseen
 from exporter.sources.choice import Part
 from exporter.store import runs
-from exporter.store.database import meta
+from exporter.store.database import Database, meta
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +63,7 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
         Refused: store and tree do not belong together.
         Unavailable, StoreError, PublishError: the world is not as it should be; what is published is whole.
     """
+    began = time.monotonic()
     report = Report(paths=[] if options.dry_run else None)
     now = now.astimezone(UTC).replace(microsecond=0)
     parts = options.parts or tuple(Part(source) for source in config.source)
@@ -70,8 +77,8 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
         this = intake.Current(number, runs.settled(db) + 1, now, configured)
         found = intake.take_in(db, config, parts, this, report, progress)
         owned = bool(tree.owner())
-        lost = not owned or output.lacks_landmarks(db, tree)
-        marked = marking.settle(db, renderings(config), str(tree.root), now, full=options.full or lost, owned=owned)
+        every = options.full or not owned or output.lacks_landmarks(db, tree)
+        marked = marking.settle(db, config, renderings(config), str(tree.root), now, full=every, owned=owned)
         log.info("read: %s; documents to render and compare: %d", report.summary(), marked)
         drawing, edition = Drawing(db, config, now), runs.edition(db) + 1
         if not drawing.total:
@@ -79,13 +86,35 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
             log.warning("there is no article yet, so nothing is published; %s", why)
         elif not owned:
             tree.claim(meta(db, "store"))
-        output.put_out(db, drawing, tree, edition, report, progress)
+        with _keys_unnamed(config):
+            output.put_out(db, drawing, tree, edition, report, progress)
         if not report.unavailable:
             output.remove_strangers(db, drawing, tree, report)
         report.edition = edition if report.written else None
         runs.finish(db, number, int(now.timestamp()), report.edition, report.numbers())
-    _say(report, tree)
+        _say(report, tree)
+        _tell(db, config, now + timedelta(seconds=time.monotonic() - began), report)
     return report
+
+
+def _tell(db: Database, config: Config, now: datetime, report: Report) -> None:
+    """Whoever is to be told; of a dry run nobody, but the report says who would be."""
+    if report.paths is not None:
+        report.notices = delivery.foreseen(db, config, now)
+    else:
+        delivery.deliver(db, config, now)
+
+
+@contextmanager
+def _keys_unnamed(config: Config) -> Iterator[None]:
+    """The file that shows whose a key of IndexNow is has it for a name, which no message may say."""
+    try:
+        yield
+    except PublishError as error:
+        said = str(error)
+        for one in config.notify.indexnow:
+            said = said.replace(one.key, "KEY")
+        raise PublishError(said) from None
 
 
 def _say(report: Report, tree: Folder) -> None:

@@ -12,6 +12,7 @@ from exporter import plan
 from exporter.config.schema import Config
 from exporter.errors import ConfigError
 from exporter.model import Document, Kind
+from exporter.notify.queueing import queue_articles
 from exporter.store import documents, feeds, places, runs
 from exporter.store.database import Database, meta, set_meta
 from exporter.store.places import Place
@@ -19,7 +20,9 @@ from exporter.store.places import Place
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
-def settle(db: Database, renderings: dict[Kind, str], output: str, now: datetime, *, full: bool, owned: bool) -> int:
+def settle(
+    db: Database, config: Config, renderings: dict[Kind, str], output: str, now: datetime, *, full: bool, owned: bool
+) -> int:
     """All dumps are read: place the new articles, name new feeds, mark every document that is to be written.
 
     `renderings`: for each kind of document the digest of what, beside its articles, decides its bytes; `output`: where
@@ -38,6 +41,7 @@ def settle(db: Database, renderings: dict[Kind, str], output: str, now: datetime
         if places.any_dirty(db):
             documents.mark(db, touched(places.dirty(db), total, size, now))
             documents.mark(db, [Document("feed", str(main)), *plan.filled(before, total, size), *plan.POINTERS])
+            queue_articles(db, config, runs.settled(db) + 1, runs.edition(db) + 1, int(now.timestamp()))
             places.clean(db)
         if documents.mark_expired(db, int(now.timestamp())):
             documents.mark(db, plan.POINTERS)

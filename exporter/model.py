@@ -140,9 +140,23 @@ class FeedPage(Struct, frozen=True):
     """The path of the next older archive page, or empty."""
     next: str = ""
     """In an archive page: the path of the next newer one, or empty."""
+    hubs: tuple[str, ...] = ()
+    """In a subscription document: URLs of the hubs that tell of its changes (WebSub)."""
 
 
-Kind = Literal["article", "shard", "sitemap", "news", "archive", "sitemap-index", "dataset", "feed", "opml", "robots"]
+Kind = Literal[
+    "article",
+    "shard",
+    "sitemap",
+    "news",
+    "archive",
+    "sitemap-index",
+    "dataset",
+    "feed",
+    "opml",
+    "robots",
+    "indexnow-key",
+]
 
 
 class Document(Struct, frozen=True, order=True):

@@ -15,6 +15,7 @@ from itertools import islice
 from exporter import plan
 from exporter.drawing import Drawing
 from exporter.model import NEVER, Document, Part
+from exporter.notify.queueing import queue_files
 from exporter.publish.folder import LANDMARKS, Folder
 from exporter.render import is_rendered
 from exporter.report import Progress, Report
@@ -49,14 +50,16 @@ def put_out(db: Database, drawing: Drawing, tree: Folder, edition: int, report: 
                     published = [
                         _published(db, drawing, document, part, changed[part.path], edition) for part in its_parts
                     ]
+                    queue_files(db, drawing.config, published, edition, now)
                     if stage.new_only:
                         documents.add(db, published)
                         continue
                     documents.settle(db, document, published, edition, now)
             new = {path for path, differs in changed.items() if differs} - introduced
+            kinds = {part.path: document.kind for document, its_parts in drawn for part in its_parts}
             for path in sorted(new):
-                log.debug("wrote %s", path)
-                report.touch("write", path)
+                log.debug("wrote %s", _shown(path, kinds[path]))
+                report.touch("write", _shown(path, kinds[path]))
             if stage.new_only:
                 introduced |= new  # these are written once more, and counted once
             else:
@@ -115,15 +118,20 @@ def _published(
 def _remove(db: Database, tree: Folder, edition: int, now: int, report: Report) -> None:
     """Remove retired files, after everything that named them is gone; data shards only when their time has come."""
     due = [
-        file.path
+        file
         for file in documents.retired(db)
         if file.kind != "shard"
         or (edition - file.edition >= KEPT_EDITIONS and now - file.at >= KEPT_FOR.total_seconds())
     ]
-    for path in due:
-        if tree.remove(path):
-            log.debug("removed %s", path)
-            report.touch("remove", path)
+    for file in due:
+        if tree.remove(file.path):
+            log.debug("removed %s", _shown(file.path, file.kind))
+            report.touch("remove", _shown(file.path, file.kind))
     tree.flush()
     with db.transaction():
-        documents.removed(db, due)
+        documents.removed(db, [file.path for file in due])
+
+
+def _shown(path: str, kind: str) -> str:
+    """The path as logs may have it: that of a key file is the key."""
+    return "KEY.txt" if kind == "indexnow-key" else path

@@ -31,11 +31,17 @@ STAGES = (
     Stage(("archive",)),
     Stage(("sitemap-index", "dataset")),
     Stage(("feed",)),
-    Stage(("opml", "robots")),
+    Stage(("opml", "robots", "indexnow-key")),
 )
 """Leaves before the documents that name them (DESIGN.md decision 5)."""
 
-POINTERS = (Document("sitemap-index"), Document("dataset"), Document("opml"), Document("robots"))
+POINTERS = (
+    Document("sitemap-index"),
+    Document("dataset"),
+    Document("opml"),
+    Document("robots"),
+    Document("indexnow-key"),
+)
 
 
 def touched(

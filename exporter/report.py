@@ -46,6 +46,9 @@ class Report:
     """In a dry run: (`write` or `remove`, path) of each file that a run would touch. Elsewhere nobody asks, and a
     million of them would be no small list."""
 
+    notices: list[tuple[str, str, str]] | None = None
+    """In a dry run: kind, target and subject of each notice that a run would queue for delivery."""
+
     def count(self, verdict: Verdict) -> None:
         """One record more became this."""
         setattr(self, verdict, getattr(self, verdict) + 1)
@@ -76,8 +79,11 @@ class Report:
         return 3 if self.new_rejects else 0
 
     def as_json(self) -> str:
-        """The counts as one JSON object; of a dry run with the files that a run would touch."""
+        """The counts as one JSON object; of a dry run with the files that a run would touch, and who would be told."""
         counts: dict[str, object] = {**self.numbers(), "edition": self.edition}
         if self.paths is not None:
             counts["paths"] = [{"action": verb, "path": path} for verb, path in self.paths]
+        if self.notices is not None:
+            names = ("kind", "target", "subject")
+            counts["notices"] = [dict(zip(names, notice, strict=True)) for notice in self.notices]
         return json.dumps(counts, indent=2)

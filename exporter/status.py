@@ -10,7 +10,7 @@ from exporter.config.schema import Config
 from exporter.errors import StoreError
 from exporter.printable import place, printable
 from exporter.publish.folder import Folder
-from exporter.store import documents, dumps, feeds, places, runs
+from exporter.store import documents, dumps, feeds, outbox, places, runs
 from exporter.store.database import Database, is_missing, meta, opened_to_read, path_of
 
 SHOWN = 20
@@ -44,6 +44,10 @@ class Status(Struct, frozen=True):
     published: tuple[Files, ...]
     held: tuple[dumps.Held, ...]
     rejected: tuple[dumps.Reject, ...]
+    notices: tuple[outbox.Backlog, ...]
+    """Whom to tell of what is published."""
+    given_up: tuple[outbox.DeadLetter, ...]
+    """Of what they were told in vain, for a day."""
 
 
 def gather(config: Config) -> Status | None:
@@ -82,6 +86,8 @@ def _gather(db: Database, config: Config) -> Status:
         published=tuple(Files(*row) for row in documents.count(db)),
         held=tuple(dumps.held(db)),
         rejected=tuple(dumps.rejects(db)),
+        notices=tuple(outbox.backlog(db)),
+        given_up=tuple(outbox.given_up(db)),
     )
 
 
@@ -114,6 +120,8 @@ def as_text(status: Status | None) -> Iterator[str]:
         yield f"waiting    {status.waiting} documents: a run was cut off, the next one writes them"
     for files in status.published:
         yield f"published  {files.files:,} {files.kind} files, {files.bytes:,} bytes"
+    yield from _notices(status.notices)
+    yield from _given_up(status.given_up)
     yield from _held(status.held)
     yield from _rejected(status.rejected)
 
@@ -128,6 +136,28 @@ def _run(run: runs.Run | None) -> str:
     return f"{began}: {said or 'nothing'}" + (
         f"; published edition {run.edition}" if run.edition else "; nothing published"
     )
+
+
+def _notices(backlogs: tuple[outbox.Backlog, ...]) -> Iterator[str]:
+    for one in backlogs:
+        told = f"{one.notices:,} to {one.kind} {printable(one.target, 200)}"
+        since = _when(datetime.fromtimestamp(one.since, UTC))
+        failed = f"attempts that failed: {one.attempts}, the last: {printable(one.reason, 200)}"
+        if one.dead:
+            yield f"given up   {told}, since {since}: {failed}"
+        elif one.reason:
+            due = _when(datetime.fromtimestamp(one.due, UTC))
+            yield f"to tell    {told}, since {since}; next at {due}: {failed}"
+        else:
+            yield f"to tell    {told}, since {since}: the next run does"
+
+
+def _given_up(letters: tuple[outbox.DeadLetter, ...]) -> Iterator[str]:
+    for one in letters[:SHOWN]:
+        subject = printable(one.subject, 500) or "the edition"
+        yield f"  {one.kind} {printable(one.target, 200)}: {subject}: {printable(one.reason, 200)}"
+    if len(letters) > SHOWN:
+        yield f"  ... and {len(letters) - SHOWN} more: `exporter status --json` lists all"
 
 
 def _held(held: tuple[dumps.Held, ...]) -> Iterator[str]:

@@ -14,6 +14,7 @@ FLOORS: tuple[set[str], ...] = (
     {"config", "lock", "logs"},
     STAGES,
     {"report"},
+    {"notify"},
     {"marking", "drawing", "preflight"},
     {"intake", "output"},
     {"export", "explain", "status", "serve"},

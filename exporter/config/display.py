@@ -9,7 +9,7 @@ from msgspec.structs import fields
 
 from exporter.config.loading import settled
 from exporter.config.locate import KeyPath
-from exporter.config.mistakes import dotted, redacted, toml_string
+from exporter.config.mistakes import dotted, is_secret, redacted, toml_string
 from exporter.config.written import Place, Written, read
 
 _WIDEST = 60
@@ -19,7 +19,8 @@ _WIDEST = 60
 def show(path: Path, overrides: Sequence[str] = ()) -> str:
     """The configuration in effect, as TOML that means the same; each line ends in its origin.
 
-    Origins are `default`, `config.toml:12` and `-s`. Passwords in URLs are not shown. ConfigError as `load`.
+    Origins are `default`, `config.toml:12` and `-s`. Passwords in URLs, keys of IndexNow and URLs of webhooks are not
+    shown. ConfigError as `load`.
     """
     written = read(path, overrides)
     config = settled(written)
@@ -47,15 +48,18 @@ def _blocks(value: object, path: KeyPath, written: Written) -> Iterator[str]:
 
 
 def _table(table: Struct, path: KeyPath, written: Written) -> Iterator[str]:
-    header = f"[[{path[0]}]]" if isinstance(path[-1], int) else f"[{dotted(path)}]"
+    header = f"[[{dotted(path[:-1])}]]" if isinstance(path[-1], int) else f"[{dotted(path)}]"
     lines = [_line(header, path, written)]
     within: list[tuple[KeyPath, Struct]] = []
     for each in fields(table):
         value, key = getattr(table, each.name), (*path, each.encode_name)
         if isinstance(value, Struct):
             within.append((key, value))
+        elif isinstance(value, tuple) and value and isinstance(value[0], Struct):
+            within += [((*key, number), item) for number, item in enumerate(value)]
         elif value is not None:
-            lines.append(_line(f"{each.encode_name} = {_value(value)}", key, written))
+            shown = '"***"' if is_secret(key) and value else _value(value)
+            lines.append(_line(f"{each.encode_name} = {shown}", key, written))
     yield "\n".join(lines) + "\n"
     for key, inner in within:
         yield from _table(inner, key, written)

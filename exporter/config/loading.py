@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from exporter.config.mistakes import Mistake, dotted
 from exporter.config.rules import broken, source_name
-from exporter.config.schema import Config, Profile, Selection, Site, Source
+from exporter.config.schema import Config, Profile, Selection, Site, Source, Webhook
 from exporter.config.shape import Sound, examine
 from exporter.config.written import Option, Place, Written, read
 from exporter.errors import ConfigError
@@ -60,6 +60,10 @@ def _resolved(config: Config, written: Written) -> Config:
         store=replace(config.store, url=f"sqlite:///{written.absolute(('store', 'url'), file)}"),
         feed=tuple(_selection(each) for each in config.feed),
         output=replace(config.output, directory=directory),
+        notify=replace(
+            config.notify,
+            webhook=tuple(_webhook(each, number, written) for number, each in enumerate(config.notify.webhook)),
+        ),
     )
 
 
@@ -74,6 +78,12 @@ def _source(source: Source, number: int, written: Written) -> Source:
         name=source.name or source_name(source.path),
         language=_tag(source.language),
     )
+
+
+def _webhook(webhook: Webhook, number: int, written: Written) -> Webhook:
+    path = ("notify", "webhook", number, "secret_file")
+    file = webhook.secret_file
+    return replace(webhook, secret_file=written.absolute(path, file) if file else "")
 
 
 def _profile(profile: Profile) -> Profile:

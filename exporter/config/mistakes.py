@@ -12,6 +12,8 @@ from exporter.config.locate import KeyPath
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _PASSWORD = re.compile(r"(?<=://)([^/?#@\s:]*):[^/?#\s]*@")
 _LONGEST_QUOTE = 80
+_SECRET = (("notify", "indexnow"), ("notify", "webhook"))
+_NOT_SECRET = frozenset({"host", "secret_file", "secret_env"})
 
 
 class Mistake(Struct, frozen=True):
@@ -57,6 +59,16 @@ def quoted(value: object) -> str:
         return str(value)
     text = redacted(value)
     return toml_string(text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}...")
+
+
+def told(path: KeyPath, value: object) -> str:
+    """As `quoted`, but nothing of what may hold a secret."""
+    return "what is not shown here" if is_secret(path) else quoted(value)
+
+
+def is_secret(path: KeyPath) -> bool:
+    """Whether a value at this path, or what it was mistaken for, may let its reader speak for somebody else."""
+    return path == ("notify",) or (path[:2] in _SECRET and path[-1] not in _NOT_SECRET)
 
 
 def redacted(text: str) -> str:

@@ -47,6 +47,13 @@ SINGLE: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("feed.*.authors.*", texts.line),
     ("feeds.window", texts.window),
     ("output.directory", texts.path),
+    ("notify.websub.*", texts.endpoint),
+    ("notify.indexnow.*.host", texts.host),
+    ("notify.indexnow.*.key", texts.indexnow_key),
+    ("notify.indexnow_endpoint", texts.endpoint),
+    ("notify.webhook.*.url", texts.secret_endpoint),
+    ("notify.webhook.*.secret_file", lambda text: texts.path(text) if text else ""),
+    ("notify.budget", texts.budget),
     ("serve.host", texts.line),
 )
 """The first rule whose pattern fits a key judges it; `*` stands for one step."""
@@ -151,6 +158,26 @@ def _archives(values: Values) -> Iterator[Mistake]:
             yield Mistake(where, f"{needs}: add {quoted(name)} to feeds.formats, or write archives = [{kept}]")
 
 
+def _notified_once(values: Values) -> Iterator[Mistake]:
+    """Nobody is told twice of one thing."""
+    for name, key in (("websub", ()), ("indexnow", ("host",)), ("webhook", ("url",))):
+        seen: set[str] = set()
+        for number in range(len(values.get(("notify", name), ()))):
+            path: KeyPath = ("notify", name, number, *key)
+            value = values.get(path)
+            if isinstance(value, str) and value in seen:
+                yield Mistake(path, "is there twice: keep one")
+            elif isinstance(value, str):
+                seen.add(value)
+
+
+def _one_secret(values: Values) -> Iterator[Mistake]:
+    for number in range(len(values.get(("notify", "webhook"), ()))):
+        path = ("notify", "webhook", number)
+        if values.get((*path, "secret_file")) and values.get((*path, "secret_env")):
+            yield Mistake((*path, "secret_env"), "the secret is in secret_file already: keep one of the two")
+
+
 _BETWEEN: tuple[Callable[[Values], Iterator[Mistake]], ...] = (
     _profile_hosts,
     _source_names,
@@ -158,6 +185,8 @@ _BETWEEN: tuple[Callable[[Values], Iterator[Mistake]], ...] = (
     _selections,
     _unique_formats,
     _archives,
+    _notified_once,
+    _one_secret,
 )
 
 

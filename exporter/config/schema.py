@@ -115,6 +115,38 @@ class Output(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     robots: bool = True
 
 
+class IndexNow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One [[notify.indexnow]]: a host whose new and changed articles search engines are told of."""
+
+    host: str
+    """Of the URLs of articles."""
+    key: str
+    """What `https://HOST/KEY.txt` holds. Public, but only there."""
+
+
+class Webhook(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One [[notify.webhook]]: a program of one's own that is told of each edition."""
+
+    url: str
+    """Secret: whoever knows it may post there."""
+    secret_file: str = ""
+    """A file with the secret that signs the body."""
+    secret_env: str = ""
+    """The environment variable with it."""
+
+
+class Notify(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who is told that something changed."""
+
+    websub: tuple[str, ...] = ()
+    """Hubs, by URL: feeds name them, and they are told of feeds that changed."""
+    indexnow: tuple[IndexNow, ...] = ()
+    indexnow_endpoint: str = "https://api.indexnow.org/indexnow"
+    webhook: tuple[Webhook, ...] = ()
+    budget: str = "10 seconds"
+    """How long a run may spend on telling; what is left is told by the next."""
+
+
 class Serve(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The published tree over HTTP."""
 
@@ -136,4 +168,5 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     feed: tuple[Selection, ...] = ()
     feeds: Feeds = field(default_factory=Feeds)
     output: Output = field(default_factory=Output)
+    notify: Notify = field(default_factory=Notify)
     serve: Serve = field(default_factory=Serve)

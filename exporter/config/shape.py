@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct, inspect
 
 from exporter.config.locate import KeyPath
-from exporter.config.mistakes import Mistake, did_you_mean, dotted, nearest, quoted, toml_string
+from exporter.config.mistakes import Mistake, did_you_mean, dotted, is_secret, nearest, quoted, told, toml_string
 from exporter.config.schema import Config
 
 
@@ -33,7 +33,7 @@ def _walk(value: Any, kind: inspect.Type, path: KeyPath) -> Iterator[Finding]:
 
 def _struct(value: Any, kind: inspect.StructType, path: KeyPath) -> Iterator[Finding]:
     if not isinstance(value, dict):
-        yield Mistake(path, f"expected a table, [{dotted(path)}], got {quoted(value)}")
+        yield Mistake(path, f"expected a table, [{dotted(path)}], got {told(path, value)}")
         return
     yield Sound(path, value)
     fields = {each.encode_name: each for each in kind.fields}
@@ -82,7 +82,7 @@ def _list(value: Any, kind: inspect.VarTupleType, path: KeyPath) -> Iterator[Fin
     tables = isinstance(kind.item_type, inspect.StructType)
     if not isinstance(value, list):
         wanted = f"a list of tables, [[{dotted(path)}]]" if tables else f"a list, such as {_list_example(kind)}"
-        yield Mistake(path, f"expected {wanted}, got {quoted(value)}")
+        yield Mistake(path, f"expected {wanted}, got {told(path, value)}")
         return
     if len(value) < (kind.min_length or 0):
         words = kind.item_type.values if isinstance(kind.item_type, inspect.LiteralType) else ()
@@ -101,7 +101,7 @@ def _list_example(kind: inspect.VarTupleType) -> str:
 
 def _dict(value: Any, kind: inspect.DictType, path: KeyPath) -> Iterator[Finding]:
     if not isinstance(value, dict):
-        yield Mistake(path, f'expected tables with names, [{dotted(path)}."name"], got {quoted(value)}')
+        yield Mistake(path, f'expected tables with names, [{dotted(path)}."name"], got {told(path, value)}')
         return
     yield Sound(path, value)
     for key, item in value.items():
@@ -114,15 +114,16 @@ def _literal(value: Any, kind: inspect.LiteralType, path: KeyPath) -> Iterator[F
         yield Sound(path, value)
         return
     hint = did_you_mean(value, words) if isinstance(value, str) else ""
-    yield Mistake(path, f"expected one of {', '.join(words)}, got {quoted(value)}{hint}")
+    yield Mistake(path, f"expected one of {', '.join(words)}, got {told(path, value)}{hint}")
 
 
 def _text(value: Any, kind: inspect.StrType, path: KeyPath) -> Iterator[Finding]:
     if isinstance(value, str):
         yield Sound(path, value)
         return
-    hint = "" if isinstance(value, dict | list) else f': put it in quotes, "{quoted(value)}"'
-    yield Mistake(path, f"expected text, got {quoted(value)}{hint}")
+    in_quotes = "" if is_secret(path) else f', "{quoted(value)}"'
+    hint = "" if isinstance(value, dict | list) else f": put it in quotes{in_quotes}"
+    yield Mistake(path, f"expected text, got {told(path, value)}{hint}")
 
 
 def _integer(value: Any, kind: inspect.IntType, path: KeyPath) -> Iterator[Finding]:
@@ -130,9 +131,9 @@ def _integer(value: Any, kind: inspect.IntType, path: KeyPath) -> Iterator[Findi
     bound = "" if least is None else f" above {least - 1}" if least else ", 0 or more"
     wanted = f"a whole number{bound}"
     if type(value) is not int or (least is not None and value < least):  # a bool is an int to Python, not to TOML
-        yield Mistake(path, f"expected {wanted}, got {quoted(value)}")
+        yield Mistake(path, f"expected {wanted}, got {told(path, value)}")
     elif most is not None and value > most:
-        yield Mistake(path, f"expected at most {most}, got {quoted(value)}")
+        yield Mistake(path, f"expected at most {most}, got {told(path, value)}")
     else:
         yield Sound(path, value)
 
@@ -142,7 +143,7 @@ def _boolean(value: Any, kind: inspect.BoolType, path: KeyPath) -> Iterator[Find
         yield Sound(path, value)
         return
     hint = did_you_mean(value, ("true", "false")) if isinstance(value, str) else ""
-    yield Mistake(path, f"expected true or false, got {quoted(value)}{hint}")
+    yield Mistake(path, f"expected true or false, got {told(path, value)}{hint}")
 
 
 _WALKS: dict[type[inspect.Type], Callable[[Any, Any, KeyPath], Iterator[Finding]]] = {

@@ -26,6 +26,8 @@ _TREE = frozenset(
 """Names that the published tree uses itself at its root."""
 _LONGEST_WINDOW = timedelta(days=366)
 _SHORTEST_OPENING = 3
+_LONGEST_BUDGET = timedelta(minutes=10)
+_INDEXNOW_KEY = re.compile(r"[A-Za-z0-9-]{8,128}")
 
 
 def fit(text: str) -> str:
@@ -210,3 +212,30 @@ def store_url(text: str) -> str:
     if text == "sqlite:///:memory:":
         return f"{wanted}: a store that forgets would make every run the first"
     return path(text.removeprefix("sqlite:///"))
+
+
+def endpoint(text: str) -> str:
+    """Where something is posted: an absolute http(s) URL."""
+    fault = _no_url(text)
+    return f"expected a URL without #, got {quoted(text)}" if not fault and "#" in text else fault
+
+
+def secret_endpoint(text: str) -> str:
+    """As `endpoint`, for a URL that no message may show."""
+    return "expected an absolute http(s) URL that names no user (yours is not shown)" if endpoint(text) else ""
+
+
+def indexnow_key(text: str) -> str:
+    """A key of IndexNow (its documentation: 8 to 128 of a-z, A-Z, 0-9 and -). No message shows it."""
+    return "" if _INDEXNOW_KEY.fullmatch(text) else "expected 8 to 128 of a-z, A-Z, 0-9 and - (yours is not shown)"
+
+
+def budget(text: str) -> str:
+    """A duration of some minutes at most."""
+    try:
+        length = parse_duration(text)
+    except ValueError as error:
+        return f"{error}, got {quoted(text)}"
+    if not timedelta() < length <= _LONGEST_BUDGET:
+        return f"expected 1 second to {_LONGEST_BUDGET.seconds // 60} minutes, got {quoted(text)}"
+    return ""

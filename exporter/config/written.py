@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from exporter.config.locate import KeyPath, leading_key, locate
-from exporter.config.mistakes import dotted, quoted, redacted
+from exporter.config.mistakes import dotted, is_secret, quoted, redacted, told
 from exporter.errors import ConfigError
 from exporter.printable import printable
 
@@ -86,7 +86,7 @@ def read(file: Path, overrides: Sequence[str], options: Sequence[Option] = ()) -
         raise ConfigError(f"{file}: lists or tables are nested too deeply: no setting needs that") from None
     places = {path: Place(line=line, text=f"{file}:{line}") for path, line in lines.items()}
     written = Written(file, tree, places)
-    shown = [f"-s {printable(redacted(text), _LONGEST_OVERRIDE)}" for text in overrides]
+    shown = [f"-s {printable(_shown(text), _LONGEST_OVERRIDE)}" for text in overrides]
     laid = [*zip(shown, overrides, strict=True), *options]
     refused = tuple(
         each
@@ -94,6 +94,12 @@ def read(file: Path, overrides: Sequence[str], options: Sequence[Option] = ()) -
         for each in _lay(written, Place(override=number, text=text), override)
     )
     return Written(file, tree, places, refused)
+
+
+def _shown(override: str) -> str:
+    """As messages may have it."""
+    key, _ = leading_key(override.strip())
+    return f"{dotted(key)}=***" if is_secret(key) else redacted(override)
 
 
 def _text(file: Path) -> str:
@@ -174,7 +180,7 @@ def _step(holder: object, part: str, path: KeyPath) -> str | int:
     if isinstance(holder, dict):
         return part
     if not isinstance(holder, list):
-        raise LookupError(f"{dotted(path)} is {quoted(holder)}, which has no keys below it")
+        raise LookupError(f"{dotted(path)} is {told(path, holder)}, which has no keys below it")
     if not _ITEM.fullmatch(part) or int(part) > len(holder):
         raise LookupError(f"{dotted(path)} is a list of {len(holder)}: name an item by its number, from 0")
     return int(part)

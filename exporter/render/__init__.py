@@ -90,6 +90,7 @@ VERSIONS: dict[Kind, int] = {
     "feed": 1,
     "opml": 1,
     "robots": 1,
+    "indexnow-key": 1,
 }
 """Goes up, like `Format.version`, when the same input gives other bytes. Of feeds and archives: in every format."""
 

@@ -15,7 +15,7 @@ from exporter.config.schema import Feeds, Site
 from exporter.model import Article, FeedPage
 from exporter.render import FEED_FORMATS
 from exporter.render.content import content_html
-from exporter.render.history import Head, history_links
+from exporter.render.history import Head, history_links, hub_links
 from exporter.render.metadata import (
     Credit,
     credits_of,
@@ -86,6 +86,8 @@ def generator(page: FeedPage, site: Site, updated: datetime) -> FeedGenerator:
     feed.link(href=home_url(site), rel="alternate", type="text/html")
     for link in history_links(page, site):
         feed.link(href=link.url, rel=link.rel, type=MEDIA_TYPE)
+    for link in hub_links(page):
+        feed.link(href=link.url, rel=link.rel)
     if description := feed_description(page.feed, site):
         feed.subtitle(description)
     if site.rights:

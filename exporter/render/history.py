@@ -15,7 +15,7 @@ FEED_HISTORY = "http://purl.org/syndication/history/1.0"
 
 
 class Link(Struct, frozen=True):
-    """To another document of the same feed in the same format."""
+    """To another document of the same feed in the same format, or to a hub."""
 
     rel: str
     url: str
@@ -31,12 +31,18 @@ def history_links(page: FeedPage, site: Site) -> tuple[Link, ...]:
     return tuple(Link(rel, site.url + path) for rel, path in links if path)
 
 
+def hub_links(page: FeedPage) -> tuple[Link, ...]:
+    """To the hubs of a topic (W3C WebSub section 4). An archive page is no topic: nobody waits for it to change."""
+    return () if page.archive else tuple(Link("hub", hub) for hub in page.hubs)
+
+
 class Head(BaseExtension):  # type: ignore[misc]  # feedgen has no types
     """An extension that ends the metadata of a feed, before its first entry (RFC 4287 appendix B wants it there)."""
 
     def __init__(self, page: FeedPage, site: Site, updated: datetime, media_type: str) -> None:
         self._archive = page.archive
         self._links = history_links(page, site)
+        self._hubs = hub_links(page)
         self._updated = updated
         self._media_type = media_type
 
@@ -50,12 +56,14 @@ class Head(BaseExtension):  # type: ignore[misc]  # feedgen has no types
         return feed
 
     def extend_rss(self, feed: _Element) -> _Element:
-        """Writes the history links, which feedgen cannot, and the date, in which feedgen puts the clock's."""
+        """Writes the links to neighbours and hubs, which feedgen cannot, and the date, where it puts the clock's."""
         channel = feed[0]
         [date] = channel.findall("lastBuildDate")
         date.text = format_datetime(self._updated, usegmt=True)
         for link in self._links:
             SubElement(channel, f"{{{ATOM}}}link", href=link.url, rel=link.rel, type=self._media_type)
+        for link in self._hubs:
+            SubElement(channel, f"{{{ATOM}}}link", href=link.url, rel=link.rel)
         self._end(channel)
         return feed
 

@@ -25,6 +25,11 @@ _SEPARATOR = b",\n"
 _CLOSING = b"\n ]\n}\n"
 
 
+class _Hub(Struct, frozen=True):
+    type: str
+    url: str
+
+
 class _Top(Struct, frozen=True, omit_defaults=True):
     """The top-level object but for its items, in this order. What is empty is left out: null is invalid.
 
@@ -37,6 +42,7 @@ class _Top(Struct, frozen=True, omit_defaults=True):
     feed_url: str
     description: str = ""
     language: str = ""
+    hubs: tuple[_Hub, ...] = ()
 
 
 class _Item(Struct, frozen=True, omit_defaults=True):
@@ -77,6 +83,7 @@ def _head(page: FeedPage, site: Site) -> bytes:
         feed_url=self_url(page, site),
         description=feed_description(page.feed, site),
         language=feed_language(page.feed, site),
+        hubs=tuple(_Hub("WebSub", hub) for hub in page.hubs),
     )
     return indented(encode(top), indent=1).removesuffix(b"\n}") + b',\n "items": [\n'
 

@@ -106,6 +106,5 @@ def _is_picture(kind: str) -> bool:
 
 
 def hubs(config: Config) -> tuple[str, ...]:
-    """URLs of the WebSub hubs that hear of changed feeds. None in this version."""
-    del config
-    return ()
+    """URLs of the WebSub hubs that hear of changed feeds."""
+    return config.notify.websub

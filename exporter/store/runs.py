@@ -1,5 +1,7 @@
 """Runs: when they were, what came of them."""
 
+from collections import Counter
+
 import msgspec
 from msgspec import Struct
 
@@ -46,6 +48,15 @@ def last(db: Database) -> Run | None:
         return None
     n, started, finished, edition, report = row
     return Run(n, started, finished, edition, msgspec.json.decode(report, type=dict[str, int]) if report else None)
+
+
+def counts(db: Database, since: int) -> dict[str, int]:
+    """What came of the runs that published an edition and began at `since` or later, added up."""
+    total: Counter[str] = Counter()
+    sql = "SELECT report FROM runs WHERE started >= :since AND edition IS NOT NULL AND report IS NOT NULL"
+    for (report,) in db.rows(sql, {"since": since}):
+        total.update(msgspec.json.decode(report, type=dict[str, int]))
+    return dict(total)
 
 
 def edition(db: Database) -> int:

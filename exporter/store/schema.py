@@ -98,5 +98,22 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE dumps ADD COLUMN earlier TEXT NOT NULL DEFAULT ''",
         # 1: all of its memberships have departed, and none has come since.
         "ALTER TABLE feeds ADD COLUMN emptied INTEGER NOT NULL DEFAULT 0",
+        # Whom to tell of what changed, until they are told or it is given up: one row for each thing, however often it
+        # changes meanwhile. Queued in the transaction that says that it changed (decision 4).
+        """CREATE TABLE outbox (
+            n INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,             -- websub, indexnow, webhook
+            target TEXT NOT NULL,           -- the hub; the host; the webhook, without what is secret
+            subject TEXT NOT NULL,          -- the URL of the topic or article; for webhooks empty: the edition itself
+            edition BIGINT NOT NULL,        -- the last that changed it
+            since BIGINT NOT NULL,          -- when the first change was that is not told yet
+            attempts BIGINT NOT NULL,
+            due BIGINT NOT NULL,            -- when it is tried next
+            dead INTEGER NOT NULL,          -- 1: given up, until it changes again
+            unreachable INTEGER NOT NULL,   -- 1: the last attempt failed for all of this target; so all of it waits
+            reason TEXT NOT NULL,           -- why the last attempt failed
+            UNIQUE (kind, target, subject)
+        )""",
+        "CREATE INDEX outbox_by_due ON outbox (kind, target, dead, due)",
     ),
 )

@@ -154,7 +154,8 @@ def test_the_template_shows_every_key_once():
         [inner] = table if isinstance(table, list) else table.values() if section == "profile" else [table]
         prefix = f"{section}.HOST" if section == "profile" else section
         for key, value in inner.items():
-            shown += [f"{prefix}.{key}.{each}" for each in value] if isinstance(value, dict) else [f"{prefix}.{key}"]
+            within = value[0] if isinstance(value, list) and value and isinstance(value[0], dict) else value
+            shown += [f"{prefix}.{key}.{each}" for each in within] if isinstance(within, dict) else [f"{prefix}.{key}"]
     assert sorted(shown) == sorted(SCHEMA)
 
 
@@ -169,7 +170,7 @@ def test_what_the_template_has_commented_out_is_the_default():
             [(key, value)] = tomllib.loads(line[1:]).items()
             assert (f"{table}.{key}", value) == (f"{table}.{key}", default_of(SCHEMA[f"{table}.{key}"]))
             checked.append(table)
-    assert set(checked) == {"site", "site.publisher", "source", "store", "feeds", "output", "serve"}
+    assert set(checked) == {"site", "site.publisher", "source", "store", "feeds", "output", "notify", "serve"}
 
 
 def test_the_order_of_sections_in_the_docs_is_that_of_the_flow():
