@@ -142,7 +142,21 @@ class FeedPage(Struct, frozen=True):
     """In an archive page: the path of the next newer one, or empty."""
 
 
-Kind = Literal["article", "shard", "sitemap", "news", "archive", "sitemap-index", "dataset", "feed", "opml", "robots"]
+Kind = Literal[
+    "article",
+    "shard",
+    "sitemap",
+    "news",
+    "archive",
+    "sitemap-index",
+    "dataset",
+    "feed",
+    "opml",
+    "robots",
+    "asset",
+    "page",
+    "front-page",
+]
 
 
 class Document(Struct, frozen=True, order=True):
@@ -154,7 +168,7 @@ class Document(Struct, frozen=True, order=True):
     kind: Kind
     key: str = ""
     """article: its id; shard: `2025-02-14`; sitemap: `HOST/2025-02`; news: HOST;
-    feed: the feed's number in the store; archive: the page's number; otherwise empty."""
+    feed, page: the feed's number in the store; archive: the page's number; otherwise empty."""
 
 
 class Part(Struct, frozen=True):
