@@ -213,7 +213,11 @@ def _opml(drawing: Drawing, _key: str) -> Iterator[Part]:
     from exporter.render import opml
 
     config = drawing.config
-    data = opml.render([feed for _, feed in drawing.listed], config.site, config.feeds.formats) if config.output.opml else None
+    data = (
+        opml.render([feed for _, feed in drawing.listed], config.site, config.feeds.formats)
+        if config.output.opml
+        else None
+    )
     if data:
         yield Part("feeds.opml", data)
 

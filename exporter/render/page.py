@@ -30,13 +30,13 @@ ASSETS = (("assets/style.css", "text/css"), ("assets/icon.svg", "image/svg+xml")
 """(path, media type) of the files that every page needs."""
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 """What a page allows itself; a server may say the same, and `frame-ancestors`, which only a header can."""
-HEADLINES = 30
+HEADLINES = 24
 MAX_BYTES = 100_000
 """What a page may weigh: it is read on phones."""
 
 _LANGUAGE = "en"
 """Of the page's own words; titles and texts of others have their own."""
-_SHRINKING = ((HEADLINES, 500), (20, 500), (12, 250), (6, 100), (3, 24))
+_SHRINKING = ((HEADLINES, 500), (12, 500), (8, 250), (4, 100), (2, 24))
 """(headlines, sections) that are tried until a page weighs no more than it may."""
 _LARGEST = 24
 """Sections that are listed with their formats."""
@@ -145,6 +145,7 @@ def _view(page: Page, site: Site, feeds: Feeds, headlines: int, sections: int) -
     ranked = sorted(page.sections, key=lambda one: (-one.count, one.title))
     listed = ranked[:sections]
     paths = {fold(one.title): one.path for one in listed}
+    here = fold(page.title) if page.feed.kind == "section" else ""
     shown = page.articles[:headlines]
     return {
         "page": page,
@@ -161,7 +162,7 @@ def _view(page: Page, site: Site, feeds: Feeds, headlines: int, sections: int) -
         "autodiscovered": [(one.title, _formats(one.feed, feeds)) for one in page.selections[:_AUTODISCOVERED]],
         "shown": len(shown),
         "days": [
-            (day, [_headline(article, paths) for article in articles])
+            (day, [_headline(article, paths, here) for article in articles])
             for day, articles in groupby(shown, key=lambda article: article.published.date())
         ],
         "chart": _chart(page.history),
@@ -180,12 +181,13 @@ def _formats(feed: Feed, feeds: Feeds) -> list[tuple[str, str, str]]:
     return [(_LABELS[form.name], feed.folder + form.file_name, form.media_type) for form in forms]
 
 
-def _headline(article: Article, paths: dict[str, str]) -> dict[str, Any]:
+def _headline(article: Article, paths: dict[str, str], here: str) -> dict[str, Any]:
+    """An article with its source, and its sections but the one whose page this is, each with the path of its page."""
     host = ada_url.idna_to_unicode(urlsplit(article.url).hostname or "").removeprefix("www.")
     return {
         "article": article,
         "host": host,
-        "sections": [(name, paths.get(fold(name), "")) for name in article.sections[:3]],
+        "sections": [(name, paths.get(fold(name), "")) for name in article.sections if fold(name) != here][:3],
     }
 
 
@@ -221,5 +223,3 @@ def _date(moment: datetime, unit: Literal["day", "month", "year"] = "day") -> st
 def _iso(moment: datetime) -> str:
     """`2025-02-14T21:00:45Z` (HTML, "global date and time")."""
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-
