@@ -72,6 +72,8 @@ class Drawing:
         The main feed and its archive name each other, as do the front page and that of each feed, so neither could be
         put in place first as it is.
         """
+        if not self.total:
+            return
         if document.kind == "front-page":
             yield from _front_page(self, "", lacks)
         elif document.kind == "archive":

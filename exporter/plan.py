@@ -114,7 +114,7 @@ def periods(first: datetime, last: datetime) -> tuple[Unit, tuple[tuple[datetime
     stretches before it, or it would look like a long one.
     """
     if (last.date() - first.date()).days < MAX_DAYS:
-        days = max((last.date() - first.date()).days + 1, 30)
+        days = max((last.date() - first.date()).days + 1, 14)
         newest, _ = day(last.strftime("%Y-%m-%d"))
         return "day", tuple(
             (newest - timedelta(days=ago), newest - timedelta(days=ago - 1)) for ago in reversed(range(days))
@@ -123,7 +123,7 @@ def periods(first: datetime, last: datetime) -> tuple[Unit, tuple[tuple[datetime
     if months <= MAX_MONTHS:
         end = last.year * 12 + last.month
         return "month", tuple(
-            month(f"{number // 12}-{number % 12 + 1:02}") for number in range(end - max(months, 18), end)
+            month(f"{number // 12}-{number % 12 + 1:02}") for number in range(end - max(months, 12), end)
         )
     years = min(last.year - first.year + 1, MAX_YEARS)
     return "year", tuple(

@@ -98,13 +98,13 @@ VERSIONS: dict[Kind, int] = {
 
 _FOLDERS = re.compile(
     r"archive/\d{6,}\.(?:atom|rss)"
-    r"|assets/(?:style\.css|icon\.svg)"
     r"|articles/\d{4}/\d\d/\d\d/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.jsonld"
     r"|data/(?:\d{4}-\d\d-\d\d\.[0-9a-f]{16}\.jsonl\.gz|dataset\.jsonld)"
     r"|sections/[a-z0-9-]+/(?:feed\.(?:atom|rss|json)|index\.html)"
     r"|sitemaps/[a-z0-9.-]+/(?:\d{4}-\d\d(?:-\d+)?|news)\.xml"
 )
-_ROOT = re.compile(r"feed\.(?:atom|rss|json)|feeds\.opml|index\.html|sitemap(?:-\d+)?\.xml")
+_ROOT = re.compile(r"feed\.(?:atom|rss|json)|feeds\.opml|index\.html|assets/(?:style\.css|icon\.svg)|sitemap(?:-\d+)?\.xml")
+"""What others may have put there: `assets` is a name that anybody would choose."""
 
 
 def is_rendered(path: str, selections: Container[str], *, root: bool) -> bool:

@@ -20,7 +20,7 @@ from exporter.config.schema import FeedFormat, Feeds, Site
 from exporter.model import Article, Feed
 from exporter.names import fold
 from exporter.render import FEED_FORMATS
-from exporter.render.metadata import feed_description
+from exporter.render.metadata import feed_description, feed_language
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -151,6 +151,7 @@ def _view(page: Page, site: Site, feeds: Feeds, headlines: int, sections: int) -
         "page": page,
         "site": site,
         "language": _LANGUAGE,
+        "own_language": feed_language(page.feed, site),
         "root": "../" * page.path.count("/"),
         "front": page.feed.kind == "main",
         "description": feed_description(page.feed, site),
@@ -186,6 +187,8 @@ def _headline(article: Article, paths: dict[str, str], here: str) -> dict[str, A
     host = ada_url.idna_to_unicode(urlsplit(article.url).hostname or "").removeprefix("www.")
     return {
         "article": article,
+        # The store holds no others; but nothing that is no link for people is ever made one.
+        "href": article.url if article.url.startswith(("https://", "http://")) else "",
         "host": host,
         "sections": [(name, paths.get(fold(name), "")) for name in article.sections if fold(name) != here][:3],
     }
@@ -206,7 +209,7 @@ def _chart(history: History) -> dict[str, Any]:
 
 def _spoken(language: str) -> dict[str, str | None]:
     """The attributes `lang` and `dir` of a text in that language, each only where the page's own is another."""
-    if language == "und":
+    if language in {"", "und"}:
         return {"lang": "", "dir": "auto"}
     primary, *rest = language.casefold().split("-")
     scripts = [part for part in rest if len(part) == 4 and part.isalpha()]

@@ -109,6 +109,7 @@ def test_each_line_says_where_its_value_comes_from(path, tmp_path):
         ("sitemaps = true", "default"),
         ("opml = true", "default"),
         ("robots = true", "default"),
+        ("page = true", "default"),
         ("[serve]", "default"),
         ('host = "127.0.0.1"', "default"),
         ("port = 8080", "default"),
