@@ -53,7 +53,7 @@ class Drawing:
 
     @cached_property
     def listed(self) -> tuple[tuple[StoredFeed, Feed], ...]:
-        """Every feed that has documents: the main one, selections, then sections. No run changes them while it draws."""
+        """Every feed with documents: the main one, selections, then sections. No run changes them while it draws."""
         stored = [one for one in feeds.all_feeds(self.db) if is_published(self.config, one)]
         return tuple((one, _feed_of(self.config, one)) for one in stored)
 

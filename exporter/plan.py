@@ -38,7 +38,7 @@ STAGES = (
     Stage(("sitemap-index", "dataset")),
     Stage(("feed",)),
     Stage(("opml", "robots", "asset")),
-    # The front page and the page of a feed name each other: where there is none yet, it first comes without naming them.
+    # The front page and that of a feed name each other: where there is none yet, it first comes without naming them.
     Stage(("front-page",), new_only=True),
     Stage(("page",)),
     Stage(("front-page",)),

@@ -103,7 +103,9 @@ _FOLDERS = re.compile(
     r"|sections/[a-z0-9-]+/(?:feed\.(?:atom|rss|json)|index\.html)"
     r"|sitemaps/[a-z0-9.-]+/(?:\d{4}-\d\d(?:-\d+)?|news)\.xml"
 )
-_ROOT = re.compile(r"feed\.(?:atom|rss|json)|feeds\.opml|index\.html|assets/(?:style\.css|icon\.svg)|sitemap(?:-\d+)?\.xml")
+_ROOT = re.compile(
+    r"feed\.(?:atom|rss|json)|feeds\.opml|index\.html|assets/(?:style\.css|icon\.svg)|sitemap(?:-\d+)?\.xml"
+)
 """What others may have put there: `assets` is a name that anybody would choose."""
 
 

@@ -43,12 +43,24 @@ _LARGEST = 24
 _SELECTIONS = 24
 _AUTODISCOVERED = 10
 _LABELS: dict[FeedFormat, str] = {"atom": "Atom", "rss": "RSS", "json": "JSON Feed"}
-_MONTHS = (
-    "January February March April May June July August September October November December".split()  # of no locale
-)
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+"""Of no locale."""
 # Languages, or scripts, that are written from right to left (Unicode's Script_Extensions; CLDR, likely subtags).
-_RTL = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
-_RTL_SCRIPTS = frozenset("adlm arab hebr mand nkoo rohg samr syrc thaa".split())
+_RTL = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"])
+_RTL_SCRIPTS = frozenset(["adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"])
 
 
 class Period(Struct, frozen=True):
