@@ -37,7 +37,8 @@ FOREIGN = {
 ENGLISH = "The ships came back to the quay after a year of work, the harbour office of the town says."
 NAMES = ("Harbour", "<b>Bold</b> & co", "Überseehafen", "ميناء", "Donaudampfschifffahrtsgesellschaft")
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 640}
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+# Without `preload` it asks for no style sheet once more, which the policy of the page would forbid.
+RULES = {"preload": False, "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PAGES = ("", "sections/harbour/", "sections/b-bold-b-co/", "sea/")
 Scheme = Literal["light", "dark"]
 
@@ -100,9 +101,11 @@ def opened(
         "request",
         lambda request: request.url.startswith(urljoin(url, "/")) or wrong.append(f"elsewhere: {request.url}"),
     )
-    page.goto(url)
-    yield page
-    context.close()
+    try:
+        page.goto(url)
+        yield page
+    finally:
+        context.close()
     assert wrong == []
 
 
@@ -137,8 +140,6 @@ def test_a_page_is_accessible_and_fits(
         assert wide <= visible
         background = page.evaluate("getComputedStyle(document.body).backgroundColor")
         assert (sum(map(int, background[4:-1].split(","))) > 384) == (scheme == "light")
-    with opened(browser, world.config.site.url + path, viewport, scheme, bypass_csp=True) as page:
-        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         found = Axe().run(page, options=RULES).response
         assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
         assert len(found["passes"]) > 25
@@ -149,7 +150,7 @@ def test_a_page_is_accessible_and_fits(
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(
     browser: Browser, world: World, path: str, viewport: dict[str, int]
 ) -> None:
-    with opened(browser, world.config.site.url + path, viewport) as page:
+    with opened(browser, world.config.site.url + path, viewport, reduced_motion="reduce") as page:
         wanted = page.evaluate(
             "[...document.querySelectorAll('a[href], summary')].filter(one => one.checkVisibility()).length"
         )
