@@ -1,7 +1,6 @@
 """A real browser opens the pages that `exporter serve` serves: as a person sees them, on a desk or a phone, by day or
 night, with a mouse, a keyboard or a screen reader."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,8 +19,7 @@ from exporter import serve
 from exporter.config.schema import Feeds, Profile, Selection, Serve
 from tests.world import World
 
-INSTALLED = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
-BROWSER = os.environ.get("BROWSER_UNDER_TEST", INSTALLED)
+BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
 pytestmark = pytest.mark.skipif(not BROWSER, reason="no Chromium is installed: apt-get install chromium")
 
 HOSTILE = (
