@@ -215,11 +215,8 @@ def _opml(drawing: Drawing, _key: str) -> Iterator[Part]:
     from exporter.render import opml
 
     config = drawing.config
-    data = (
-        opml.render([feed for _, feed in drawing.listed], config.site, config.feeds.formats)
-        if config.output.opml
-        else None
-    )
+    listed = [feed for _, feed in drawing.listed]
+    data = opml.render(listed, config.site, config.feeds.formats) if config.output.opml else None
     if data:
         yield Part("feeds.opml", data)
 
