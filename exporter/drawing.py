@@ -51,6 +51,12 @@ class Drawing:
         stored = {feed.slug for feed in feeds.all_feeds(self.db) if feed.kind == "selection"}
         return frozenset(stored | {one.slug for one in self.config.feed})
 
+    @cached_property
+    def listed(self) -> tuple[tuple[StoredFeed, Feed], ...]:
+        """Every feed with documents: the main one, selections, then sections. No run changes them while it draws."""
+        stored = [one for one in feeds.all_feeds(self.db) if is_published(self.config, one)]
+        return tuple((one, _feed_of(self.config, one)) for one in stored)
+
     def draw(self, document: Document) -> Iterator[Part]:
         """The parts of a document, none if it is switched off or nothing is left in it.
 
@@ -60,11 +66,17 @@ class Drawing:
             yield from _DRAW[document.kind](self, document.key)
 
     def introduce(self, document: Document, lacks: Lacks) -> Iterator[Part]:
-        """Of the main feed or a page of its archive, the parts that the tree lacks, without naming what it may lack.
+        """Of the main feed, a page of its archive or the front page the parts that the tree lacks, without naming what
+        it may lack.
 
-        They name each other, so neither could be put in place first as it is.
+        The main feed and its archive name each other, as do the front page and that of each feed, so neither could be
+        put in place first as it is.
         """
-        if document.kind == "archive":
+        if not self.total:
+            return
+        if document.kind == "front-page":
+            yield from _front_page(self, "", lacks)
+        elif document.kind == "archive":
             yield from _archive(self, document.key, lacks)
         elif self.total >= self.page_size and int(document.key) == feeds.main(self.db):
             yield from _feed(self, document.key, lacks)
@@ -74,6 +86,7 @@ def renderings(config: Config) -> dict[Kind, str]:
     """For each kind of document, a digest of what decides its bytes beside its articles: renderer and settings."""
     feed_versions = [FEED_FORMATS[name].version for name in sorted(FEED_FORMATS)]
     feed_settings = (feed_versions, config.site, config.feeds)
+    page_settings = (config.site, config.feeds, config.feed, config.output.page)
     settings: dict[Kind, object] = {
         "article": (config.site, config.output.article_files),
         "shard": (config.site, config.output.data_shards),
@@ -86,6 +99,9 @@ def renderings(config: Config) -> dict[Kind, str]:
         "opml": (*feed_settings, config.feed, config.output.opml),
         "robots": (config.site, config.output.sitemaps, config.output.robots),
         "indexnow-key": (config.site.url, config.notify.indexnow),
+        "asset": config.output.page,
+        "page": page_settings,
+        "front-page": (*page_settings, config.output.opml, config.output.data_shards, config.output.sitemaps),
     }
     return {kind: _digest((VERSIONS[kind], value)) for kind, value in settings.items()}
 
@@ -201,7 +217,7 @@ def _opml(drawing: Drawing, _key: str) -> Iterator[Part]:
     from exporter.render import opml
 
     config = drawing.config
-    listed = [_feed_of(config, one) for one in feeds.all_feeds(drawing.db) if is_published(config, one)]
+    listed = [feed for _, feed in drawing.listed]
     data = opml.render(listed, config.site, config.feeds.formats) if config.output.opml else None
     if data:
         yield Part("feeds.opml", data)
@@ -223,6 +239,37 @@ def _indexnow_key(drawing: Drawing, _key: str) -> Iterator[Part]:
         yield part
 
 
+def _asset(drawing: Drawing, _key: str) -> Iterator[Part]:
+    from exporter.render import page
+
+    if drawing.config.output.page:
+        yield from (Part(path, data) for path, data in page.assets())
+
+
+def _page(drawing: Drawing, key: str) -> Iterator[Part]:
+    from exporter import pages
+    from exporter.render import page
+
+    listed = {str(stored.n): (stored, feed) for stored, feed in drawing.listed if stored.kind != "main"}
+    if drawing.config.output.page and key in listed:
+        shown = pages.of_feed(drawing.db, *listed[key])
+        if shown:
+            data = page.render(shown, drawing.config.site, drawing.config.feeds)
+            yield Part(shown.path, data, shown.history.count, shown.updated)
+
+
+def _front_page(drawing: Drawing, _key: str, lacks: Lacks | None = None) -> Iterator[Part]:
+    from exporter import pages
+    from exporter.render import page
+
+    (stored, feed), *others = drawing.listed
+    if drawing.config.output.page and (lacks is None or lacks(pages.FILE_NAME)):
+        shown = pages.of_tree(drawing.db, stored, feed, others, alone=lacks is not None)
+        if shown:
+            data = page.render(shown, drawing.config.site, drawing.config.feeds)
+            yield Part(shown.path, data, shown.history.count, shown.updated)
+
+
 _DRAW: dict[Kind, Callable[[Drawing, str], Iterator[Part]]] = {
     "article": _article,
     "shard": _shard,
@@ -235,6 +282,9 @@ _DRAW: dict[Kind, Callable[[Drawing, str], Iterator[Part]]] = {
     "opml": _opml,
     "robots": _robots,
     "indexnow-key": _indexnow_key,
+    "asset": _asset,
+    "page": _page,
+    "front-page": _front_page,
 }
 
 

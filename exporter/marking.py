@@ -37,7 +37,7 @@ def settle(
         main = feeds.main(db)
         feeds.depart(db)
         for feed in feeds.found(db):
-            documents.mark(db, [Document("feed", str(feed)), *plan.POINTERS])
+            documents.mark(db, [*plan.of_feed(feed), *plan.POINTERS])
         if places.any_dirty(db):
             documents.mark(db, touched(places.dirty(db), total, size, now))
             documents.mark(db, [Document("feed", str(main)), *plan.filled(before, total, size), *plan.POINTERS])
@@ -72,7 +72,7 @@ def mark_places(db: Database, stood: Sequence[Place], now: datetime) -> None:
 
 def possible(db: Database, kind: Kind, pages: int) -> Iterator[Document]:
     """Every document of a kind that could be in the tree."""
-    if kind == "feed":
+    if kind in {"feed", "page"}:
         yield from (Document(kind, str(feed.n)) for feed in feeds.all_feeds(db))
     elif kind == "archive":
         yield from (Document(kind, str(page)) for page in range(1, pages + 1))

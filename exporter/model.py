@@ -156,6 +156,9 @@ Kind = Literal[
     "opml",
     "robots",
     "indexnow-key",
+    "asset",
+    "page",
+    "front-page",
 ]
 
 
@@ -168,7 +171,7 @@ class Document(Struct, frozen=True, order=True):
     kind: Kind
     key: str = ""
     """article: its id; shard: `2025-02-14`; sitemap: `HOST/2025-02`; news: HOST;
-    feed: the feed's number in the store; archive: the page's number; otherwise empty."""
+    feed, page: the feed's number in the store; archive: the page's number; otherwise empty."""
 
 
 class Part(Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import Literal
 
 from msgspec import Struct
 
@@ -13,6 +14,11 @@ NEWS_AGE = timedelta(hours=48)
 """A news sitemap holds articles of the last two days (Google, "Create a news sitemap")."""
 MAX_EDITED = 20
 """How many edited articles outside its window an Atom subscription document repeats (DESIGN.md decision 3)."""
+
+MAX_DAYS, MAX_MONTHS, MAX_YEARS = 60, 120, 60
+"""Stretches in a picture of the archive: more are too narrow to be seen on a phone."""
+
+Unit = Literal["day", "month", "year"]
 
 
 class Stage(Struct, frozen=True):
@@ -31,7 +37,11 @@ STAGES = (
     Stage(("archive",)),
     Stage(("sitemap-index", "dataset")),
     Stage(("feed",)),
-    Stage(("opml", "robots", "indexnow-key")),
+    Stage(("opml", "robots", "asset", "indexnow-key")),
+    # The front page and that of a feed name each other: where there is none yet, it first comes without naming them.
+    Stage(("front-page",), new_only=True),
+    Stage(("page",)),
+    Stage(("front-page",)),
 )
 """Leaves before the documents that name them (DESIGN.md decision 5)."""
 
@@ -41,6 +51,8 @@ POINTERS = (
     Document("opml"),
     Document("robots"),
     Document("indexnow-key"),
+    Document("asset"),
+    Document("front-page"),
 )
 
 
@@ -52,7 +64,12 @@ def touched(
     if page:
         yield Document("archive", str(page))
     for feed in feeds:
-        yield Document("feed", str(feed))
+        yield from of_feed(feed)
+
+
+def of_feed(feed: int) -> tuple[Document, ...]:
+    """The documents of one feed: itself, and its page for people (the main feed has the front page instead)."""
+    return Document("feed", str(feed)), Document("page", str(feed))
 
 
 def leaves(published: datetime, identity: str, host: str) -> tuple[Document, ...]:
@@ -89,6 +106,31 @@ def month(key: str) -> tuple[datetime, datetime]:
     """When the UTC month `2025-02` begins and ends."""
     begin, _ = day(f"{key}-01")
     return begin, (begin + timedelta(days=31)).replace(day=1)
+
+
+def periods(first: datetime, last: datetime) -> tuple[Unit, tuple[tuple[datetime, datetime], ...]]:
+    """The stretches of time, oldest first, that show how many articles there were from `first` to `last`.
+
+    Days where 60 are enough, else months where 120 are, else years, the last 60 at most. A short history gets empty
+    stretches before it, or it would look like a long one.
+    """
+    if (last.date() - first.date()).days < MAX_DAYS:
+        days = max((last.date() - first.date()).days + 1, 14)
+        newest, _ = day(last.strftime("%Y-%m-%d"))
+        return "day", tuple(
+            (newest - timedelta(days=ago), newest - timedelta(days=ago - 1)) for ago in reversed(range(days))
+        )
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if months <= MAX_MONTHS:
+        end = last.year * 12 + last.month
+        return "month", tuple(
+            month(f"{number // 12}-{number % 12 + 1:02}") for number in range(end - max(months, 12), end)
+        )
+    years = min(last.year - first.year + 1, MAX_YEARS)
+    return "year", tuple(
+        (datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC))
+        for year in range(last.year - years + 1, last.year + 1)
+    )
 
 
 def belongs(article: Article, selection: Selection) -> bool:

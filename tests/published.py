@@ -14,7 +14,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from msgspec import Struct
@@ -38,6 +38,9 @@ MEDIA_TYPES = {
     ".gz": "application/gzip",
     ".opml": "text/x-opml",
     ".txt": "text/plain; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
 }
 
 
@@ -143,15 +146,23 @@ class Tree(Struct, frozen=True):
         return {one.id: one for one in found}
 
     def references(self, *urls: str) -> list[tuple[str, str]]:
-        """(document, path it names) of each URL below the tree (or `urls`) that stands anywhere in a document."""
+        """(document, path it names) of each URL below the tree (or `urls`) that stands anywhere in a document, and of
+        each relative link of a page."""
         bases = "|".join(re.escape(url) for url in urls or (self.url,))
         below = re.compile(rf"(?:{bases})([^\s\"'<>\\]*)")
         return sorted(
             (path, name)
             for path in self.files()
-            for name in set(below.findall(unescape(self.read(path).decode())))
+            for name in {*below.findall(unescape(self.read(path).decode())), *self._links(path)}
             if name  # the tree itself, as the page of the Dataset
         )
+
+    def _links(self, path: str) -> set[str]:
+        """The paths that a page links to relatively."""
+        if not path.endswith(".html"):
+            return set()
+        links = map(unescape, re.findall(r'\b(?:href|src)="([^"#]+)', self.read(path).decode()))
+        return {urljoin(f"/{path}", link).removeprefix("/") for link in links if not urlsplit(link).scheme}
 
     def dangling(self, *urls: str) -> list[tuple[str, str]]:
         """Those of the references that lead nowhere."""

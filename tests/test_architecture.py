@@ -13,7 +13,7 @@ FLOORS: tuple[set[str], ...] = (
     {"errors", "model", "names", "printable"},
     {"config", "lock", "logs"},
     STAGES,
-    {"report"},
+    {"report", "pages"},
     {"notify"},
     {"marking", "drawing", "preflight"},
     {"intake", "output"},

@@ -60,7 +60,7 @@ def test_verbose_says_what_was_done(world):
     out, err, status = exporter(world, "export", "-v")
     assert (out, status) == ("", 0)
     assert "1 new" in err
-    assert "feeds: edition 1 is published: 13 written, 0 removed" in err
+    assert "feeds: edition 1 is published: 17 written, 0 removed" in err
     assert "feeds: nothing had to change" in exporter(world, "export", "-v")[1]
     out, err, _ = exporter(world, "export", "-vv", "--full", "-s", 'site.title="Other"', "--log-format", "json")
     assert {"message": "wrote feed.atom", "level": "debug"}.items() <= next(
@@ -68,7 +68,7 @@ def test_verbose_says_what_was_done(world):
     ).items()
 
 
-@pytest.mark.parametrize(("option", "said"), [((), "1 new, 13 written"), (("-q",), "")])
+@pytest.mark.parametrize(("option", "said"), [((), "1 new, 17 written"), (("-q",), "")])
 def test_a_terminal_is_told_what_happened_unless_it_wants_quiet(world, option, said):
     world.dump(1)
     ours, theirs = pty.openpty()

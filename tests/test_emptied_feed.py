@@ -83,7 +83,7 @@ def test_it_follows_the_settings_and_no_document_names_what_is_not_there(world, 
         world.run()
         assert Tree(world.tree, world.config.site.url).dangling() == []
     there = {path.suffix[1:] for path in (world.tree / "sections" / "city").iterdir()}
-    assert there == set(world.config.feeds.formats)
+    assert there == {*world.config.feeds.formats, "html"}
 
 
 def test_it_moves_with_the_tree_and_with_its_address(world):

@@ -141,9 +141,11 @@ def test_one_new_article_rewrites_only_what_it_belongs_to(world):
         "feed.atom",
         "feed.json",
         "feed.rss",
+        "index.html",
         "sections/elsewhere/feed.atom",
         "sections/elsewhere/feed.json",
         "sections/elsewhere/feed.rss",
+        "sections/elsewhere/index.html",
         "sitemap.xml",
         "sitemaps/news.example/2025-01.xml",
     }

@@ -20,7 +20,7 @@ from exporter.model import Article, Dump, Paragraph, Publisher, Record, Rejected
 from exporter.normalise import Rules, byline, chrome, dates, explain, language, shape, summary, tail, urls
 from exporter.plan import MAX_EDITED, NEWS_AGE
 from exporter.readers import encoding, read
-from exporter.render import FEED_FORMATS, dataset, json_ld, opml, robots, sitemap
+from exporter.render import FEED_FORMATS, dataset, json_ld, opml, page, robots, sitemap
 from tests.builders import article, feed_page, feeds, site, utc
 
 ROOT = Path(exporter.__file__).parent
@@ -406,6 +406,8 @@ def test_documented_media_types_are_those_of_the_renderers() -> None:
         ".xml": sitemap.MEDIA_TYPE,
         ".opml": opml.MEDIA_TYPE,
         ".txt": robots.MEDIA_TYPE,
+        ".html": page.MEDIA_TYPE,
+        **{Path(path).suffix: media_type for path, media_type in page.ASSETS},
     }
     assert {path: by_suffix[Path(path).suffix] for path in DOCUMENTS} == DOCUMENTS
     assert dataset.MEDIA_TYPE == json_ld.MEDIA_TYPE
@@ -480,6 +482,8 @@ SAID = {
         f"{sitemap.MAX_ENTRIES:,} sitemaps",
         f"{dataset.MAX_ROWS:,} articles a file",
         f"the {MAX_EDITED} articles outside it",
+        f"the newest {page.HEADLINES} articles of its feed",
+        f"{page.MAX_BYTES:,} bytes",
     ),
     "Paging and archiving (RFC 5005)": (f"Atom the last {MAX_EDITED};",),
     "RSS 2.0 and the RSS Best Practices Profile": (f"up to {AHEAD // timedelta(hours=1)} hours ahead",),

@@ -24,7 +24,9 @@ def test_an_article_touches_its_file_its_day_its_month_its_host_its_page_and_its
         ("news", "a.example"),
         ("archive", "2"),
         ("feed", "3"),
+        ("page", "3"),
         ("feed", "7"),
+        ("page", "7"),
     )
 
 

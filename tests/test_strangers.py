@@ -19,7 +19,8 @@ THEIRS = (
     "articles/my-essay.html",
     "archive/1999.html",
     "data/mine.csv",
-    "sections/about/index.html",
+    "sections/about/us.html",
+    "assets/style.css",
     "sections/stranger.txt",
     "sitemaps/notes.txt",
     "blog/feed.rss",
@@ -30,6 +31,7 @@ LEFT = (
     "articles/2001/02/03/00000000-0000-5000-8000-000000000001.jsonld",
     "data/2001-02-03.0123456789abcdef.jsonl.gz",
     "sections/gone/feed.json",
+    "sections/gone/index.html",
     "sitemaps/gone.example/2001-02.xml",
     "sitemaps/gone.example/2001-02-2.xml",
     "sitemaps/gone.example/news.xml",
@@ -109,6 +111,7 @@ def test_a_tree_that_was_left_and_is_come_back_to_holds_nothing_of_then(world):
     assert world.state().keys() == {
         *(path for path in world.state() if path.startswith(("articles/", "data/"))),
         *(".exporter.json", "feed.atom", "sections/harbour/feed.atom", "feeds.opml", "robots.txt"),
+        *("index.html", "sections/harbour/index.html", "assets/style.css", "assets/icon.svg"),
     }
 
 

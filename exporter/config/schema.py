@@ -113,6 +113,8 @@ class Output(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sitemaps: bool = True
     opml: bool = True
     robots: bool = True
+    page: bool = True
+    """Pages for people: one for the tree, one for each further feed."""
 
 
 class IndexNow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

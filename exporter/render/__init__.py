@@ -91,6 +91,9 @@ VERSIONS: dict[Kind, int] = {
     "opml": 1,
     "robots": 1,
     "indexnow-key": 1,
+    "asset": 1,
+    "page": 1,
+    "front-page": 1,
 }
 """Goes up, like `Format.version`, when the same input gives other bytes. Of feeds and archives: in every format."""
 
@@ -98,10 +101,13 @@ _FOLDERS = re.compile(
     r"archive/\d{6,}\.(?:atom|rss)"
     r"|articles/\d{4}/\d\d/\d\d/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.jsonld"
     r"|data/(?:\d{4}-\d\d-\d\d\.[0-9a-f]{16}\.jsonl\.gz|dataset\.jsonld)"
-    r"|sections/[a-z0-9-]+/feed\.(?:atom|rss|json)"
+    r"|sections/[a-z0-9-]+/(?:feed\.(?:atom|rss|json)|index\.html)"
     r"|sitemaps/[a-z0-9.-]+/(?:\d{4}-\d\d(?:-\d+)?|news)\.xml"
 )
-_ROOT = re.compile(r"feed\.(?:atom|rss|json)|feeds\.opml|sitemap(?:-\d+)?\.xml")
+_ROOT = re.compile(
+    r"feed\.(?:atom|rss|json)|feeds\.opml|index\.html|assets/(?:style\.css|icon\.svg)|sitemap(?:-\d+)?\.xml"
+)
+"""What others may have put there: `assets` is a name that anybody would choose."""
 
 
 def is_rendered(path: str, selections: Container[str], *, root: bool) -> bool:
@@ -111,5 +117,5 @@ def is_rendered(path: str, selections: Container[str], *, root: bool) -> bool:
     """
     folder, _, name = path.rpartition("/")
     if folder in selections:
-        return any(name == form.file_name for form in FEED_FORMATS.values())
+        return name == "index.html" or any(name == form.file_name for form in FEED_FORMATS.values())
     return bool(_FOLDERS.fullmatch(path) or (root and _ROOT.fullmatch(path)))

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from exporter.config.schema import Config
 from exporter.render import FEED_FORMATS, media_type
+from exporter.render.page import POLICY
 from exporter.serve.answers import NOSNIFF, Answer, Header
 
 SOON, LATER, NEVER = b"max-age=300", b"max-age=3600", b"max-age=31536000, immutable"
@@ -18,14 +19,8 @@ _IMMUTABLE = re.compile(r"data/\d{4}-\d\d-\d\d\.[0-9a-f]{16}\.jsonl\.gz")
 _BINARY = frozenset(("application/gzip", "application/octet-stream"))
 
 VARY: Header = (b"vary", b"accept-encoding")
-PAGE_POLICY: Header = (
-    b"content-security-policy",
-    (
-        b"default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; "
-        b"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    ),
-)
-"""Of pages: no scripts, nothing from elsewhere but pictures. A page may narrow it further with a `meta` element."""
+PAGE_POLICY: Header = (b"content-security-policy", f"{POLICY}; frame-ancestors 'none'".encode())
+"""Of pages: what they say of themselves in a `meta` element, and who may frame them, which only a header can say."""
 SHARED: Header = (b"access-control-allow-origin", b"*")
 EXPOSED: Header = (b"access-control-expose-headers", b"etag, link, content-range, accept-ranges")
 """Of all but pages: a reader that runs in a browser may read them, and these fields (Fetch standard, section 3.2)."""

@@ -73,7 +73,7 @@ def mark_expired(db: Database, now: int) -> int:
 def marked(db: Database, kinds: Sequence[str]) -> Iterator[Document]:
     """The marked documents of these kinds, in order; those that have numbers for keys by number."""
     for kind in kinds:
-        order = "LENGTH(key), key" if kind in {"archive", "feed"} else "key"
+        order = "LENGTH(key), key" if kind in {"archive", "feed", "page"} else "key"
         yield from [
             Document(kind, key)  # type: ignore[arg-type]
             for (key,) in db.rows(f"SELECT key FROM marks WHERE kind = :kind ORDER BY {order}", {"kind": kind})  # noqa: S608

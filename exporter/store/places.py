@@ -165,6 +165,27 @@ def sequenced(db: Database) -> int:
     return db.number("SELECT MAX(sequence) FROM articles")
 
 
+def span(db: Database, feed: int | None = None) -> tuple[datetime, datetime] | None:
+    """When the first and the last article, of all or of one feed, were published; None if there is none.
+
+    Asked, as `count`, when every article is sequenced: it looks at indexes alone.
+    """
+    source = "articles" if feed is None else "memberships WHERE feed = :feed"
+    # One at a time: SQLite answers MIN or MAX from an index, both together by a walk through all.
+    first = db.row(f"SELECT MIN(published) FROM {source}", {"feed": feed})  # noqa: S608
+    last = db.row(f"SELECT MAX(published) FROM {source}", {"feed": feed})  # noqa: S608
+    return (time_of(first[0]), time_of(last[0])) if first and last and first[0] is not None else None
+
+
+def count(db: Database, since: datetime, before: datetime, feed: int | None = None) -> int:
+    """How many articles, of all or of one feed, were published in [`since`, `before`)."""
+    source = "articles WHERE" if feed is None else "memberships WHERE feed = :feed AND"
+    return db.number(
+        f"SELECT COUNT(*) FROM {source} published >= :since AND published < :before",  # noqa: S608
+        {"feed": feed, "since": int(since.timestamp()), "before": int(before.timestamp())},
+    )
+
+
 def sequence(db: Database) -> int:
     """Give the new articles the next sequence numbers, by (published, id); returns how many.
 

@@ -111,6 +111,7 @@ def test_each_line_says_where_its_value_comes_from(path, tmp_path):
         ("sitemaps = true", "default"),
         ("opml = true", "default"),
         ("robots = true", "default"),
+        ("page = true", "default"),
         ("[notify]", "default"),
         ("websub = []", "default"),
         ("indexnow = []", "default"),
