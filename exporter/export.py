@@ -42,6 +42,8 @@ class Options(Struct, frozen=True):
     """Render every document again."""
     force: bool = False
     """With `full`: begin with an empty store, whatever is published."""
+    rested: datetime | None = None
+    """Leave dumps that were written to since, because they may not be whole yet."""
 
 
 ORDINARY = Options()
@@ -67,7 +69,7 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
             marking.fix_archive_page(db, config)
         intake.renew(db, config, now, report)
         configured = frozenset(source.name for source in config.source)
-        this = intake.Current(number, runs.settled(db) + 1, now, configured)
+        this = intake.Current(number, runs.settled(db) + 1, now, configured, options.rested)
         found = intake.take_in(db, config, parts, this, report, progress)
         lost = not tree.owner()
         marked = marking.settle(db, renderings(config), str(tree.root), now, full=options.full or lost, anew=anew)

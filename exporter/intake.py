@@ -145,6 +145,8 @@ class Current(Struct, frozen=True):
     now: datetime
     configured: frozenset[str]
     """Names of the configured sources."""
+    rested: datetime | None = None
+    """Dumps that were written to since are left for a later run: they may not be whole yet."""
 
 
 def take_in(
@@ -158,7 +160,7 @@ def take_in(
     for part in parts:
         settings = settings_of(config, part.source, run.now)
         before = report.unavailable
-        found = _reachable(folder.scan(part, config.output.directory), report)
+        found = _rested(_reachable(folder.scan(part, config.output.directory), report), run.rested, report)
         while some := list(islice(found, SLICE)):
             _take_slice(db, some, settings, run, report)
             done += len(some)
@@ -189,6 +191,17 @@ def _forget_gone(db: Database, source: Source) -> None:
     gone = [name for name in dumps.troubled(db, source.name) if not folder.exists(source.path, name)]
     with db.transaction():
         dumps.forget(db, source.name, gone)
+
+
+def _rested(found: Iterable[Dump], since: datetime | None, report: Report) -> Iterator[Dump]:
+    """Those that nobody has written to lately. A time far ahead says nothing of when that was."""
+    first = since.timestamp() * 1e9 if since else float("inf")
+    last = first + AHEAD.total_seconds() * 1e9
+    for dump in found:
+        if first < dump.mtime < last:
+            report.unfinished += 1
+        else:
+            yield dump
 
 
 def _take_slice(db: Database, some: Sequence[Dump], settings: Settings, run: Current, report: Report) -> None:

@@ -14,9 +14,11 @@ FLOORS: tuple[set[str], ...] = (
     {"config", "lock", "logs"},
     STAGES,
     {"report"},
+    {"outcome", "progress"},
     {"marking", "drawing", "preflight"},
     {"intake", "output"},
-    {"export", "explain", "status", "serve"},
+    {"export", "explain", "status", "serve", "health"},
+    {"daemon"},
     {"cli"},
     {"__main__"},
 )

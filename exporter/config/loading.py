@@ -60,7 +60,12 @@ def _resolved(config: Config, written: Written) -> Config:
         store=replace(config.store, url=f"sqlite:///{written.absolute(('store', 'url'), file)}"),
         feed=tuple(_selection(each) for each in config.feed),
         output=replace(config.output, directory=directory),
+        health=replace(config.health, metrics=_metrics(config.health.metrics, written)),
     )
+
+
+def _metrics(path: str, written: Written) -> str:
+    return written.absolute(("health", "metrics"), path) if path else ""
 
 
 def _site(site: Site) -> Site:

@@ -1,7 +1,7 @@
 """Dumps in a folder: found to its depths, in an order that does not depend on the file system."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -59,8 +59,13 @@ def _walk(
             published = entry.is_symlink() and Path(os.path.realpath(path)).is_relative_to(tree)
             if here not in above and not published:
                 yield from _walk(source, path, f"{prefix}{printable_name(name)}/", tree, (*above, here))
-        elif S_ISREG(status.st_mode) and any(fnmatchcase(name, pattern) for pattern in source.include):
+        elif S_ISREG(status.st_mode) and is_included(name, source.include):
             yield Dump(source.name, prefix + printable_name(name), path, status.st_size, status.st_mtime_ns)
+
+
+def is_included(name: str, include: Sequence[str]) -> bool:
+    """Whether a file of this name is a dump."""
+    return not name.startswith(".") and any(fnmatchcase(name, pattern) for pattern in include)
 
 
 def fetch(dump: Dump) -> tuple[Dump, bytes]:
