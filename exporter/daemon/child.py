@@ -73,8 +73,7 @@ class Child:
             found: Outcome | None = self.answer.recv()
         except (EOFError, OSError):
             found = None
-        self._process.join()
-        self.answer.close()
+        self.end()
         return found or self._lost()
 
     def _lost(self) -> Outcome:

@@ -46,7 +46,7 @@ class Inbox:
 
     def nudge(self) -> None:
         """End the waiting; from any thread."""
-        with contextlib.suppress(BlockingIOError):  # full: it will not wait as it is
+        with contextlib.suppress(OSError):  # full: it will not wait as it is; closed: nobody waits
             self._nudge.send(b"\0")
 
     def take_reload(self) -> bool:

@@ -18,7 +18,7 @@ from exporter.daemon.child import chosen
 from exporter.daemon.planner import Planner
 from exporter.daemon.systemd import Notifier
 from exporter.errors import ExporterError
-from exporter.outcome import Outcome
+from exporter.outcome import Outcome, failed
 
 log = logging.getLogger(__name__)
 
@@ -145,7 +145,11 @@ class Loop:
         self._due, self._left = None, due
         self._surroundings.started()
         self._systemd.status("exporting")
-        self._running = self._start(self._config, chosen(self._config, due))
+        now = self._clock()
+        try:
+            self._running = self._start(self._config, chosen(self._config, due))
+        except (OSError, EOFError) as error:  # no memory, no process: the machine may have some later
+            self._ended(failed(now, 1, f"the run cannot be started: {error}", None))
 
     def _ended(self, outcome: Outcome) -> None:
         self._running = None

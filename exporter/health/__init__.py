@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from exporter import outcome as outcomes
 from exporter.config.schema import Config
-from exporter.errors import ExporterError
+from exporter.errors import ExporterError, Locked
 from exporter.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -117,6 +117,8 @@ def observed(config: Config, now: datetime, *, dry_run: bool) -> "Iterator[Obser
     observation = Observation(config, now)
     try:
         yield observation
+    except Locked:
+        raise  # the run that holds the lock tells of itself
     except ExporterError as error:
         observation.failed(error.exit_status, str(error))
         raise

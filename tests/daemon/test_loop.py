@@ -124,6 +124,18 @@ def test_a_run_that_fails_is_logged_and_the_next_one_is_tried(at, caplog):
     assert [record.getMessage() for record in caplog.records].count("a run failed: the disk is full") == 4
 
 
+def test_a_run_that_cannot_be_started_is_a_failure_too(at, caplog):
+    world = World(at(ORDINARY), config(every="10 minutes"))
+
+    def start(*_):
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    world.loop._start = start
+    world.until(utc(ORDINARY) + timedelta(minutes=15))
+    assert [outcome.status for outcome in world.told] == [1, 1]
+    assert "the run cannot be started: [Errno 11] Resource temporarily unavailable" in caplog.text
+
+
 def test_each_source_has_a_schedule_of_its_own(at):
     sources = (
         Source(path="a", name="usual"),

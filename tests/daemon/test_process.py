@@ -332,6 +332,20 @@ def test_a_run_that_is_killed_is_a_failure_and_the_daemon_goes_on(world):
     assert published(world, 400)
 
 
+def test_when_the_process_that_runs_are_forked_from_dies_there_is_a_new_one(world):
+    configure(world, "watch = true")
+    world.dump(1)
+    with daemon(world.root) as running:
+        running.says("edition 1 is published")
+        for pid in descendants(running.process.pid):
+            if "forkserver" in Path(f"/proc/{pid}/cmdline").read_text():
+                os.kill(pid, signal.SIGKILL)
+                eventually(lambda pid=pid: "State:\tR" not in Path(f"/proc/{pid}/status").read_text())
+        world.dump(2)
+        running.says("edition 2 is published")
+        assert running.stop() == 0
+
+
 def test_the_daemon_leaves_no_process_behind(world):
     world.dump(1)
     with daemon(world.root) as running:

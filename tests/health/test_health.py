@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from prometheus_client.parser import text_string_to_metric_families
 
 from exporter.config.schema import Health
-from exporter.errors import Locked, PublishError, Unavailable
+from exporter.errors import Locked, PublishError, Refused, Unavailable
 from exporter.health import check, observed
 from exporter.health.check import Verdict
 from exporter.health.listening import listening
@@ -225,6 +225,13 @@ def test_an_address_in_use_is_unavailable():
 
 def test_a_single_run_that_is_refused_is_told_in_the_metrics_too(tmp_path):
     world = World(tmp_path, health=Health(metrics=str(tmp_path / "x.prom")))
+    with pytest.raises(Refused), observed(world.config, world.now, dry_run=False):
+        raise Refused("store and tree do not belong together")
+    assert values((tmp_path / "x.prom").read_text())["exporter_last_run_exit_status",] == 1
+
+
+def test_a_single_run_that_finds_another_at_work_is_no_failure_to_tell(tmp_path):
+    world = World(tmp_path, health=Health(metrics=str(tmp_path / "x.prom")))
     with pytest.raises(Locked), observed(world.config, world.now, dry_run=False):
         raise Locked("another run is at work")
-    assert values((tmp_path / "x.prom").read_text())["exporter_last_run_exit_status",] == 75
+    assert not (tmp_path / "x.prom").exists()
