@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_DELETED = 3
+"""`watchfiles.Change.deleted`, which is not there before watchfiles is imported. What is gone is no dump to read."""
 RETRY = 5.0
 """Seconds between looks at whether a source that was not there, or became another one, can be watched (again)."""
 
@@ -117,10 +119,10 @@ class _Watch:
     def _is_wanted(self, change: "Change", path: str) -> bool:
         parts = Path(path).relative_to(self._path).parts if path.startswith(f"{self._path}{os.sep}") else ()
         hidden = any(part.startswith(".") for part in parts)
-        return bool(parts) and not hidden and change != 3 and is_included(parts[-1], self._source.include)
+        return bool(parts) and not hidden and change != _DELETED and is_included(parts[-1], self._source.include)
 
     def _is_wanted_file(self, change: "Change", path: str) -> bool:
-        return change != 3 and path == str(self._path)
+        return change != _DELETED and path == str(self._path)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
