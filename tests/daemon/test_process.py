@@ -167,22 +167,24 @@ def test_watching_exports_a_new_dump_and_leaves_one_that_is_being_written(world)
     world.dump(1)
     with daemon(world.root) as running:
         running.says("edition 1 is published")
-        whole = world.dump(2).read_text()
+        text = world.dump(2).read_text()
         running.says("edition 2 is published")
-        slow = world.dumps / "slow.txt"
-        text = whole.replace("Quay 2", "Quay 3").replace("/2-", "/3-")
-        with slow.open("w") as file:
-            for part in (text[start : start + 8] for start in range(0, len(text), 8)):
-                file.write(part)
+        lines = 0
+        with (world.dumps / "slow.txt").open("w") as file:
+            file.write(text.replace("Quay 2", "Quay 3").replace("/2-", "/3-"))
+            while lines < 15 or not published(world, 4):  # another dump comes meanwhile, and does not wait for it
+                if lines == 10:
+                    world.dump(4)
+                file.write(f"\nLine {(lines := lines + 1)} of a dump that takes its time.")
                 file.flush()
-                time.sleep(0.15)
+                time.sleep(0.1)
                 assert not published(world, 3)
-        running.says("edition 3 is published")
+        running.says("edition 4 is published")
         assert running.stop() == 0
     with sqlite3.connect(world.root / "state" / "exporter.db") as db:
         [(reports,)] = db.execute("SELECT group_concat(report) FROM runs")
     assert '"changed":1' not in reports  # nobody ever saw half of it
-    assert published(world, 3)
+    assert f"Line {lines} of" in (world.tree / "feed.atom").read_text()
 
 
 def test_watching_copes_with_a_source_that_comes_later_and_one_that_is_a_file(world):
