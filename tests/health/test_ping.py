@@ -29,6 +29,8 @@ class Service:
                 body = self.rfile.read(int(self.headers["Content-Length"])).decode()
                 service.heard.append((self.path, body))
                 self.send_response(service.answers)
+                if service.answers == 301:
+                    self.send_header("Location", "/elsewhere")
                 self.end_headers()
 
             def log_message(self, *_):
