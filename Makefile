@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 RUN    := $(VENV)/bin
 
-.PHONY: export test random lint types golden lock build clean help
+.PHONY: export test random terminate lint types golden lock build clean help
 
 help:            ## this list
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/:/' | sort
@@ -16,6 +16,9 @@ test: $(VENV)/dev.stamp    ## run the tests
 
 random: $(VENV)/dev.stamp  ## 200 histories of 25 runs each, at random, with all promises checked after every run (15 minutes)
 	$(RUN)/python -m tests.random_runs 200
+
+terminate: $(VENV)/dev.stamp  ## 25 daemons terminated at random moments, the tree checked after each
+	$(RUN)/python -m tests.daemon.terminations 25
 
 lint: $(VENV)/dev.stamp    ## style and mistakes
 	$(RUN)/ruff check .

@@ -11,7 +11,8 @@ import shlex
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -26,7 +27,7 @@ from exporter.errors import ExporterError
 from exporter.printable import printable
 
 if TYPE_CHECKING:
-    from exporter.report import Report
+    from exporter.report import Progress, Report
     from exporter.sources.choice import Part
 
 CONFIG = Path("config.toml")
@@ -43,6 +44,8 @@ class Given(Struct, frozen=True):
     path: Path
     settings: tuple[str, ...]
     quiet: bool
+    verbosity: int
+    log_format: str
 
     def config(self, **options: tuple[str, object]) -> Config:
         """The configuration, checked. What an option sets, by its name (`output=("output.directory", "tree")`), goes
@@ -73,7 +76,7 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
         **own: Any,
     ) -> Any:
         logs.set_up(-1 if quiet else verbose, log_format)
-        return command(Given(config, settings, quiet), **own)
+        return command(Given(config, settings, quiet, verbose, log_format), **own)
 
     options = (
         click.option("-c", "--config", type=FILE, default=CONFIG, help="Default: ./config.toml."),
@@ -126,6 +129,7 @@ def export(
 ) -> int:
     """Bring the published tree up to date with the dumps, once."""
     from exporter import export as flow
+    from exporter import health
 
     if force and not full:
         raise click.UsageError("--force goes with --full: together they begin anew with an empty store")
@@ -134,7 +138,10 @@ def export(
     where = store and f"sqlite:///{store.removeprefix('sqlite:///')}"
     config = given.config(output=("output.directory", output), store=("store.url", where))
     options = flow.Options(parts=_chosen(config, sources), dry_run=dry_run, full=full, force=force)
-    report = flow.run(config, datetime.now(UTC), options, _progress(given.quiet))
+    now = datetime.now(UTC)
+    with health.observed(config, now, dry_run=dry_run) as observer, _progress(given) as progress:
+        report = flow.run(config, now, options, progress)
+        observer.ended(report)
     _show(report, as_json=as_json, quiet=given.quiet)
     return report.exit_status
 
@@ -167,6 +174,37 @@ def explain(given: Given, file: Path, as_json: bool) -> int:
     explained = shown.explain(file, config, datetime.now(UTC))
     _print(shown.as_json(explained) if as_json else "\n".join(shown.as_text(explained)))
     return 3 if any(map(shown.is_rejected, explained)) else 0
+
+
+@cli.command()
+@click.option("--serve", "and_serve", is_flag=True, help="Serve the published tree over HTTP, too.")
+@common
+def daemon(given: Given, and_serve: bool) -> None:
+    """Export on the schedule of config.toml, until SIGTERM or SIGINT.
+
+    SIGHUP reads config.toml again. Says what it does, unless given -q.
+    """
+    from exporter import daemon as running
+
+    verbosity = -1 if given.quiet else max(1, given.verbosity)
+    logs.set_up(verbosity, given.log_format)
+    running.run(given.config, verbosity, given.log_format, and_serve=and_serve)
+
+
+@cli.command()
+@click.option("--max-age", metavar="DURATION", help="Instead of health.max_age.")
+@common
+def healthcheck(given: Given, max_age: str | None) -> int:
+    """Say how long ago the last successful run was; exit 1 if that is too long.
+
+    A run is successful if it could read all of its sources; rejects are no failure.
+    """
+    from exporter.health import check
+
+    config = given.config(**{"max-age": ("health.max_age", max_age)})
+    verdict = check.judge(config, datetime.now(UTC))
+    _print(verdict.text)
+    return verdict.exit_status
 
 
 @cli.command()
@@ -240,22 +278,22 @@ def _chosen(config: Config, paths: Sequence[str]) -> "tuple[Part, ...]":
     return tuple(choose(path, config.source) for path in paths)
 
 
-def _progress(quiet: bool) -> Callable[[str, int, int], None]:
-    """A line on a terminal that says how far the run is; nothing anywhere else."""
+@contextmanager
+def _progress(given: Given) -> "Iterator[Progress]":
+    """A bar on a terminal, lines in a log that says what is done, nothing anywhere else."""
+    from exporter.progress import Bar, Lines
     from exporter.report import unseen
 
-    if quiet or not _is_watched():
-        return unseen
-    last = 0.0
-
-    def show_progress(what: str, done: int, total: int) -> None:
-        nonlocal last
-        if time.monotonic() - last > 0.1 or done == total:
-            last = time.monotonic()
-            share = f"{what}: {done:,} of {total:,}" if total else f"{what}: {done:,}"
-            click.echo(f"\r\x1b[K{share}" + ("\r\x1b[K" if done == total else ""), nl=False, err=True)
-
-    return show_progress
+    if given.verbosity and not given.quiet:
+        yield Lines(time.monotonic)
+    elif given.quiet or not _is_watched():
+        yield unseen
+    else:
+        bar = Bar(lambda text: click.echo(text, nl=False, err=True), time.monotonic)
+        try:
+            yield bar
+        finally:
+            bar.close()
 
 
 def _show(report: "Report", *, as_json: bool, quiet: bool) -> None:

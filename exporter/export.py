@@ -48,6 +48,8 @@ class Options(Struct, frozen=True):
     """Render every document again."""
     force: bool = False
     """With `full`: begin with an empty store, whatever is published."""
+    rested: datetime | None = None
+    """Leave dumps that were written to since, because they may not be whole yet."""
 
 
 ORDINARY = Options()
@@ -74,7 +76,7 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
         number = runs.begin(db, int(now.timestamp()))
         intake.renew(db, config, now, report)
         configured = frozenset(source.name for source in config.source)
-        this = intake.Current(number, runs.settled(db) + 1, now, configured)
+        this = intake.Current(number, runs.settled(db) + 1, now, configured, options.rested)
         found = intake.take_in(db, config, parts, this, report, progress)
         owned = bool(tree.owner())
         every = options.full or not owned or output.lacks_landmarks(db, tree)

@@ -148,6 +148,8 @@ class Current(Struct, frozen=True):
     now: datetime
     configured: frozenset[str]
     """Names of the configured sources."""
+    rested: datetime | None = None
+    """Dumps that were written to since are left for a later run: they may not be whole yet."""
 
 
 def take_in(
@@ -162,7 +164,7 @@ def take_in(
         settings = settings_of(config, part.source, run.now)
         before = report.unavailable
         missing = {name for name in dumps.troubled(db, part.source.name) if part.holds(name)}
-        found = _reachable(folder.scan(part, config.output.directory), missing, report)
+        found = _rested(_reachable(folder.scan(part, config.output.directory), missing, report), run.rested, report)
         while some := list(islice(found, SLICE)):
             _take_slice(db, some, settings, run, report)
             done += len(some)
@@ -190,6 +192,17 @@ def _reachable(found: Iterator[Dump | Unavailable], missing: set[str], report: R
     except Unavailable as error:
         report.unavailable += 1
         log.error("%s; the other sources go on", error)
+
+
+def _rested(found: Iterable[Dump], since: datetime | None, report: Report) -> Iterator[Dump]:
+    """Those that nobody has written to lately. A time far ahead says nothing of when that was."""
+    first = since.timestamp() * 1e9 if since else float("inf")
+    last = first + AHEAD.total_seconds() * 1e9
+    for dump in found:
+        if first < dump.mtime < last:
+            report.unfinished += 1
+        else:
+            yield dump
 
 
 def _take_slice(db: Database, some: Sequence[Dump], settings: Settings, run: Current, report: Report) -> None:

@@ -14,8 +14,13 @@ LIMIT = 4000
 class _Text(logging.Formatter):
     """One line, whatever a dump put into it: control characters cannot forge a second one or steer a terminal."""
 
+    def __init__(self, start: str = "") -> None:
+        """`start`: what every line begins with."""
+        super().__init__()
+        self._start = start
+
     def format(self, record: logging.LogRecord) -> str:
-        level = "" if record.levelno <= logging.INFO else f"{record.levelname.lower()}: "
+        level = self._start if record.levelno <= logging.INFO else f"{self._start}{record.levelname.lower()}: "
         line = level + printable(record.getMessage(), LIMIT)
         lines = self.formatException(record.exc_info).splitlines() if record.exc_info else []
         return "\n".join([line, *(printable(one, LIMIT) for one in lines)])
@@ -40,7 +45,8 @@ def set_up(verbosity: int, form: str) -> None:
     """`verbosity`: -1 errors only, 0 warnings, 1 one line a step, 2 one line a document. `form`: `text` or `json`."""
     levels = {-1: logging.ERROR, 0: logging.WARNING, 1: logging.INFO}
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Json() if form == "json" else _Text())
+    # On a terminal, a line takes the place of a progress bar, which is drawn again below it.
+    handler.setFormatter(_Json() if form == "json" else _Text("\r\x1b[K" if sys.stderr and sys.stderr.isatty() else ""))
     root = logging.getLogger("exporter")
     root.handlers[:] = [handler]
     root.setLevel(levels.get(verbosity, logging.DEBUG))

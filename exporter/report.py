@@ -36,6 +36,8 @@ class Report:
     """Stored articles that changed rules normalise differently."""
     unavailable: int = 0
     """Sources that could not be read."""
+    unfinished: int = 0
+    """Dumps left for a later run, because somebody was writing to them just now. Only a daemon leaves any."""
     written: int = 0
     """Files written."""
     removed: int = 0

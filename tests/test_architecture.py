@@ -15,9 +15,11 @@ FLOORS: tuple[set[str], ...] = (
     STAGES,
     {"report", "pages"},
     {"notify"},
+    {"outcome", "progress"},
     {"marking", "drawing", "preflight"},
     {"intake", "output"},
-    {"export", "explain", "status", "serve"},
+    {"export", "explain", "status", "serve", "health"},
+    {"daemon"},
     {"cli"},
     {"__main__"},
 )

@@ -39,9 +39,8 @@ def test_the_sdist_has_the_tests_the_dumps_and_the_docs(built):
     (sdist,) = built.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         names = {name.split("/", 1)[1] for name in archive.getnames()}
-    wanted = tracked(
-        "exporter", "tests", "dumps", "docs", "requirements", "config.toml", "Makefile", "README.md", "LICENSE"
-    )
+    folders = ("exporter", "tests", "dumps", "docs", "requirements", "systemd")
+    wanted = tracked(*folders, "config.toml", "Makefile", "README.md", "LICENSE")
     assert wanted <= names
     assert not [name for name in names if name.startswith(("feeds/", "state/", ".venv"))]
 

@@ -64,7 +64,12 @@ def _resolved(config: Config, written: Written) -> Config:
             config.notify,
             webhook=tuple(_webhook(each, number, written) for number, each in enumerate(config.notify.webhook)),
         ),
+        health=replace(config.health, metrics=_metrics(config.health.metrics, written)),
     )
+
+
+def _metrics(path: str, written: Written) -> str:
+    return written.absolute(("health", "metrics"), path) if path else ""
 
 
 def _site(site: Site) -> Site:

@@ -28,6 +28,8 @@ SINGLE: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("source.*.include.*", texts.file_pattern),
     ("source.*.timezone", texts.zone),
     ("source.*.language", texts.language),
+    ("source.*.every", texts.interval),
+    ("source.*.at.*", texts.time_of_day),
     ("profile.*.publisher.name", texts.line),
     ("profile.*.publisher.url", texts.url),
     ("profile.*.publisher.logo", texts.url),
@@ -54,6 +56,14 @@ SINGLE: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("notify.webhook.*.url", texts.secret_endpoint),
     ("notify.webhook.*.secret_file", lambda text: texts.path(text) if text else ""),
     ("notify.budget", texts.budget),
+    ("schedule.every", texts.interval),
+    ("schedule.at.*", texts.time_of_day),
+    ("schedule.timezone", texts.zone),
+    ("schedule.jitter", texts.delay),
+    ("health.ping", texts.url),
+    ("health.max_age", texts.window),
+    ("health.metrics", lambda text: texts.path(text) if text else ""),
+    ("health.listen", texts.address),
     ("serve.host", texts.line),
 )
 """The first rule whose pattern fits a key judges it; `*` stands for one step."""

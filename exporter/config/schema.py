@@ -46,6 +46,10 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     reader: Literal["auto", "text"] = "auto"
     timezone: str = ""
     language: str = ""
+    every: str = ""
+    """The daemon reads it this often, instead of when `schedule` says."""
+    at: tuple[str, ...] = ()
+    """... and at these times of day."""
 
 
 class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -149,6 +153,34 @@ class Notify(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How long a run may spend on telling; what is left is told by the next."""
 
 
+class Schedule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When the daemon exports."""
+
+    every: str = ""
+    """Empty: every 5 minutes, or not at all if `at` is given."""
+    at: tuple[str, ...] = ()
+    """Times of day, `HH:MM`."""
+    timezone: str = ""
+    """What `at` means, of sources too. Empty: as `site.timezone`."""
+    jitter: str = "0 seconds"
+    """Each time is put off by a random part of this."""
+    watch: bool = False
+    """Export as soon as a dump appears, besides."""
+
+
+class Health(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How others learn whether all is well."""
+
+    ping: str = ""
+    """A URL that is told of each run: URL/start, URL, URL/fail."""
+    max_age: str = "1 hour"
+    """How long ago the last successful run may be."""
+    metrics: str = ""
+    """A file for Prometheus' text-file collector, written after each run."""
+    listen: str = ""
+    """`HOST:PORT` where the daemon answers /metrics and /healthz."""
+
+
 class Serve(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The published tree over HTTP."""
 
@@ -171,4 +203,6 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     feeds: Feeds = field(default_factory=Feeds)
     output: Output = field(default_factory=Output)
     notify: Notify = field(default_factory=Notify)
+    schedule: Schedule = field(default_factory=Schedule)
+    health: Health = field(default_factory=Health)
     serve: Serve = field(default_factory=Serve)

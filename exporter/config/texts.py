@@ -24,10 +24,12 @@ _TREE = frozenset(
     ("archive", "articles", "assets", "data", "feed", "feeds", "index", "robots", "sections", "sitemap", "sitemaps")
 )
 """Names that the published tree uses itself at its root."""
-_LONGEST_WINDOW = timedelta(days=366)
+_LONGEST = timedelta(days=366)
 _SHORTEST_OPENING = 3
 _LONGEST_BUDGET = timedelta(minutes=10)
 _INDEXNOW_KEY = re.compile(r"[A-Za-z0-9-]{8,128}")
+_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_ADDRESS = re.compile(r"([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]):([0-9]{1,5})")
 
 
 def fit(text: str) -> str:
@@ -170,13 +172,39 @@ def slug(text: str) -> str:
 
 def window(text: str) -> str:
     """A duration, above zero."""
+    return _duration(text, timedelta(microseconds=1), "above zero")
+
+
+def interval(text: str) -> str:
+    """How often something happens, or nothing at all. `schedule` never returns from an interval of zero."""
+    return _duration(text, timedelta(seconds=1), "of at least 1 second") if text else ""
+
+
+def delay(text: str) -> str:
+    """A duration that may be zero."""
+    return _duration(text, timedelta(), "of zero or more")
+
+
+def _duration(text: str, least: timedelta, wanted: str) -> str:
     try:
         length = parse_duration(text)
     except ValueError as error:
         return f"{error}, got {quoted(text)}"
-    if not timedelta() < length <= _LONGEST_WINDOW:
-        return f"expected a duration above zero and up to {_LONGEST_WINDOW.days} days, got {quoted(text)}"
+    if not least <= length <= _LONGEST:
+        return f"expected a duration {wanted} and up to {_LONGEST.days} days, got {quoted(text)}"
     return ""
+
+
+def time_of_day(text: str) -> str:
+    """`06:00`: hours and minutes."""
+    return "" if _TIME.fullmatch(text) else f'expected a time of day such as "06:00" or "18:30", got {quoted(text)}'
+
+
+def address(text: str) -> str:
+    """Where to listen, or nothing at all: `127.0.0.1:9108`, `[::1]:9108`."""
+    if not text or ((match := _ADDRESS.fullmatch(text)) and 0 < int(match[2]) < 65536):
+        return ""
+    return f'expected HOST:PORT such as "127.0.0.1:9108", got {quoted(text)}'
 
 
 def path(text: str) -> str:

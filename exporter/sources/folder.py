@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -69,12 +69,17 @@ def _walk(
             published = entry.is_symlink() and Path(os.path.realpath(path)).is_relative_to(tree)
             if here not in above and not published:
                 yield from _walk(source, path, f"{prefix}{printable_name(name)}/", tree, (*above, here))
-        elif S_ISREG(status.st_mode) and any(fnmatchcase(name, pattern) for pattern in source.include):
+        elif S_ISREG(status.st_mode) and is_included(name, source.include):
             yield Dump(source.name, prefix + printable_name(name), path, status.st_size, status.st_mtime_ns)
     if unseen:
         path, reason = unseen[0]
         more = f", nor {len(unseen) - 1} more beside it" if len(unseen) > 1 else ""
         yield Unavailable(f"{path}: cannot look at this file of the source {source.name!r}{more}: {reason}")
+
+
+def is_included(name: str, include: Sequence[str]) -> bool:
+    """Whether a file of this name is a dump."""
+    return not name.startswith(".") and any(fnmatchcase(name, pattern) for pattern in include)
 
 
 def fetch(dump: Dump) -> tuple[Dump, bytes]:

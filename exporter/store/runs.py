@@ -75,3 +75,17 @@ def settled(db: Database) -> int:
 def settle(db: Database) -> None:
     """This run has read everything."""
     set_meta(db, "settled", str(settled(db) + 1))
+
+
+def last_finished(db: Database) -> int | None:
+    """When the latest run ended that came to its end."""
+    row = db.row("SELECT finished FROM runs WHERE finished IS NOT NULL ORDER BY n DESC LIMIT 1")
+    return int(row[0]) if row else None
+
+
+def last_success(db: Database) -> int | None:
+    """When the latest run ended that could read all of its sources."""
+    for finished, report in db.rows("SELECT finished, report FROM runs WHERE finished IS NOT NULL ORDER BY n DESC"):
+        if not msgspec.json.decode(report, type=dict[str, int]).get("unavailable"):
+            return int(finished)
+    return None

@@ -170,7 +170,8 @@ def test_what_the_template_has_commented_out_is_the_default():
             [(key, value)] = tomllib.loads(line[1:]).items()
             assert (f"{table}.{key}", value) == (f"{table}.{key}", default_of(SCHEMA[f"{table}.{key}"]))
             checked.append(table)
-    assert set(checked) == {"site", "site.publisher", "source", "store", "feeds", "output", "notify", "serve"}
+    sections = {"store", "feeds", "output", "notify", "schedule", "health", "serve"}
+    assert set(checked) == {"site", "site.publisher", "source", *sections}
 
 
 def test_the_order_of_sections_in_the_docs_is_that_of_the_flow():

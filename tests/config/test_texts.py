@@ -8,6 +8,9 @@ from exporter.config import texts
 
 URL = 'expected an absolute http(s) URL such as "https://example.org/", got '
 TAG = 'expected a BCP 47 language tag such as "nl" or "pt-BR", got '
+AT_LEAST = "expected a duration"
+TIME = 'expected a time of day such as "06:00" or "18:30"'
+ADDRESS = 'expected HOST:PORT such as "127.0.0.1:9108"'
 ZONE = 'expected a time zone such as "Europe/Amsterdam", got '
 HOST = 'expected a host such as "nos.nl", in quotes, got '
 
@@ -22,6 +25,10 @@ HOST = 'expected a host such as "nos.nl", in quotes, got '
             ["https://a.example", "http://localhost:8000/", "https://[::1]/x/", "https://a.example/%C3%B6/"],
         ),
         (texts.url, ["", "https://a.example/?q=1&r='2'#top", "HTTPS://A.example/~x"]),
+        (texts.interval, ["", "1 second", "5 minutes", "366 days"]),
+        (texts.delay, ["0 seconds", "1 hour"]),
+        (texts.time_of_day, ["00:00", "06:00", "23:59"]),
+        (texts.address, ["", "127.0.0.1:9108", "localhost:80", "[::1]:9108", "a-b.example:65535"]),
         (texts.zone, ["", "UTC", "Europe/Amsterdam", "America/Argentina/Buenos_Aires"]),
         (
             texts.language,
@@ -69,6 +76,18 @@ def test_what_is_right_has_no_fault(check, accepted):
             f'{URL}"https://bücher.example/a b" (did you mean "https://xn--bcher-kva.example/a%20b"?)',
         ),
         (texts.named_zone, "", f'{ZONE}""'),
+        (texts.interval, "0 seconds", f'{AT_LEAST} of at least 1 second and up to 366 days, got "0 seconds"'),
+        (texts.interval, "400 days", f'{AT_LEAST} of at least 1 second and up to 366 days, got "400 days"'),
+        (texts.delay, "-1 s", 'expected a duration such as "48 hours", "5 minutes" or "1 day" '),
+        (texts.delay, "", 'expected a duration such as "48 hours", got an empty text'),
+        (texts.time_of_day, "6:00", f'{TIME}, got "6:00"'),
+        (texts.time_of_day, "24:00", f'{TIME}, got "24:00"'),
+        (texts.time_of_day, "06:00:00", f'{TIME}, got "06:00:00"'),
+        (texts.time_of_day, "٠٦:٠٠", f'{TIME}, got "٠٦:٠٠"'),
+        (texts.address, "9108", f'{ADDRESS}, got "9108"'),
+        (texts.address, "localhost:0", f'{ADDRESS}, got "localhost:0"'),
+        (texts.address, "localhost:65536", f'{ADDRESS}, got "localhost:65536"'),
+        (texts.address, "::1:9108", f'{ADDRESS}, got "::1:9108"'),
         (texts.zone, "Europe/Amsterdm", f'{ZONE}"Europe/Amsterdm" (did you mean "Europe/Amsterdam"?)'),
         (texts.zone, "Europe", f'{ZONE}"Europe"'),
         (texts.zone, "../etc/passwd", f'{ZONE}"../etc/passwd"'),

@@ -1,0 +1,41 @@
+"""`exporter healthcheck`: whether the last successful run is recent enough, for those who ask from outside."""
+
+from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
+
+from exporter.config import parse_duration
+from exporter.config.schema import Config
+from exporter.outcome import Stored, read_stored
+
+
+class Verdict(Struct, frozen=True):
+    """What is said of the health, and whether it is good."""
+
+    is_healthy: bool
+    text: str
+
+    @property
+    def exit_status(self) -> int:
+        """0 healthy; 1 not."""
+        return 0 if self.is_healthy else 1
+
+
+def judge(config: Config, now: datetime) -> Verdict:
+    """The verdict on the configured store, which is read and not changed.
+
+    Raises:
+        Unavailable, StoreError: it cannot be read.
+    """
+    return of(read_stored(config), parse_duration(config.health.max_age), now)
+
+
+def of(stored: Stored | None, max_age: timedelta, now: datetime) -> Verdict:
+    """The verdict on what a store says."""
+    if stored is None or stored.last_success is None:
+        return Verdict(is_healthy=False, text="failing: no run has succeeded yet; `exporter status` shows the last one")
+    age = max(timedelta(), now.replace(microsecond=0) - datetime.fromtimestamp(stored.last_success, UTC))
+    said = f"the last successful run ended {age} ago"
+    if age > max_age:
+        return Verdict(is_healthy=False, text=f"failing: {said}, health.max_age is {max_age}; see `exporter status`")
+    return Verdict(is_healthy=True, text=f"ok: {said}")

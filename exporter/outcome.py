@@ -1,0 +1,85 @@
+"""What came of a run, in a form that leaves its process, for those who watch over runs."""
+
+import time
+from datetime import datetime
+
+from msgspec import Struct
+
+from exporter.config.schema import Config
+from exporter.errors import ExporterError
+from exporter.report import Report
+from exporter.store import documents, places, runs
+from exporter.store.database import is_missing, opened_to_read, path_of
+
+
+class Stored(Struct, frozen=True):
+    """What the store says of past runs, and holds."""
+
+    last_success: int | None
+    """When the last run ended that read all it was to read, in Unix time; None if none has."""
+    last_finished: int | None
+    """When the last run ended that came to its end."""
+    articles: int
+    waiting: int
+    """Documents that a run which was cut off has left to be written."""
+    edition: int
+
+
+class Outcome(Struct, frozen=True):
+    """What came of one run."""
+
+    started: float
+    """Unix time."""
+    seconds: float
+    status: int
+    """As an exit status: 0 done, 3 with new rejects, all else is a failure."""
+    message: str
+    """In one line or more: what it did, or what was wrong."""
+    numbers: dict[str, int] = {}
+    """Counts of its report; empty if it failed."""
+    stored: Stored | None = None
+    """After the run; None if the store cannot be read."""
+
+    @property
+    def is_success(self) -> bool:
+        """Whether the run did all that it was to do. Rejects are no failure: they would come back at every run."""
+        return self.status in (0, 3)
+
+
+def succeeded(now: datetime, report: Report, stored: Stored | None) -> Outcome:
+    """A run that began at `now` came to its end."""
+    began = now.timestamp()
+    return Outcome(began, max(0.0, time.time() - began), report.exit_status, report.summary(), report.numbers(), stored)
+
+
+def failed(now: datetime, status: int, message: str, stored: Stored | None) -> Outcome:
+    """A run that began at `now` did not come to its end."""
+    began = now.timestamp()
+    return Outcome(began, max(0.0, time.time() - began), status, message, stored=stored)
+
+
+def stored_in(config: Config) -> Stored | None:
+    """What the configured store says; None if there is none or it cannot be read."""
+    try:
+        return read_stored(config)
+    except ExporterError:
+        return None  # whoever uses the store says what is wrong with it
+
+
+def read_stored(config: Config) -> Stored | None:
+    """What the configured store says; None if there is none yet.
+
+    Raises:
+        Unavailable, StoreError: it cannot be read.
+    """
+    path = path_of(config.store.url)
+    if path and is_missing(path):
+        return None
+    with opened_to_read(config.store.url) as db:
+        return Stored(
+            last_success=runs.last_success(db),
+            last_finished=runs.last_finished(db),
+            articles=places.sequenced(db),
+            waiting=documents.marks(db),
+            edition=runs.edition(db),
+        )

@@ -1,0 +1,91 @@
+"""`exporter daemon` as a process, for tests that send it signals and wait for what it says."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+CONFIG = """\
+[site]
+title = "Harbour Wire"
+url = "https://feeds.example.org/"
+
+[[source]]
+path = "dumps"
+
+[profile."news.example"]
+identity = '/artikel/(\\d+)'
+
+[schedule]
+every = "1 hour"
+"""
+PATIENCE = 60
+"""Seconds to wait for what must happen; much more than it takes, for a machine that is busy."""
+
+
+def eventually(happens: Callable[[], object], what: str = "") -> None:
+    """Wait until it happens."""
+    until = time.monotonic() + PATIENCE
+    while not happens():
+        assert time.monotonic() < until, what or happens
+        time.sleep(0.02)
+
+
+class Daemon:
+    """The running process, and what it has said on standard error so far."""
+
+    def __init__(self, root: Path, *arguments: str, **environment: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "exporter", "daemon", *arguments],
+            cwd=root,
+            env={**os.environ, **environment},
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self.lines: list[str] = []
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def _read(self) -> None:
+        with self.process.stderr:
+            self.lines.extend(self.process.stderr)
+
+    @property
+    def said(self) -> str:
+        return "".join(self.lines)
+
+    def says(self, text: str, times: int = 1) -> None:
+        """Wait until it has said it so often."""
+        eventually(lambda: self.said.count(text) >= times, f"{text!r} in {self.lines}")
+
+    def send(self, number: signal.Signals) -> None:
+        self.process.send_signal(number)
+
+    def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """Stop it by a signal; its exit status. That it takes 5 seconds at most is promised, so it is no guess here."""
+        self.send(number)
+        status = self.process.wait(5)
+        self.join()
+        assert "Traceback" not in self.said, self.said
+        return status
+
+    def join(self) -> None:
+        """Wait for its last words."""
+        self._reader.join(PATIENCE)
+
+
+@contextmanager
+def daemon(root: Path, *arguments: str, **environment: str) -> Iterator[Daemon]:
+    running = Daemon(root, *arguments, **environment)
+    try:
+        yield running
+    finally:
+        if running.process.poll() is None:
+            running.process.kill()
+        running.process.wait()
+        running.join()

@@ -1,0 +1,68 @@
+"""SIGTERM at random moments, over and over: `python -m tests.daemon.terminations 25`.
+
+The dumps change between starts, so that nearly every start has work to be torn out of.
+"""
+
+import json
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from lxml import etree
+
+from tests.daemon.process import CONFIG, daemon
+from tests.published import Tree
+from tests.world import World
+
+DUMPS = 300
+
+
+def terminate_at_random(root: Path, times: int, seed: int) -> int:
+    """Start a daemon and terminate it, so many times; after each the tree is checked. How many runs were cut off."""
+    print(f"seed {seed}")
+    chance = random.Random(seed)  # noqa: S311
+    (root / "config.toml").write_text(CONFIG)
+    world = World(root)
+    cut = 0
+    for number in range(times):
+        for article in range(1, DUMPS + 1):
+            if number == 0 or chance.random() < 0.3:
+                world.dump(article, body=(f"Text {number}.", "Ships came back."), tail=(f"Section {article % 7}",))
+        with daemon(world.root) as running:
+            running.says("on schedule")
+            time.sleep(chance.uniform(0.0, 3.0))
+            assert running.stop() == 0
+            cut += "the run under way" in running.said
+        assert_valid(world)
+    done = subprocess.run(
+        [sys.executable, "-m", "exporter", "export"], cwd=root, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert_valid(world)
+    whole = subprocess.run(
+        [sys.executable, "-m", "exporter", "export", "--full", "--json"], cwd=root, capture_output=True, check=True
+    )
+    counts = json.loads(whole.stdout)
+    assert (counts["written"], counts["removed"]) == (0, 0)  # nothing was missing, nothing was too much
+    return cut
+
+
+def assert_valid(world: World) -> None:
+    """Every document is whole, and no reference leads nowhere."""
+    tree = Tree(world.tree, "https://feeds.example.org/")
+    for path in tree.files("*.atom", "*.rss", "*.xml", "*.opml"):
+        etree.fromstring(tree.read(path))
+    for path in tree.files("*.json", "*.jsonld"):
+        tree.json(path)
+    assert tree.dangling() == []
+    assert [path for path in world.tree.rglob(".*") if path.name.endswith(".tmp")] == []
+
+
+if __name__ == "__main__":
+    folder = Path(tempfile.mkdtemp())
+    print(f"{terminate_at_random(folder, int(sys.argv[1]), random.randrange(1_000_000))} runs were cut off")  # noqa: S311
+    shutil.rmtree(folder)

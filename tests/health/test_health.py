@@ -1,0 +1,237 @@
+"""`exporter healthcheck`, the metrics and what is answered over HTTP."""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import urllib.error
+import urllib.request
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+from prometheus_client.parser import text_string_to_metric_families
+
+from exporter.config.schema import Health
+from exporter.errors import Locked, PublishError, Refused, Unavailable
+from exporter.health import check, observed
+from exporter.health.check import Verdict
+from exporter.health.listening import listening
+from exporter.health.metrics import Metrics
+from exporter.outcome import Outcome, Stored
+from exporter.store import runs
+from exporter.store.database import opened
+from tests.builders import utc
+from tests.world import World
+
+NOW = utc("2026-11-25T12:00:00")
+HELD = Stored(last_success=int(NOW.timestamp()), last_finished=int(NOW.timestamp()), articles=7, waiting=2, edition=3)
+DONE = Outcome(started=1000.5, seconds=2.5, status=3, message="5 new", numbers={"new": 5, "same": 0}, stored=HELD)
+
+
+def stored(**ago):
+    """What a store says whose last success was so long before NOW."""
+    return replace(HELD, last_success=int((NOW - timedelta(**ago)).timestamp()))
+
+
+@pytest.mark.parametrize(
+    ("held", "healthy", "text"),
+    [
+        (stored(minutes=3), True, "ok: the last successful run ended 0:03:00 ago"),
+        (stored(hours=1), True, "ok: the last successful run ended 1:00:00 ago"),
+        (stored(hours=1, seconds=1), False, "failing: the last successful run ended 1:00:01 ago, health.max_age is 1:"),
+        (stored(hours=-1), True, "ok: the last successful run ended 0:00:00 ago"),
+        (replace(HELD, last_success=None), False, "failing: no run has succeeded yet"),
+        (None, False, "failing: no run has succeeded yet"),
+    ],
+)
+def test_the_verdict_follows_the_age_of_the_last_success(held, healthy, text):
+    found = check.of(held, timedelta(hours=1), NOW)
+    assert (found.is_healthy, found.exit_status) == (healthy, 0 if healthy else 1)
+    assert found.text.startswith(text)
+
+
+def test_a_run_whose_source_could_not_be_read_is_no_success(tmp_path):
+    world = World(tmp_path)
+    world.dump(1)
+    world.run()
+    success = int(world.now.timestamp())
+    world.dumps.rename(tmp_path / "moved")
+    assert world.run().unavailable == 1
+    with opened(world.config.store.url) as db:
+        assert runs.last_success(db) == success
+        assert runs.last_finished(db) == int(world.now.timestamp()) > success
+        runs.begin(db, 1)  # one that is cut off counts for nothing
+        assert runs.last_success(db) == success
+
+
+def command(root, *arguments):
+    done = subprocess.run(
+        [sys.executable, "-m", "exporter", *arguments],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    return done.stdout, done.stderr, done.returncode
+
+
+@pytest.fixture
+def world(tmp_path):
+    (tmp_path / "config.toml").write_text(
+        '[site]\ntitle = "T"\nurl = "https://a.example/"\n[[source]]\npath = "dumps"\n'
+        '[health]\nmetrics = "state/exporter.prom"\n'
+    )
+    made = World(tmp_path)
+    made.dump(1)
+    return made
+
+
+def test_healthcheck_as_a_command(world):
+    assert command(world.root, "healthcheck")[0].startswith("failing: no run has succeeded yet")
+    assert not (world.root / "state").exists()  # it makes nothing
+    assert command(world.root, "export")[2] == 0
+    said, wrong, status = command(world.root, "healthcheck")
+    assert (said.startswith("ok: the last successful run ended 0:0"), wrong, status) == (True, "", 0)
+    with opened(f"sqlite:///{world.root}/state/exporter.db") as db:
+        db.run("UPDATE runs SET finished = finished - 7200")
+    said, wrong, status = command(world.root, "healthcheck")
+    assert (said.startswith("failing: the last successful run ended 2:0"), wrong, status) == (True, "", 1)
+    assert command(world.root, "healthcheck", "--max-age", "3 hours")[2] == 0
+    assert command(world.root, "healthcheck", "--max-age", "soon")[2] == 78
+    (world.root / "state" / "exporter.db").write_text("no database at all, but something else")
+    assert command(world.root, "healthcheck")[2] == 1
+
+
+def values(text):
+    """Every sample by name and labels; the parser refuses what Prometheus would."""
+    return {
+        (sample.name, *sample.labels.values()): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+
+
+def test_export_writes_the_metrics_to_a_file(world):
+    file = world.root / "state" / "exporter.prom"
+    before = os.umask(0o077)
+    try:
+        assert command(world.root, "export")[2] == 0
+    finally:
+        os.umask(before)
+    found = values(file.read_text())
+    assert found["exporter_last_run", "new"] == 1
+    assert found["exporter_last_run_exit_status",] == 0
+    assert found["exporter_articles",] == 1
+    assert found["exporter_last_success_timestamp_seconds",] > 1_700_000_000
+    assert file.stat().st_mode & 0o777 == 0o644
+    world.dumps.rename(world.root / "moved")
+    assert command(world.root, "export")[2] == 75
+    after = values(file.read_text())
+    assert after["exporter_last_run_exit_status",] == 75
+    assert after["exporter_last_success_timestamp_seconds",] == found["exporter_last_success_timestamp_seconds",]
+    assert sorted(path.name for path in file.parent.iterdir() if "prom" in path.name) == ["exporter.prom"]
+
+
+def test_a_metrics_file_that_cannot_be_written_is_a_warning(world):
+    (world.root / "state" / "exporter.prom").mkdir(parents=True)
+    said, wrong, status = command(world.root, "export")
+    assert (said, status) == ("", 0)
+    assert "cannot write the metrics" in wrong
+    assert [path.name for path in (world.root / "state").iterdir() if path.name.endswith(".tmp")] == []
+
+
+def test_the_numbers_are_those_of_the_last_run_and_counters_go_on():
+    metrics = Metrics()
+    metrics.ended(DONE)
+    metrics.ended(replace(DONE, status=75, numbers={"new": 1}, stored=None))
+    found = values(metrics.text().decode())
+    assert found["exporter_runs_total", "3"] == 1
+    assert found["exporter_runs_total", "75"] == 1
+    assert found["exporter_last_run", "new"] == 1
+    assert ("exporter_last_run", "same") not in found
+    assert found["exporter_last_run_duration_seconds",] == 2.5
+    assert found["exporter_last_success_timestamp_seconds",] == HELD.last_success
+    assert found["exporter_documents_waiting",] == 2
+
+
+def test_a_reader_of_the_file_never_sees_half_of_it(tmp_path):
+    metrics, file, whole, done = Metrics(HELD), tmp_path / "exporter.prom", set(), threading.Event()
+    metrics.write(file)
+
+    def read():
+        while not done.is_set():
+            whole.add("exporter_edition" in file.read_text())
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for _ in range(200):
+        metrics.ended(DONE)
+        metrics.write(file)
+    done.set()
+    reader.join()
+    assert whole == {True}
+
+
+def test_the_file_is_not_written_through_a_planted_link(tmp_path):
+    victim = tmp_path / "victim"
+    victim.write_text("mine")
+    (tmp_path / f".exporter.prom.{os.getpid()}.tmp").symlink_to(victim)
+    with pytest.raises(PublishError, match="cannot write the metrics"):
+        Metrics().write(tmp_path / "exporter.prom")
+    assert victim.read_text() == "mine"
+
+
+def fetch(url, method="GET"):
+    try:
+        with urllib.request.urlopen(urllib.request.Request(url, method=method), timeout=30) as answer:
+            return answer.status, answer.headers, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.headers, error.read().decode()
+
+
+def test_metrics_and_health_over_http():
+    metrics, verdicts = Metrics(HELD), [Verdict(is_healthy=True, text="ok: fine")]
+    with listening("127.0.0.1:0", metrics, lambda: verdicts[-1]) as url:
+        status, headers, body = fetch(f"{url}metrics")
+        assert (status, headers["Content-Type"].split(";")[0]) == (200, "text/plain")
+        assert values(body)["exporter_articles",] == 7
+        assert fetch(f"{url}healthz")[::2] == (200, "ok: fine\n")
+        verdicts.append(Verdict(is_healthy=False, text="failing: old"))
+        assert fetch(f"{url}healthz")[::2] == (503, "failing: old\n")
+        assert fetch(f"{url}healthz", "HEAD")[::2] == (503, "")
+        assert fetch(f"{url}else")[0] == 404
+    with pytest.raises(urllib.error.URLError):
+        fetch(f"{url}metrics")
+
+
+def test_a_client_that_says_nothing_keeps_neither_others_nor_the_end():
+    with listening("127.0.0.1:0", Metrics(), lambda: Verdict(is_healthy=True, text="ok")) as url:
+        port = int(url.rsplit(":", 1)[1].rstrip("/"))
+        silent = [socket.create_connection(("127.0.0.1", port)) for _ in range(20)]
+        assert fetch(f"{url}healthz")[0] == 200
+    for one in silent:
+        one.close()
+
+
+def test_an_address_in_use_is_unavailable():
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(Unavailable, match="cannot listen at"):
+        listening(f"127.0.0.1:{taken.getsockname()[1]}", Metrics(), lambda: None).__enter__()
+
+
+def test_a_single_run_that_is_refused_is_told_in_the_metrics_too(tmp_path):
+    world = World(tmp_path, health=Health(metrics=str(tmp_path / "x.prom")))
+    with pytest.raises(Refused), observed(world.config, world.now, dry_run=False):
+        raise Refused("store and tree do not belong together")
+    assert values((tmp_path / "x.prom").read_text())["exporter_last_run_exit_status",] == 1
+
+
+def test_a_single_run_that_finds_another_at_work_is_no_failure_to_tell(tmp_path):
+    world = World(tmp_path, health=Health(metrics=str(tmp_path / "x.prom")))
+    with pytest.raises(Locked), observed(world.config, world.now, dry_run=False):
+        raise Locked("another run is at work")
+    assert not (tmp_path / "x.prom").exists()
