@@ -10,9 +10,7 @@ import os
 import shlex
 import signal
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -21,13 +19,12 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 from msgspec import Struct
 
-from exporter import __version__, logs
+from exporter import __version__, logs, terminal
 from exporter.config.schema import Config, Site
 from exporter.errors import ExporterError
 from exporter.printable import printable
 
 if TYPE_CHECKING:
-    from exporter.report import Progress, Report
     from exporter.sources.choice import Part
 
 CONFIG = Path("config.toml")
@@ -139,10 +136,13 @@ def export(
     config = given.config(output=("output.directory", output), store=("store.url", where))
     options = flow.Options(parts=_chosen(config, sources), dry_run=dry_run, full=full, force=force)
     now = datetime.now(UTC)
-    with health.observed(config, now, dry_run=dry_run) as observer, _progress(given) as progress:
+    with (
+        health.observed(config, now, dry_run=dry_run) as observer,
+        terminal.progress(given.verbosity, quiet=given.quiet) as progress,
+    ):
         report = flow.run(config, now, options, progress)
         observer.ended(report)
-    _show(report, as_json=as_json, quiet=given.quiet)
+    terminal.show(report, as_json=as_json, quiet=given.quiet)
     return report.exit_status
 
 
@@ -154,7 +154,7 @@ def status(given: Given, as_json: bool) -> None:
     from exporter import status as shown
 
     found = shown.gather(given.config())
-    _print(shown.as_json(found) if as_json else "\n".join(shown.as_text(found)))
+    terminal.print_result(shown.as_json(found) if as_json else "\n".join(shown.as_text(found)))
 
 
 @cli.command()
@@ -172,7 +172,7 @@ def explain(given: Given, file: Path, as_json: bool) -> int:
     anywhere = Config(site=Site(title="", url="http://localhost/"))
     config = given.config() if given.path != CONFIG or CONFIG.exists() or given.settings else anywhere
     explained = shown.explain(file, config, datetime.now(UTC))
-    _print(shown.as_json(explained) if as_json else "\n".join(shown.as_text(explained)))
+    terminal.print_result(shown.as_json(explained) if as_json else "\n".join(shown.as_text(explained)))
     return 3 if any(map(shown.is_rejected, explained)) else 0
 
 
@@ -203,7 +203,7 @@ def healthcheck(given: Given, max_age: str | None) -> int:
 
     config = given.config(**{"max-age": ("health.max_age", max_age)})
     verdict = check.judge(config, datetime.now(UTC))
-    _print(verdict.text)
+    terminal.print_result(verdict.text)
     return verdict.exit_status
 
 
@@ -231,7 +231,7 @@ def configuration() -> None:
 def check(given: Given) -> None:
     """Say everything that is wrong with the configuration; exit 78 if anything is."""
     given.config()
-    _print(f"{given.path}: ok")
+    terminal.print_result(f"{given.path}: ok")
 
 
 @configuration.command()
@@ -240,7 +240,7 @@ def show(given: Given) -> None:
     """Show every setting that is in force, and where it comes from."""
     from exporter import config
 
-    _print(config.show(given.path, given.settings).removesuffix("\n"))
+    terminal.print_result(config.show(given.path, given.settings).removesuffix("\n"))
 
 
 @cli.command()
@@ -259,7 +259,7 @@ def init(path: Path, force: bool) -> None:
         raise ExporterError(f"{path}: is there already; --force writes over it") from None
     except OSError as error:
         raise ExporterError(f"{path}: cannot be written: {error.strerror}") from error
-    _print(f"{path}: written. Set [site] and [[source]] in it, then run `exporter export`.")
+    terminal.print_result(f"{path}: written. Set [site] and [[source]] in it, then run `exporter export`.")
 
 
 def _chosen(config: Config, paths: Sequence[str]) -> "tuple[Part, ...]":
@@ -276,54 +276,6 @@ def _chosen(config: Config, paths: Sequence[str]) -> "tuple[Part, ...]":
                 f"--source {path} overlaps with the tree, {config.output.directory}: keep them apart"
             )
     return tuple(choose(path, config.source) for path in paths)
-
-
-@contextmanager
-def _progress(given: Given) -> "Iterator[Progress]":
-    """A bar on a terminal, lines in a log that says what is done, nothing anywhere else."""
-    from exporter.progress import Bar, Lines
-    from exporter.report import unseen
-
-    if given.verbosity and not given.quiet:
-        yield Lines(time.monotonic)
-    elif given.quiet or not _is_watched():
-        yield unseen
-    else:
-        bar = Bar(lambda text: click.echo(text, nl=False, err=True), time.monotonic)
-        try:
-            yield bar
-        finally:
-            bar.close()
-
-
-def _show(report: "Report", *, as_json: bool, quiet: bool) -> None:
-    if as_json:
-        _print(report.as_json())
-    elif report.paths is not None:
-        for verb, path in report.paths:
-            _print(f"would {verb} {printable(path, 500)}")
-        for kind, target, subject in report.notices or ():
-            _print(f"would tell {kind} {target} of {printable(subject, 500) or 'the edition'}")
-        _print(f"dry run: {report.summary()}")
-    elif _is_watched() and not quiet:
-        click.echo(report.summary(), err=True)
-
-
-def _is_watched() -> bool:
-    return sys.stderr is not None and sys.stderr.isatty()
-
-
-def _print(text: str) -> None:
-    """The result, on standard output. Whoever reads it may go, as `head` does; what was done stays done."""
-    try:
-        click.echo(text)
-    except BrokenPipeError:
-        # What is left in the buffer has nowhere to go either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        raise ExporterError(
-            f"standard output: cannot be written: {error.strerror}; what was done stays done"
-        ) from error
 
 
 def _terminate(_signal: int, _frame: FrameType | None) -> NoReturn:

@@ -3,19 +3,18 @@
 One function a kind of document, in one table. Nothing here touches the tree.
 """
 
-import hashlib
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import cached_property
 
-import msgspec
 from msgspec.structs import replace
 
 from exporter import plan
 from exporter.config import parse_duration
 from exporter.config.schema import Config, Selection
 from exporter.model import Document, Feed, FeedPage, Kind, Part
-from exporter.render import FEED_FORMATS, VERSIONS
+from exporter.render import FEED_FORMATS
+from exporter.renderings import renderings
 from exporter.store import documents, feeds, places
 from exporter.store.database import Database, meta
 from exporter.store.feeds import StoredFeed
@@ -80,34 +79,6 @@ class Drawing:
             yield from _archive(self, document.key, lacks)
         elif self.total >= self.page_size and int(document.key) == feeds.main(self.db):
             yield from _feed(self, document.key, lacks)
-
-
-def renderings(config: Config) -> dict[Kind, str]:
-    """For each kind of document, a digest of what decides its bytes beside its articles: renderer and settings."""
-    feed_versions = [FEED_FORMATS[name].version for name in sorted(FEED_FORMATS)]
-    feed_settings = (feed_versions, config.site, config.feeds)
-    page_settings = (config.site, config.feeds, config.feed, config.output.page)
-    settings: dict[Kind, object] = {
-        "article": (config.site, config.output.article_files),
-        "shard": (config.site, config.output.data_shards),
-        "sitemap": config.output.sitemaps,
-        "news": (config.site, config.output.sitemaps),
-        "archive": feed_settings,
-        "sitemap-index": (config.site, config.output.sitemaps),
-        "dataset": (config.site, config.output.data_shards),
-        "feed": (*feed_settings, config.feed, config.notify.websub),
-        "opml": (*feed_settings, config.feed, config.output.opml),
-        "robots": (config.site, config.output.sitemaps, config.output.robots),
-        "indexnow-key": (config.site.url, config.notify.indexnow),
-        "asset": config.output.page,
-        "page": page_settings,
-        "front-page": (*page_settings, config.output.opml, config.output.data_shards, config.output.sitemaps),
-    }
-    return {kind: _digest((VERSIONS[kind], value)) for kind, value in settings.items()}
-
-
-def _digest(value: object) -> str:
-    return hashlib.sha256(msgspec.json.encode(value, order="deterministic")).hexdigest()[:16]
 
 
 def _article(drawing: Drawing, key: str) -> Iterator[Part]:

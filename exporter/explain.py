@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from exporter import intake, plan
+from exporter import plan, preparation
 from exporter.config.schema import Config
 from exporter.errors import ExporterError
 from exporter.model import Article, Dump, Record, Rejected
@@ -49,11 +49,11 @@ def explain(file: Path, config: Config, now: datetime) -> tuple[Explained, ...]:
         )
     except OSError as error:
         raise ExporterError(f"{file}: cannot be read: {error.strerror}") from error
-    settings = intake.settings_of(config, source, now)
+    settings = preparation.settings_of(config, source, now)
     return tuple(_explained(found, settings) for found in read(dump, data, source.reader))
 
 
-def _explained(found: Record | Rejected, settings: intake.Settings) -> Explained:
+def _explained(found: Record | Rejected, settings: preparation.Settings) -> Explained:
     if isinstance(found, Rejected):
         return Explained("", None, found)
     explanation = explain_record(found, settings.rules)

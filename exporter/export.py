@@ -25,10 +25,11 @@ from msgspec import Struct
 
 from exporter import intake, marking, output, preflight
 from exporter.config.schema import Config
-from exporter.drawing import Drawing, renderings
+from exporter.drawing import Drawing
 from exporter.errors import PublishError
 from exporter.notify import delivery
 from exporter.publish.folder import Folder
+from exporter.renderings import renderings
 from exporter.report import Progress, Report, unseen
 from exporter.sources.choice import Part
 from exporter.store import runs

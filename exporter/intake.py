@@ -1,37 +1,28 @@
-"""The first half of a run: dumps become articles in the store.
+"""The first half of a run: what dumps give (preparation.py) is taken into the store."""
 
-    source -> reader -> normalise -> store
-
-`prepare` is all the work that needs no store: a pure function of bytes and settings, so that it can be mapped over
-workers.
-"""
-
-import hashlib
 import logging
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from exporter import plan
-from exporter.config.schema import Config, Selection, Source
+from exporter.config import digest
+from exporter.config.schema import Config, Selection
 from exporter.errors import Unavailable
 from exporter.marking import mark_places
 from exporter.model import Article, Dump, Record, Rejected
 from exporter.normalise import VERSION as RULES_VERSION
-from exporter.normalise import Rules, fingerprint, normalise
+from exporter.normalise import Rules, normalise
+from exporter.preparation import AHEAD, Prepared, Settings, all_rules, prepare, reading, settings_of, stamp, version_of
 from exporter.printable import place, printable
-from exporter.readers import VERSION as READERS_VERSION
-from exporter.readers import read
 from exporter.report import Progress, Report
 from exporter.sources import folder
 from exporter.sources.choice import Part
 from exporter.store import articles, dumps
 from exporter.store.database import Database, meta, set_meta
-from exporter.store.versions import SIGNIFICANT, Known, Version, record_digest, significant_digest
+from exporter.store.versions import SIGNIFICANT, Known, Version
 
 log = logging.getLogger(__name__)
 
@@ -39,104 +30,6 @@ SLICE = 500
 """Dumps in one transaction, and in one task for a worker."""
 TOLD = 20
 """New rejects of a run that are told at once, one by one."""
-AHEAD = timedelta(hours=24)
-"""How far ahead of now a time may lie; readers pin such articles to the top (reliability: NetNewsWire ignores them)."""
-
-
-class Settings(Struct, frozen=True):
-    """What `prepare` needs to know beside the dump."""
-
-    reader: str
-    rules: Rules
-    selections: tuple[Selection, ...]
-    horizon: datetime
-    """Articles that state a later time are held."""
-
-
-class Prepared(Struct, frozen=True):
-    """What a dump gave."""
-
-    seen: dumps.Seen
-    versions: tuple[Version, ...] = ()
-    rejected: tuple[Rejected, ...] = ()
-    held: tuple[dumps.Held, ...] = ()
-
-
-def rules_of(config: Config, source: Source | None) -> Rules:
-    """The rules for what a source gives; None stands for sources that are configured no more."""
-    return Rules(
-        timezone=(source.timezone if source else "") or config.site.timezone,
-        language=source.language if source else "",
-        site_language=config.site.language,
-        profiles=config.profile,
-        publisher=config.site.publisher,
-    )
-
-
-def all_rules(config: Config) -> dict[str, Rules]:
-    """The rules by name of source; under the empty name those for sources that are configured no more."""
-    return {"": rules_of(config, None)} | {source.name: rules_of(config, source) for source in config.source}
-
-
-def settings_of(config: Config, source: Source, now: datetime) -> Settings:
-    """What `prepare` needs for the dumps of a source."""
-    return Settings(source.reader, rules_of(config, source), config.feed, now + AHEAD)
-
-
-def stamp(rules: Rules, host: str) -> str:
-    """Says under which rules an article was normalised and its significant digest computed."""
-    return f"{SIGNIFICANT}.{fingerprint(rules, host)}"
-
-
-def reading(settings: Settings) -> str:
-    """Says under which rules a dump was read: a rejected one is read again when this changes."""
-    return _digest((READERS_VERSION, RULES_VERSION, settings.reader, settings.rules))
-
-
-def _digest(value: object) -> str:
-    return hashlib.sha256(msgspec.json.encode(value, order="deterministic")).hexdigest()[:16]
-
-
-def version_of(record: Record, article: Article, rules: Rules, selections: Sequence[Selection]) -> Version:
-    """A normalised record with what the store compares it by."""
-    return Version(
-        record=record,
-        article=article,
-        digest=record_digest(record),
-        significant=significant_digest(article),
-        rules=stamp(rules, article.host),
-        feeds=plan.memberships(article, selections),
-    )
-
-
-def prepare(dump: Dump, settings: Settings) -> Prepared | None:
-    """Fetch, read and normalise one dump; None if it is gone by now."""
-    rules = reading(settings)
-    try:
-        dump, data = folder.fetch(dump)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        reason = f"cannot be read: {error.strerror}; let this user read it, it is tried again at each run"
-        unread = dumps.Seen(dump.source, dump.name, -1, -1, "", (), 1, 0, rules)
-        return Prepared(unread, rejected=(Rejected(dump.source, dump.name, 0, "unreadable", reason),))
-    versions: list[Version] = []
-    rejected: list[Rejected] = []
-    held: list[dumps.Held] = []
-    for found in read(dump, data, settings.reader):
-        outcome = normalise(found, settings.rules) if isinstance(found, Record) else found
-        if isinstance(outcome, Rejected):
-            rejected.append(outcome)
-        elif outcome.published > settings.horizon and isinstance(found, Record):
-            held.append(
-                dumps.Held(dump.source, dump.name, found.title_line, outcome.published, outcome.title, outcome.url)
-            )
-        elif isinstance(found, Record):
-            versions.append(version_of(found, outcome, settings.rules, settings.selections))
-    digest = hashlib.sha256(data).hexdigest()[:32]
-    records = tuple(version.digest for version in versions)
-    seen = dumps.Seen(dump.source, dump.name, dump.size, dump.mtime, digest, records, len(rejected), len(held), rules)
-    return Prepared(seen, tuple(versions), tuple(rejected), tuple(held))
 
 
 class Current(Struct, frozen=True):
@@ -282,7 +175,7 @@ def renew(db: Database, config: Config, now: datetime, report: Report) -> None:
     """Normalise anew what is stored, where the rules that decided it, or the selections, have changed since."""
     rules = all_rules(config)
     selecting = [replace(each, title="", description="") for each in config.feed]
-    ruled_by, selected_by = _digest((RULES_VERSION, SIGNIFICANT, rules)), _digest(selecting)
+    ruled_by, selected_by = digest((RULES_VERSION, SIGNIFICANT, rules)), digest(selecting)
     same_selections = meta(db, "selections") == selected_by
     if same_selections and meta(db, "rules") == ruled_by:
         return

@@ -11,7 +11,7 @@ from exporter.errors import StoreError
 from exporter.printable import place, printable
 from exporter.publish.folder import Folder
 from exporter.store import documents, dumps, feeds, outbox, places, runs
-from exporter.store.database import Database, is_missing, meta, opened_to_read, path_of
+from exporter.store.database import Database, is_current, is_missing, meta, opened_to_read, path_of
 
 SHOWN = 20
 """Rejects that people are shown; machines get all."""
@@ -54,7 +54,7 @@ def gather(config: Config) -> Status | None:
     """The status of the configured store; None if there is none yet.
 
     Raises:
-        StoreError: there is none, but there is a tree that was published from one.
+        StoreError: there is none, but there is a tree that was published from one; or it is one of an earlier version.
     """
     path = path_of(config.store.url)
     if path and is_missing(path):
@@ -65,6 +65,10 @@ def gather(config: Config) -> Status | None:
             )
         return None
     with opened_to_read(config.store.url) as db:
+        if not is_current(db):
+            raise StoreError(
+                f"{db.where}: an earlier exporter was the last to use this store; the next export adapts it"
+            )
         return _gather(db, config)
 
 

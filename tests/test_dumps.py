@@ -11,9 +11,9 @@ import pytest
 
 from exporter import readers
 from exporter.config import load
-from exporter.intake import rules_of
 from exporter.model import Article, Dump, Record, Rejected
 from exporter.normalise import normalise
+from exporter.preparation import rules_of
 from exporter.readers.encoding import decode
 from tests.builders import SHARED, utc
 

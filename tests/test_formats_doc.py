@@ -15,10 +15,10 @@ from lxml import etree
 from msgspec.structs import replace
 
 import exporter
-from exporter.intake import AHEAD
 from exporter.model import Article, Dump, Paragraph, Publisher, Record, Rejected
 from exporter.normalise import Rules, byline, chrome, dates, explain, language, shape, summary, tail, urls
 from exporter.plan import MAX_EDITED, NEWS_AGE
+from exporter.preparation import AHEAD
 from exporter.readers import encoding, read
 from exporter.render import FEED_FORMATS, dataset, json_ld, opml, page, robots, sitemap
 from tests.builders import article, feed_page, feeds, site, utc

@@ -3,11 +3,10 @@
 import hashlib
 
 import msgspec
-from msgspec import Struct
 
 
-def digest(value: Struct) -> str:
-    """16 hex digits (64 bits of SHA-256) that differ when any value in the struct does.
+def digest(value: object) -> str:
+    """16 hex digits (64 bits of SHA-256) that differ when any value in the structs does.
 
     The same in every process and on every machine, and whatever the order of the struct's fields or a dict's keys.
     Give it what matters and no more: `Source.path` and `Output.directory` are absolute once loaded, so they differ by

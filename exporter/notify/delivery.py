@@ -17,7 +17,7 @@ from exporter.notify import indexnow, webhook, websub
 from exporter.notify.message import Answer, Message
 from exporter.notify.queueing import To, addressees, untold
 from exporter.store import outbox, runs
-from exporter.store.database import Database, is_missing, opened, opened_to_read, path_of
+from exporter.store.database import Database, is_current, is_missing, opened, opened_to_read, path_of
 from exporter.store.outbox import Addressee, Notice
 
 log = logging.getLogger(__name__)
@@ -105,7 +105,7 @@ def deliver_left_over(
     if path is None or is_missing(path):
         return
     with opened_to_read(config.store.url) as db:
-        if not any(_is_due(db, now, unreachable=each) for each in (False, True)):
+        if not is_current(db) or not any(_is_due(db, now, unreachable=each) for each in (False, True)):
             return
     try:
         started = f"notices of {config.output.directory} since {now:%Y-%m-%d %H:%M:%S} UTC"
@@ -116,7 +116,7 @@ def deliver_left_over(
 
 
 def _is_due(db: Database, now: datetime, *, unreachable: bool) -> bool:
-    return outbox.is_there(db) and bool(outbox.addressees(db, int(now.timestamp()), unreachable=unreachable))
+    return bool(outbox.addressees(db, int(now.timestamp()), unreachable=unreachable))
 
 
 def foreseen(db: Database, config: Config, now: datetime) -> list[tuple[str, str, str]]:

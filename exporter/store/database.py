@@ -150,7 +150,7 @@ def opened(url: str, *, rehearsal: bool = False) -> Iterator[Database]:
 
 @contextmanager
 def opened_to_read(url: str) -> Iterator[Database]:
-    """Open the store at `url` as it is: nothing is made, migrated or changed.
+    """Open the store at `url` as it is: nothing is made, migrated or changed, not even what `is_current` asks for.
 
     Raises:
         Unavailable: the file cannot be opened.
@@ -230,6 +230,12 @@ def migrate(db: Database) -> None:
             for statement in MIGRATIONS[number]:
                 db.run(statement)
             db.run("INSERT INTO exporter_schema (version) VALUES (:version)", {"version": number + 1})
+
+
+def is_current(db: Database) -> bool:
+    """Whether a store that was opened to read has every table that this version knows: false until the first run of
+    this version."""
+    return _version(db) == len(MIGRATIONS)
 
 
 def _is_new(db: Database) -> bool:

@@ -184,15 +184,8 @@ def waiting(db: Database) -> Iterator[tuple[Addressee, str]]:
     return ((Addressee(kind, target), subject) for kind, target, subject in db.rows(sql))
 
 
-def is_there(db: Database) -> bool:
-    """False in a store that no run of this version has opened yet."""
-    return db.row("SELECT 1 FROM sqlite_master WHERE name = 'outbox'") is not None
-
-
 def given_up(db: Database) -> Iterator[DeadLetter]:
     """What was given up, by addressee."""
-    if not is_there(db):
-        return
     sql = (
         f"SELECT kind, target, subject, attempts, since, reason FROM outbox WHERE dead = 1 AND {_SHOWN}"  # noqa: S608
         " ORDER BY kind, target, n"
@@ -202,8 +195,6 @@ def given_up(db: Database) -> Iterator[DeadLetter]:
 
 def backlog(db: Database) -> list[Backlog]:
     """What is not told, by addressee: what is given up after what is waiting."""
-    if not is_there(db):
-        return []
     sql = (
         "SELECT kind, target, dead, COUNT(*), MAX(attempts), MIN(since), MIN(due), MAX(reason)"  # noqa: S608
         f" FROM outbox WHERE {_SHOWN} GROUP BY kind, target, dead ORDER BY dead, kind, target"
