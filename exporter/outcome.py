@@ -8,8 +8,8 @@ from msgspec import Struct
 from exporter.config.schema import Config
 from exporter.errors import ExporterError
 from exporter.report import Report
-from exporter.store import documents, places, runs
-from exporter.store.database import is_missing, opened_to_read, path_of
+from exporter.store import documents, outbox, places, runs
+from exporter.store.database import is_current, is_missing, opened_to_read, path_of
 
 
 class Stored(Struct, frozen=True):
@@ -23,6 +23,8 @@ class Stored(Struct, frozen=True):
     waiting: int
     """Documents that a run which was cut off has left to be written."""
     edition: int
+    next_notice: int | None = None
+    """When hubs and others are to be told next of what they could not be told yet, in Unix time; None if nobody is."""
 
 
 class Outcome(Struct, frozen=True):
@@ -50,6 +52,12 @@ def succeeded(now: datetime, report: Report, stored: Stored | None) -> Outcome:
     """A run that began at `now` came to its end."""
     began = now.timestamp()
     return Outcome(began, max(0.0, time.time() - began), report.exit_status, report.summary(), report.numbers(), stored)
+
+
+def told(now: datetime, stored: Stored | None) -> Outcome:
+    """Between runs, from `now` on, hubs and others were told what they could be told."""
+    began = now.timestamp()
+    return Outcome(began, max(0.0, time.time() - began), 0, "told what the last run could not tell", stored=stored)
 
 
 def failed(now: datetime, status: int, message: str, stored: Stored | None) -> Outcome:
@@ -82,4 +90,5 @@ def read_stored(config: Config) -> Stored | None:
             articles=places.sequenced(db),
             waiting=documents.marks(db),
             edition=runs.edition(db),
+            next_notice=outbox.next_due(db) if is_current(db) else None,
         )

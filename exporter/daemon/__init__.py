@@ -41,7 +41,7 @@ def run(read: Callable[[], Config], verbosity: int, log_format: str, *, and_serv
     config = read()
     use_utc()
 
-    def start(config: Config, sources: tuple[Source, ...]) -> Child:
+    def start(config: Config, sources: tuple[Source, ...] | None) -> Child:
         return Child(Order(config, sources, verbosity, log_format))
 
     with ExitStack() as stack:

@@ -22,7 +22,7 @@ from msgspec import Struct
 from exporter import logs
 from exporter.config.schema import Config, Source
 from exporter.errors import ExporterError
-from exporter.outcome import Outcome, failed, stored_in, succeeded
+from exporter.outcome import Outcome, failed, stored_in, succeeded, told
 from exporter.printable import printable
 from exporter.sources.choice import Part
 
@@ -42,7 +42,8 @@ class Order(Struct, frozen=True):
     """What to run."""
 
     config: Config
-    sources: tuple[Source, ...]
+    sources: tuple[Source, ...] | None
+    """None: no run, but to tell hubs and others what they could not be told by the last one."""
     verbosity: int
     log_format: str
 
@@ -120,11 +121,15 @@ def _terminate(_signal: int, _frame: FrameType | None) -> NoReturn:
 def attempt(order: Order) -> Outcome:
     """Run, and say what came of it, whatever that is."""
     from exporter import export
+    from exporter.notify import delivery
     from exporter.progress import Lines
 
     now = datetime.now(UTC)
-    options = export.Options(parts=tuple(map(Part, order.sources)), rested=now - REST)
     try:
+        if order.sources is None:
+            delivery.deliver_left_over(order.config, now)
+            return told(now, stored_in(order.config))
+        options = export.Options(parts=tuple(map(Part, order.sources)), rested=now - REST)
         report = export.run(order.config, now, options, Lines(time.monotonic))
     except ExporterError as error:
         return failed(now, error.exit_status, printable(str(error), logs.LIMIT), stored_in(order.config))

@@ -9,7 +9,7 @@ One run is at work at a time, in a child. What becomes due meanwhile is one run 
 import logging
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from multiprocessing.connection import Connection
 from typing import Protocol
 
@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 LONGEST = 30.0
 """Seconds to wait at most: how late a machine that slept notices that it is time (waiting does not count sleep)."""
+PAUSE = timedelta(seconds=30)
+"""Between two attempts to tell hubs and others what the last run could not, at least."""
 AGAIN = timedelta(seconds=10)
 """After this a run is repeated that left a dump which somebody was writing to."""
 
@@ -77,7 +79,8 @@ class Surroundings(Protocol):
 
 
 class Loop:
-    """The daemon's state. `clock` gives the time, aware; `start` starts a run; `read` reads the configuration."""
+    """The daemon's state. `clock` gives the time, aware; `start` starts a run over sources, or (None) only tells hubs and
+    others what they could not be told yet; `read` reads the configuration."""
 
     def __init__(
         self,
@@ -85,7 +88,7 @@ class Loop:
         *,
         calls: Calls,
         clock: Callable[[], datetime],
-        start: Callable[[Config, tuple[Source, ...]], Running],
+        start: Callable[[Config, tuple[Source, ...] | None], Running],
         read: Callable[[], Config],
         surroundings: Surroundings,
         systemd: Notifier,
@@ -98,6 +101,8 @@ class Loop:
         self._running: Running | None = None
         self._again: datetime | None = None
         self._left: frozenset[str] = frozenset()
+        self._is_telling = False
+        self._tell_at: datetime | None = None
 
     def run(self) -> None:
         """Until told to stop. A run that is at work then is left to the next one (DESIGN: P1)."""
@@ -126,10 +131,12 @@ class Loop:
         if self._running and (outcome := self._running.outcome()):
             self._ended(outcome)
         self._note_due()
+        if self._running and self._is_telling and self._due is not None:
+            self._running.stop()  # a run does not wait for a slow hub, and tells the rest itself
         if self._running is None and self._due is not None:
             self._begin(self._due)
-        # Between runs: here what waits in the outbox can be delivered, by a child too, so that a slow hub holds up
-        # neither signals nor the next run: `if self._running is None: ...`
+        if self._running is None and self._tell_at and self._clock() >= self._tell_at:
+            self._tell()
 
     def _note_due(self) -> None:
         now = self._clock()
@@ -151,8 +158,24 @@ class Loop:
         except (OSError, EOFError) as error:  # no memory, no process: the machine may have some later
             self._ended(failed(now, 1, f"the run cannot be started: {error}", None))
 
+    def _tell(self) -> None:
+        """Between runs, in a process of its own too."""
+        self._tell_at = None
+        try:
+            self._running, self._is_telling = self._start(self._config, None), True
+        except (OSError, EOFError) as error:
+            log.warning("nobody can be told: %s; the next run does", error)
+
     def _ended(self, outcome: Outcome) -> None:
         self._running = None
+        now = self._clock()
+        due = outcome.stored.next_notice if outcome.stored else None
+        self._tell_at = None if due is None else max(datetime.fromtimestamp(due, UTC), now + PAUSE)
+        if self._is_telling:
+            self._is_telling = False
+            if not outcome.is_success and self._due is None:  # else it was cut off, for a run
+                log.warning("telling hubs and others failed: %s", outcome.message)
+            return
         if not outcome.is_success:
             for line in outcome.message.splitlines():
                 log.error("a run failed: %s", line)
@@ -181,6 +204,5 @@ class Loop:
             waits.append(self._systemd.patience)
         if self._running is None:
             waits.append(self._planner.patience())
-            if self._again:
-                waits.append((self._again - self._clock()).total_seconds())
+            waits += [(at - self._clock()).total_seconds() for at in (self._again, self._tell_at) if at]
         return max(0.0, min(waits))

@@ -116,6 +116,16 @@ def keep(db: Database, known: Set[Addressee], base: str, since: int) -> None:
     )
 
 
+def next_due(db: Database) -> int | None:
+    """When somebody is to be told something next; None if nobody is."""
+    sql = (
+        "SELECT MIN(CASE WHEN held > first THEN held ELSE first END) FROM (SELECT MIN(due) AS first,"
+        " MAX(unreachable * due) AS held FROM outbox WHERE dead = 0 GROUP BY kind, target) AS waiting"
+    )
+    row = db.row(sql)
+    return row[0] if row else None
+
+
 _OF = "kind = :kind AND target = :target AND dead = 0"
 """What the addressee of these values is to be told."""
 

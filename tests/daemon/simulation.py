@@ -33,6 +33,8 @@ class World:
     def __init__(self, traveller, settings: Config, *, takes: timedelta = timedelta(seconds=20)) -> None:
         self.traveller, self.settings, self.takes = traveller, settings, takes
         self.began: list[tuple[datetime, tuple[str, ...]]] = []
+        self.told_at: list[datetime] = []
+        self.telling_takes = timedelta(seconds=5)
         self.at_work = 0
         self.most_at_work = 0
         self.outcome = DONE
@@ -71,10 +73,13 @@ class World:
 
     def _start(self, settings: Config, sources: tuple[Source, ...]) -> "Run":
         assert isinstance(settings, Config)
-        self.began.append((self.now(), tuple(source.name for source in sources)))
+        if sources is None:
+            self.told_at.append(self.now())
+        else:
+            self.began.append((self.now(), tuple(source.name for source in sources)))
         self.at_work += 1
         self.most_at_work = max(self.most_at_work, self.at_work)
-        return Run(self, self.now() + self.takes)
+        return Run(self, self.now() + (self.takes if sources is not None else self.telling_takes))
 
     # Calls
 
@@ -132,6 +137,7 @@ class Run:
 
     def stop(self) -> None:
         self.stopped = True
+        self.answer.ends = min(self.answer.ends, self.world.now())
 
     def end(self) -> None:
         assert self.stopped

@@ -8,11 +8,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from msgspec.structs import replace
 
 from exporter.config.schema import Source
 from exporter.daemon.planner import use_utc
+from exporter.outcome import Stored
 from tests.builders import utc
-from tests.daemon.simulation import FAILED, World, config, planner
+from tests.daemon.simulation import DONE, FAILED, World, config, planner
 
 SPRING, AUTUMN, ORDINARY = "2026-03-28T23:00:00", "2026-10-24T22:00:00", "2026-11-24T23:00:00"
 """Midnight in Amsterdam before a day of 23, 25 and 24 hours."""
@@ -228,3 +230,34 @@ def test_stopping_in_the_middle_of_a_run_tells_the_run(at):
 def test_it_looks_at_the_clock_now_and_then_and_not_all_the_time(at):
     world = World(at(ORDINARY), config(every="1 hour")).until(utc(ORDINARY) + timedelta(hours=24))
     assert 24 * 120 <= world.waits < 24 * 130
+
+
+def waiting(world, *, seconds=None):
+    """What a run says of the outbox when it ends: somebody is to be told in so many seconds, or nobody is."""
+    due = None if seconds is None else int(world.now().timestamp()) + seconds
+    return replace(DONE, stored=Stored(None, None, 1, 0, 1, next_notice=due))
+
+
+def test_between_runs_those_are_told_who_could_not_be_told_and_nobody_else(at):
+    world = World(at("2025-02-14T06:10:00"), config(at=("06:00",)))
+    world.outcome = waiting(world, seconds=60)
+    world.events.append((utc("2025-02-14T06:10:30"), lambda: setattr(world, "outcome", waiting(world))))
+    world.until(utc("2025-02-14T09:00:00"))
+    assert [f"{time:%H:%M:%S}" for time in world.told_at] == ["06:11:00"]
+    assert len(world.began) == len(world.told) == 1, "it is no run, and nobody who watches over runs hears of it"
+
+
+def test_telling_is_tried_again_no_more_often_than_twice_a_minute(at):
+    world = World(at("2025-02-14T06:10:00"), config(at=("06:00",)))
+    world.outcome = waiting(world, seconds=-1000)  # another process holds the lock, and tells nobody
+    world.until(utc("2025-02-14T06:20:00"))
+    assert 15 <= len(world.told_at) <= 20
+
+
+def test_a_run_that_is_due_does_not_wait_for_a_slow_hub(at):
+    world = World(at("2025-02-14T06:00:00"), config(every="5 minutes"))
+    world.telling_takes = timedelta(hours=1)
+    world.outcome = waiting(world, seconds=60)
+    world.until(utc("2025-02-14T06:12:00"))
+    assert [f"{time:%H:%M}" for time, _ in world.began] == ["06:00", "06:05", "06:10"]
+    assert world.most_at_work == 1

@@ -10,8 +10,10 @@ from multiprocessing import get_context
 import pytest
 
 from exporter import status
+from exporter.daemon.child import Order, attempt
 from exporter.errors import PublishError, StoreError
 from exporter.notify import delivery
+from exporter.outcome import read_stored
 from exporter.store import outbox, schema
 from exporter.store.database import opened
 from tests.builders import site
@@ -167,6 +169,19 @@ def test_what_is_left_over_is_delivered_between_runs(world, hub):
     assert len(heard(hub)) == 9
     delivery.deliver_left_over(world.config, world.now + timedelta(minutes=4))
     assert heard(hub) == []
+
+
+def test_a_daemon_learns_when_to_tell_again_and_does(world, hub):
+    hub.behave = answers(500)
+    world.run()
+    told_at = int(world.now.timestamp())
+    assert 30 <= read_stored(world.config).next_notice - told_at <= 60 + 10
+    hub.behave = GOOD
+    hub.sent.clear()
+    outcome = attempt(Order(world.config, None, 0, "text"))  # long after, by the clock on the wall
+    assert outcome.is_success
+    assert outcome.stored.next_notice is None
+    assert len(heard(hub)) == 9
 
 
 def test_between_runs_nothing_is_done_where_there_is_no_store_or_a_run_at_work(tmp_path, hub):
