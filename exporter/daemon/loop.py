@@ -79,8 +79,8 @@ class Surroundings(Protocol):
 
 
 class Loop:
-    """The daemon's state. `clock` gives the time, aware; `start` starts a run over sources, or (None) only tells hubs and
-    others what they could not be told yet; `read` reads the configuration."""
+    """The daemon's state. `clock` gives the time, aware; `start` starts a run over sources, or (None) only tells hubs
+    and others what they could not be told yet; `read` reads the configuration."""
 
     def __init__(
         self,

@@ -19,6 +19,7 @@ _STAFF: Final = (
     r"(?:onze|unser(?:e[mnr])?|our(?:\s+own)?|notre|nos|nostr[oa]|nuestr[oa])\s+"
     rf"(?:[\w-]+\s+){{0,2}}?(?:{'|'.join(sorted(_ROLES))}|envoyée?\s+spéciale?|envoyé(?:e?s)\s+spécia(?:les|ux))"
 )
+_SENT: Final = re.compile(r"envoyée?s?\s+spécia(?:le?s?|ux)\b", re.IGNORECASE)
 _AT: Final = r"\s+(?:in|te|aus|à|from|at|da|en)\s+(?-i:[^\W\d_a-z])[\w'’-]{0,30}"
 _OPENING: Final = re.compile(
     r"(?:(?:tekst|geschreven|words|written|reporting|text|texte|testo|texto)\s+)?"
@@ -35,6 +36,10 @@ _AT_TOP: Final = re.compile(
     r"|(?:tekst|text|texte|testo|texto|auteur|author|autor|autore|автор|haber)\s?:\s*",
     re.IGNORECASE,
 )
+_KIND: Final = re.compile(
+    r"\s*\((?:text|tekst|texte|words|fotos?|foto's|photos?|bild|bilder|beeld|video)\)", re.IGNORECASE
+)
+_DESK: Final = re.compile(r"\s[|·•]\s([^|·•]+)$")
 _PLACE: Final = re.compile(r"(?<=\w) (?:in|à|aus|from) [^\W\d_a-z][\w-]+$")
 _DATE: Final = re.compile(r"\s[-–—|·•]\s[^-–—|·•]*\d[^-–—|·•]*$")
 _JOINED: Final = re.compile(r" ?[,&] ?(?:(?:en|and|und|et|y|e) )?| (?:en|and|und|et|y|e) ")
@@ -69,7 +74,15 @@ def names_at_top(line: str) -> tuple[str, ...]:
 
     Further down, such a line may name who wrote a book or a play.
     """
-    return names(line) or _names(line, _AT_TOP)
+    return names(line) or _names(line, _AT_TOP) or _with_office(line)
+
+
+def _with_office(line: str) -> tuple[str, ...]:
+    """The person of `Nell Oakes, food editor` or `Karla Mettmann, dpa`: without a word before it, an office tells."""
+    name, comma, office = line.partition(", ")
+    told = office in _AGENCIES or not _ROLES.isdisjoint(office.casefold().split())
+    brief = len(line) <= MAX_LENGTH and len(office.split()) <= MAX_WORDS and not office.endswith(".")
+    return _people(name) if comma and told and brief and len(_people(name)) == 1 else ()
 
 
 def is_staff(line: str) -> bool:
@@ -87,7 +100,15 @@ def _names(line: str, openings: re.Pattern[str]) -> tuple[str, ...]:
     opening = openings.match(line) if len(line) <= MAX_LENGTH else None
     if opening is None:
         return ()
-    rest = _DATE.sub("", without_agency(line[opening.end() :]))
+    return _people(line[opening.end() :])
+
+
+def _people(text: str) -> tuple[str, ...]:
+    """The names in a text that is nothing but names, and what they do, where, and for whom."""
+    rest = _DATE.sub("", without_agency(_KIND.sub("", text)))
+    desk = _DESK.search(rest)
+    if desk is not None and _is_about(desk[1].strip()):
+        rest = rest[: desk.start()]
     given = [name.strip() for name in _JOINED.split(rest)]
     found = [name for number, name in enumerate(given) if not (number and _is_about(name))]
     without_place = _PLACE.sub("", found[-1])
@@ -96,8 +117,12 @@ def _names(line: str, openings: re.Pattern[str]) -> tuple[str, ...]:
 
 
 def _is_about(text: str) -> bool:
-    """Whether this, behind a name, says what the person does, or where: `Local Democracy Reporter`, `à Lille`."""
-    return not _ROLES.isdisjoint(text.casefold().split()) or text.startswith(("in ", "à ", "aus ", "from "))
+    """Whether this, behind a name, says what the person does, or where, or for whom: `Local Democracy Reporter`, `à
+    Lille`, `envoyée spéciale à Brezons`, `Altenfurt`, `Reuters`."""
+    words = text.split()
+    if not _ROLES.isdisjoint(text.casefold().split()) or text.startswith(("in ", "à ", "aus ", "from ")):
+        return True
+    return _SENT.match(text) is not None or text in _AGENCIES or (len(words) == 1 and _is_capitalised(text))
 
 
 def _is_name(text: str) -> bool:

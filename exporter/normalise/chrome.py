@@ -25,7 +25,8 @@ Precision comes first: a line of the body that is lost is worse than a piece of 
    every line is body.
 
 In the tail, what could be a tag is a section, or a keyword where the profile says so or a heading that means keywords
-(`Tags`) stands above; below a teaser heading every line is a teaser, up to a blank or a known line. In the body, a
+(`Tags`) stands above; below a teaser heading every line is a teaser, up to a blank or a known line, and so are lines
+below a heading of topics if all of them read as headlines. In the body, a
 short line that stands alone between prose is a sub-head. Quotations never are.
 """
 
@@ -111,7 +112,7 @@ def _above(texts: list[str], number: int, site: Site) -> Judged | None:
     authors = byline.names_at_top(text)
     if authors:
         return Judged("byline", text, "a byline, above the body", authors=authors)
-    if stamp.labelled(text) and not _is_repeated(texts, number):
+    if stamp.is_of_page(text) or (stamp.labelled(text) and not _is_repeated(texts, number)):
         return Judged("chrome", text, "a time or a trail, above the body")
     if stamp.timed(text) or (number and stamp.dated(text)):
         if any(map(stamp.dated, texts[number + 1 :])):
@@ -168,8 +169,18 @@ def _tail(texts: list[str], found: tail.Tail, site: Site, breaks: Set[int]) -> l
         judged.append(_known(texts[number], finding, site))
         if finding.kind not in ("rubric", "tag") or (heading is not None and heading.kind == "teaser"):
             heading = None if finding.rest else finding  # `Lees ook: ...` on one line says nothing of the next
+            if heading is not None and heading.kind == "topics" and _are_headlines(texts, number + 1, found, breaks):
+                heading = Finding("teaser", f"{heading.why} with headlines below it")
             heading_at = number
     return judged
+
+
+def _are_headlines(texts: list[str], first: int, found: tail.Tail, breaks: Set[int]) -> bool:
+    """Whether the unknown lines below a heading are names of other articles: two or more, and all read so."""
+    below = first
+    while below < len(texts) and below not in found.findings and (below == first or below not in breaks):
+        below += 1
+    return below - first > 1 and all(map(shape.reads_as_headline, texts[first:below]))
 
 
 def _known(text: str, finding: Finding, site: Site) -> Judged:

@@ -6,7 +6,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from exporter.config.schema import Profile
-from exporter.normalise import byline, lexicon
+from exporter.normalise import byline, lexicon, stamp
 from exporter.normalise.shape import is_tag, same
 
 Kind = Literal["share", "topics", "tags", "teaser", "furniture", "rubric", "tag", "byline"]
@@ -85,7 +85,9 @@ def find(texts: Sequence[str], number: int, known: Site) -> Finding | None:
     if lexicon.is_network(text) and any(map(lexicon.is_network, _neighbours(texts, number))):
         return Finding("share", "one of several networks")
     authors = byline.names(text)
-    return Finding("byline", "a byline", authors=authors) if authors else None
+    if authors:
+        return Finding("byline", "a byline", authors=authors)
+    return Finding("furniture", "a time of publication") if stamp.labelled(text) else None
 
 
 def _listed(text: str, known: Site) -> Finding | None:

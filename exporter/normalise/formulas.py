@@ -40,7 +40,7 @@ INTERRUPTIONS: Final = (
 itself; a lone `Anzeige` may be a sub-head."""
 
 ALSO: Final = (
-    "lees ook, lees ook dit, read also, also read, lesen sie auch, lies auch, lire aussi, à lire aussi, lire "
+    "lees ook, lees ook dit, related, read also, also read, lesen sie auch, lies auch, lire aussi, à lire aussi, lire "
     "également, à lire également, lea también, lee también, leer también, leggi anche, leia também, czytaj także, "
     "czytaj też, przeczytaj także, läs också, läs även, læs også, les også, читайте также"
 )
@@ -190,18 +190,18 @@ NAMED: Final[dict[Kind, tuple[tuple[str, str], ...]]] = {
     "share": (
         (
             "deel dit *, deel deze *, deel het *, deel de *, deel *, * delen, dit * delen, deze * delen",
-            "artikel bericht verhaal nieuws recept liveblog interview verslag pagina video foto quiz column",
+            "artikel bericht verhaal nieuws recept liveblog interview verslag pagina video foto quiz column gedicht",
         ),
         (
             "share *, share this *, share the *, share our *",
-            "article story page post recipe video photo gallery quiz interview column news with via on to",
+            "article story page post recipe video photo gallery quiz interview column news obituary poem via on to",
         ),
         (
             (
                 "* teilen, diesen * teilen, dieses * teilen, diese * teilen, teilen sie diesen *, teilen sie dieses *, "
                 "teile diesen *, teile dieses *, * weiterempfehlen"
             ),
-            "artikel beitrag rezept seite video foto interview quiz bericht nachricht",
+            "artikel beitrag rezept seite video foto interview quiz bericht nachricht gedicht nachruf liveblog",
         ),
         (
             (
@@ -209,7 +209,7 @@ NAMED: Final[dict[Kind, tuple[tuple[str, str], ...]]] = {
                 "partagez *, "
                 "partagez ce *, partagez cet *, partagez cette *"
             ),
-            "article recette page vidéo photo interview quiz contenu histoire info via sur avec",
+            "article recette page vidéo photo interview quiz contenu histoire info poème portrait direct via sur avec",
         ),
         (
             (

@@ -51,6 +51,7 @@ LINES: Final[dict[Kind, dict[str, str]]] = {
         "sv": "dela, dela artikeln, dela artikel, dela på facebook, del artikel, del artiklen, kopiera länk",
         "tr": "paylaş, haberi paylaş, bu haberi paylaş, bağlantıyı kopyala",
         "ru": "поделиться, поделиться статьей, поделитесь, скопировать ссылку",
+        "zh": "分享, 分享到",
         "ja": "シェア, シェアする, この記事をシェア, 共有, リンクをコピー",
         "ar": "شارك, شارك المقال, شارك الخبر, مشاركة, انسخ الرابط",
     },

@@ -34,6 +34,11 @@ _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _DAY: Final = re.compile(r"\d{1,2}(?:\.|er|st|nd|rd|th)?,?")
 _QUANTITY: Final = re.compile(r"\d+(?![年月日代])[^\W\d_\x00-\u02ff]+")
 """A figure and a word of a script without spaces: `300グラム`."""
+_SMALL: Final = (
+    "a al an and at au aus aux by da de del della der des di do dos du e el en et for from für i in la le les och of "
+    "on op or und van vom von voor with y zu zum zur à"
+)
+_JOINING: Final = frozenset(_SMALL.split())
 _TITLES: Final = frozenset(("dr", "dr.", "drs.", "prof", "prof.", "mr.", "mrs.", "ms.", "ir.", "ing.", "mevr.", "mw."))
 
 
@@ -115,6 +120,13 @@ def _is_item(words: list[str]) -> bool:
 def _is_word(word: str) -> bool:
     """A word of a tag: it holds a letter or figure (or is `&`, `/`), and no score, date or fraction."""
     return word in ("&", "/") or (any(map(str.isalnum, word)) and _FIGURES.search(word) is None)
+
+
+def reads_as_headline(text: str) -> bool:
+    """Whether a line that could be a tag says that something happens: three words or more, one of them in lower case
+    that does not merely join others (`Brücke gesperrt bis Mai`; not `Oorlog in Oekraïne`)."""
+    words = text.split()
+    return len(words) > 2 and any(word[0].islower() and word not in _JOINING for word in words[1:])
 
 
 def is_subhead(text: str) -> bool:

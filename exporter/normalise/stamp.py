@@ -42,13 +42,15 @@ _TRAIL: Final = re.compile(
 )
 
 
-def labelled(line: str) -> bool:
-    """Whether the line says itself that it is a time of publication (`Updated: 12:30`), a reading time, or a trail of
-    the sections above the article (`Home > Regio`)."""
+def is_of_page(line: str) -> bool:
+    """Whether the line is a reading time, or a trail of the sections above the article (`Home > Regio`)."""
     if len(line) > MAX_LENGTH:
         return False
-    if _READING.fullmatch(line) or (_TRAIL.fullmatch(line) and not ends_sentence(line)):
-        return True
+    return bool(_READING.fullmatch(line) or (_TRAIL.fullmatch(line) and not ends_sentence(line)))
+
+
+def labelled(line: str) -> bool:
+    """Whether the line says itself that it is a time of publication: `Updated: 12:30`."""
     found = _parts(line)
     return "label" in found and ("date" in found or "time" in found)
 

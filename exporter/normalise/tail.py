@@ -56,13 +56,13 @@ def _known_lines(texts: Sequence[str], first: int, site: Site) -> dict[int, Find
         finding = evidence.find(texts, number, site)
         if finding is not None:
             strength = max(strength, finding.vouches)
-            if others > _others_below(finding) or tags > _tags_below(texts[number], finding, strength):
+            if others > _others_below(finding) or tags > _tags_below(texts[number], finding, strength, site):
                 break
             findings[number] = finding
             tags = others = 0
         elif _is_end(texts, number, first, site):
             break
-        elif site.may_be_tag(texts[number]):
+        elif shape.is_tag(texts[number]):
             tags += 1
         else:
             others += 1
@@ -72,16 +72,24 @@ def _known_lines(texts: Sequence[str], first: int, site: Site) -> dict[int, Find
 
 
 def _is_end(texts: Sequence[str], number: int, first: int, site: Site) -> bool:
-    """Whether the search ends here: at prose, but for a question below a teaser heading, or at how a letter closes."""
-    if not texts[number].endswith(("?", "？")) or len(texts[number]) > shape.HEADLINE_COLUMNS:
+    """Whether the search ends here: at prose, but for a question or a quotation without a full stop below a teaser
+    heading, or at how a letter closes."""
+    if not _may_be_teaser(texts[number]):
         return shape.is_prose(texts[number]) or lexicon.is_closing(texts[number])
     for above in range(number - 1, max(first, number - MAX_TEASERS) - 1, -1):
         finding = evidence.find(texts, above, site)
         if finding is not None:
             return finding.kind != "teaser" or bool(finding.rest)
-        if shape.is_prose(texts[above]):
+        if shape.is_prose(texts[above]) and not _may_be_teaser(texts[above]):
             return True
     return True
+
+
+def _may_be_teaser(text: str) -> bool:
+    """Whether a line that looks like prose may be a headline: `Why is it cold?`, `'We lost all': the miller`."""
+    if len(text) > shape.HEADLINE_COLUMNS:
+        return False
+    return text.endswith(("?", "？")) or (text[:1] in shape.QUOTES and not shape.ends_sentence(text))
 
 
 def _others_below(finding: Finding) -> int:
@@ -91,8 +99,13 @@ def _others_below(finding: Finding) -> int:
     return MAX_OTHERS if finding.kind in ("share", "topics", "tags", "teaser", "furniture") else 0
 
 
-def _tags_below(text: str, finding: Finding, strength: int) -> int:
-    """How many lines that could be tags may stand below this known one; `strength`: of what is known from there on."""
+def _tags_below(text: str, finding: Finding, strength: int, site: Site) -> int:
+    """How many lines that look like tags may stand below this known one; `strength`: of what is known from there on.
+
+    Where only listed tags count, more of them below one are a list of the body.
+    """
+    if site.listed_only and finding.kind == "tag":
+        return MAX_OTHERS
     if finding.vouches == evidence.STRONG:
         return MAX_TAGS
     return MAX_TAGS_BY_RUBRIC if strength and (finding.kind != "furniture" or " " in text) else 0

@@ -192,6 +192,46 @@ CASES = {
         c Leggi anche
         c Il paese teme una nuova piena dopo l’inverno
         x Condividi""",
+    "de: headlines below a heading of topics": """
+        b Der Deich ist an drei Stellen schwach.
+        c Mehr zum Thema
+        c Katze aus Baum gerettet
+        c Brücke gesperrt bis Mai
+        x Teilen""",
+    "nl: topics of three words below a heading of topics": """
+        b De dijk is op drie plekken verzwakt.
+        c Meer over dit onderwerp
+        s Oorlog in Oekraïne
+        s Cultuur en media
+        x Delen""",
+    "fr: a quoted headline below a teaser heading": """
+        b La digue est fragile à trois endroits.
+        c Lire aussi
+        c « Tout est perdu » : la colère des nageurs
+        x Partager""",
+    "nl: a quotation, a headline and a question below a teaser heading": """
+        b De dijk is op drie plekken verzwakt.
+        c Meest gelezen
+        c 'We zijn alles kwijt'
+        c Wolf gezien bij Lisveld
+        c Waarom is het water koud?
+        c Reacties (3)""",
+    "nl: a closing quotation is no teaser": """
+        b De dijk is op drie plekken verzwakt.
+        b "Wij zijn er klaar voor"
+        x Delen""",
+    "en: a reading time, a byline and a time of change": """
+        c 4 min read
+        n By Tom Oakes
+        c Updated 14 March 2025 10:02
+        b The dyke is weak in three places.
+        s Floods
+        x Share""",
+    "en: a time of publication below a byline in the tail": """
+        b The dyke is weak in three places.
+        n By Mara Lindqvist
+        c Published 12 March 2025
+        x Share this obituary""",
     # Other furniture
     "nl: credit and copyright": """
         b De kade wordt in mei geverfd.
@@ -956,6 +996,17 @@ LISTED_CASES = {
         b De sluis gaat maandag open.
         b Binnenland
         x Deel artikel:""",
+    "a place that is not listed between a listed tag and furniture": """
+        b Het gemaal draait weer.
+        s Stad & Haven
+        c Hexley
+        x Delen""",
+    "more of them are a list of the body": """
+        b Het gemaal draait weer. Op de lijst staan:
+        b Stad & Haven
+        b Hexley
+        b Marle
+        x Delen""",
     "what is listed goes, whatever stands above it": """
         b De sluis gaat maandag open.
         b Een sleutel
@@ -1122,7 +1173,13 @@ def test_every_line_has_a_reason_that_names_its_evidence() -> None:
         ("By the sea", ()),
         ("By The Harbour Wire", ()),
         ("By Ann", ()),
-        ("By Ann Field, Harbourton", ()),
+        ("By Ann Field, Harbourton", ("Ann Field",)),
+        ("By Tom Oakes, Reuters", ("Tom Oakes",)),
+        ("Par Cléa Fontaine, envoyée spéciale à Brezons", ("Cléa Fontaine",)),
+        ("By Nell Oakes | Film critic", ()),
+        ("By Nell Oakes | Arts editor", ("Nell Oakes",)),
+        ("Von Erna Holz (Text) und Karl Anders (Fotos)", ("Erna Holz", "Karl Anders")),
+        ("By popular demand, Reuters", ()),
         ("By Ann Field, Local Democracy Reporter", ("Ann Field",)),
         ("By Ann Field in Harbourton", ("Ann Field",)),
         ("Par Luc Petit, à Lille", ("Luc Petit",)),
