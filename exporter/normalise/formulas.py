@@ -194,7 +194,7 @@ NAMED: Final[dict[Kind, tuple[tuple[str, str], ...]]] = {
         ),
         (
             "share *, share this *, share the *, share our *",
-            "article story page post recipe video photo gallery quiz interview column news obituary poem via on to",
+            "article story page post recipe video photo gallery quiz interview column news obituary with via on to",
         ),
         (
             (
