@@ -250,15 +250,7 @@ def init(path: Path, force: bool) -> None:
     """Write a commented config.toml to start from."""
     from exporter import config
 
-    try:
-        with path.open("w" if force else "x", encoding="utf-8") as file:
-            file.write(config.template())
-    except (FileExistsError, IsADirectoryError):
-        if path.is_dir():
-            raise ExporterError(f"{path}: is a folder: name the file, {path / CONFIG}") from None
-        raise ExporterError(f"{path}: is there already; --force writes over it") from None
-    except OSError as error:
-        raise ExporterError(f"{path}: cannot be written: {error.strerror}") from error
+    config.write_template(path, force=force)
     terminal.print_result(f"{path}: written. Set [site] and [[source]] in it, then run `exporter export`.")
 
 

@@ -47,6 +47,8 @@ def explain(file: Path, config: Config, now: datetime) -> tuple[Explained, ...]:
         dump, data = folder.fetch(
             Dump(source.name, printable_name(part.below or file.name), str(file), status.st_size, status.st_mtime_ns)
         )
+    except IsADirectoryError:
+        raise ExporterError(f"{file}: is a folder: name one of the dumps in it") from None
     except OSError as error:
         raise ExporterError(f"{file}: cannot be read: {error.strerror}") from error
     settings = preparation.settings_of(config, source, now)

@@ -13,7 +13,7 @@ from pathlib import Path
 from exporter import lock
 from exporter.config.schema import Config
 from exporter.errors import Refused, Unavailable
-from exporter.publish.folder import Folder, Preview
+from exporter.publish.folder import MARKER, Folder, Preview
 from exporter.sources import folder
 from exporter.sources.choice import Part
 from exporter.store import documents
@@ -52,8 +52,8 @@ def cleared(
         elif path and tree.is_published() and (missing or not _holds_something(path)):
             raise Refused(
                 f"{path}: there is no store, or an empty one, but {tree.root} is a published tree. Exporting now could "
-                "show every subscriber every article again. Bring the store back from a backup, or name another "
-                "--output; to begin anew all the same, use --full --force."
+                "show every subscriber every article again, and drop those whose dumps are gone. Bring the store back "
+                "from a backup, or name another --output; to begin anew all the same, use --full --force."
             )
         url = MEMORY if anew and dry_run else config.store.url
         db = stack.enter_context(opened(url, rehearsal=dry_run))
@@ -106,7 +106,8 @@ def _introduce(db: Database, tree: Folder, *, anew: bool) -> None:
         if not anew:
             raise Refused(
                 f"{tree.root}: this tree was published from another store than {db.where}. Exporting now could show "
-                "every subscriber every article again. Use the store that belongs to it, or another --output; to take "
-                "the tree over all the same, use --full --force."
+                "every subscriber every article again. Use the store that belongs to it, or another --output. If this "
+                "one is right all the same, as when a back-up was brought back, remove "
+                f"{tree.root / MARKER}: the next run compares every document."
             )
         tree.claim(store)

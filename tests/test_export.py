@@ -501,8 +501,12 @@ def test_the_tree_of_another_store_is_refused(world, tmp_path):
     other.dump(1)
     other.run()
     other.set(output=world.config.output)
-    with pytest.raises(Refused, match="published from another store"):
+    with pytest.raises(Refused, match=r"published from another store.*remove .*\.exporter\.json"):
         other.run()
+    (world.tree / ".exporter.json").unlink()  # as the message says
+    (world.tree / "feed.rss").write_text("of another store")
+    other.run()
+    assert "<rss" in world.read("feed.rss")
 
 
 def test_a_tree_that_was_deleted_is_written_again_as_it_was(world):

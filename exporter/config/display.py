@@ -11,6 +11,7 @@ from exporter.config.loading import settled
 from exporter.config.locate import KeyPath
 from exporter.config.mistakes import dotted, is_secret, redacted, toml_string
 from exporter.config.written import Place, Written, read
+from exporter.errors import ExporterError
 
 _WIDEST = 60
 """Comments line up here; a longer line pushes its own out."""
@@ -33,6 +34,23 @@ def show(path: Path, overrides: Sequence[str] = ()) -> str:
 def template() -> str:
     """The commented config.toml that `exporter init` writes: it loads as it is, and shows every key."""
     return resources.files("exporter.config").joinpath("template.toml").read_text(encoding="utf-8")
+
+
+def write_template(path: Path, *, force: bool) -> None:
+    """Write the commented configuration to `path`; over what is there only with `force`.
+
+    Raises:
+        ExporterError: it is there already, or cannot be written.
+    """
+    try:
+        with path.open("w" if force else "x", encoding="utf-8") as file:
+            file.write(template())
+    except (FileExistsError, IsADirectoryError):
+        if path.is_dir():
+            raise ExporterError(f"{path}: is a folder: name the file, {path / 'config.toml'}") from None
+        raise ExporterError(f"{path}: is there already; --force writes over it") from None
+    except OSError as error:
+        raise ExporterError(f"{path}: cannot be written: {error.strerror}") from error
 
 
 def _blocks(value: object, path: KeyPath, written: Written) -> Iterator[str]:
