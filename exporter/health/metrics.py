@@ -1,6 +1,7 @@
 """What Prometheus is told: of the last run and of the store, as a text file or over HTTP."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Counter, Gauge
@@ -72,5 +73,6 @@ class Metrics:
                 file.write(self.text())
             temporary.replace(path)
         except OSError as error:
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):  # what kept it from being written may keep it from being removed
+                temporary.unlink(missing_ok=True)
             raise PublishError(f"{path}: cannot write the metrics: {error.strerror}; see health.metrics") from error

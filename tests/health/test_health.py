@@ -136,12 +136,21 @@ def test_export_writes_the_metrics_to_a_file(world):
     assert sorted(path.name for path in file.parent.iterdir() if "prom" in path.name) == ["exporter.prom"]
 
 
-def test_a_metrics_file_that_cannot_be_written_is_a_warning(world):
+@pytest.mark.parametrize("file", ["state/exporter.prom", "config.toml/exporter.prom", "/proc/none/exporter.prom"])
+def test_a_metrics_file_that_cannot_be_written_is_a_warning(world, file):
     (world.root / "state" / "exporter.prom").mkdir(parents=True)
-    said, wrong, status = command(world.root, "export")
+    said, wrong, status = command(world.root, "export", "-s", f'health.metrics="{file}"')
     assert (said, status) == ("", 0)
-    assert "cannot write the metrics" in wrong
+    assert f"{file}: cannot write the metrics" in wrong
     assert [path.name for path in (world.root / "state").iterdir() if path.name.endswith(".tmp")] == []
+
+
+def test_what_nobody_foresaw_in_the_metrics_fails_no_run(tmp_path, monkeypatch, caplog):
+    world = World(tmp_path, health=Health(metrics=str(tmp_path / "x.prom")))
+    monkeypatch.setattr(Metrics, "write", lambda *_: {}["surprise"])
+    with observed(world.config, world.now, dry_run=False) as observer:
+        observer.ended(world.run())
+    assert "please report this" in caplog.text
 
 
 def test_the_numbers_are_those_of_the_last_run_and_counters_go_on():
