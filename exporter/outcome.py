@@ -41,6 +41,8 @@ class Outcome(Struct, frozen=True):
     """Counts of its report; empty if it failed."""
     stored: Stored | None = None
     """After the run; None if the store cannot be read."""
+    is_locked: bool = False
+    """Another run was at work, so nothing was done. That is no news: the other tells of itself."""
 
     @property
     def is_success(self) -> bool:

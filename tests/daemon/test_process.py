@@ -99,14 +99,17 @@ def worker(world):
     return int((world.root / "state" / "exporter.db.lock").read_text().split()[1].rstrip(","))
 
 
-def test_another_run_at_work_is_a_failure_and_no_more(world):
+def test_another_run_at_work_is_waited_for(world):
+    configure(world, "watch = true")
     world.dump(1)
     with daemon(world.root) as running:
         running.says("edition 1 is published")
         with lock.held(world.root / "state" / "exporter.db.lock", "test"):
-            running.send(signal.SIGHUP)
-            running.says("a run failed: another run is at work")
+            world.dump(2)
+            running.says("a run is put off: another run is at work")
+        running.says("edition 2 is published")
         assert running.stop() == 0
+    assert "failed" not in running.said
 
 
 def test_sighup_reads_the_configuration_again_and_exports(world):
