@@ -197,7 +197,8 @@ def daemon(given: Given, and_serve: bool) -> None:
 def healthcheck(given: Given, max_age: str | None) -> int:
     """Say how long ago the last successful run was; exit 1 if that is too long.
 
-    A run is successful if it could read all of its sources; rejects are no failure.
+    Each source counts by itself, and the one that was read longest ago decides;
+    rejects are no failure.
     """
     from exporter.health import check
 

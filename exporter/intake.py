@@ -65,6 +65,8 @@ def take_in(
         if report.unavailable == before:
             with db.transaction():
                 dumps.forget(db, part.source.name, missing)
+            if not part.below:
+                report.read.append(part.source.name)
     with db.transaction():
         dumps.forget_moved(db, run.configured, {part.source.name for part in parts})
     if report.new_rejects > TOLD:

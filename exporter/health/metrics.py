@@ -26,7 +26,10 @@ class Metrics:
         self._seconds = self._gauge("last_run_duration_seconds", "How long it took.")
         self._status = self._gauge("last_run_exit_status", "Its exit status: 0 and 3 are successes.")
         self._records = self._gauge("last_run", "What became of records, sources and files in it.", ["what"])
-        self._success = self._gauge("last_success_timestamp_seconds", "When the last successful run ended; 0: never.")
+        self._success = self._gauge(
+            "last_success_timestamp_seconds",
+            "When the last successful run ended, of the source for which that is longest ago; 0: never.",
+        )
         self._articles = self._gauge("articles", "Articles published.")
         self._waiting = self._gauge("documents_waiting", "Documents that a run which was cut off has left.")
         self._edition = self._gauge("edition", "The number of the latest edition.")

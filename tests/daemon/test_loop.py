@@ -260,7 +260,7 @@ def test_it_looks_at_the_clock_now_and_then_and_not_all_the_time(at):
 def waiting(world, *, seconds=None):
     """What a run says of the outbox when it ends: somebody is to be told in so many seconds, or nobody is."""
     due = None if seconds is None else int(world.now().timestamp()) + seconds
-    return replace(DONE, stored=Stored(None, None, 1, 0, 1, next_notice=due))
+    return replace(DONE, stored=Stored({}, None, 1, 0, 1, next_notice=due))
 
 
 def test_between_runs_those_are_told_who_could_not_be_told_and_nobody_else(at):

@@ -1,10 +1,12 @@
 """`exporter healthcheck`, the metrics and what is answered over HTTP."""
 
+import itertools
 import os
 import socket
 import subprocess
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
 from datetime import timedelta
@@ -13,26 +15,29 @@ import pytest
 from msgspec.structs import replace
 from prometheus_client.parser import text_string_to_metric_families
 
-from exporter.config.schema import Health
+from exporter.config.schema import Health, Source
 from exporter.errors import Locked, PublishError, Refused, Unavailable
 from exporter.health import check, observed
 from exporter.health.check import Verdict
 from exporter.health.listening import listening
 from exporter.health.metrics import Metrics
-from exporter.outcome import Outcome, Stored
+from exporter.outcome import Outcome, Stored, read_stored
+from exporter.sources.choice import Part
 from exporter.store import runs
 from exporter.store.database import opened
 from tests.builders import utc
-from tests.world import World
+from tests.world import START, World
 
 NOW = utc("2026-11-25T12:00:00")
-HELD = Stored(last_success=int(NOW.timestamp()), last_finished=int(NOW.timestamp()), articles=7, waiting=2, edition=3)
+HELD = Stored({"a": int(NOW.timestamp())}, last_finished=int(NOW.timestamp()), articles=7, waiting=2, edition=3)
 DONE = Outcome(started=1000.5, seconds=2.5, status=3, message="5 new", numbers={"new": 5, "same": 0}, stored=HELD)
 
 
-def stored(**ago):
-    """What a store says whose last success was so long before NOW."""
-    return replace(HELD, last_success=int((NOW - timedelta(**ago)).timestamp()))
+def stored(*others, **ago):
+    """What a store says whose last success was so long before NOW; `others`: so many seconds before it, or never."""
+    first = int((NOW - timedelta(**ago)).timestamp())
+    more = [("b", None if seconds is None else int(NOW.timestamp()) - seconds) for seconds in others]
+    return replace(HELD, successes=dict([("a", first), *more]))
 
 
 @pytest.mark.parametrize(
@@ -41,8 +46,13 @@ def stored(**ago):
         (stored(minutes=3), True, "ok: the last successful run ended 0:03:00 ago"),
         (stored(hours=1), True, "ok: the last successful run ended 1:00:00 ago"),
         (stored(hours=1, seconds=1), False, "failing: the last successful run ended 1:00:01 ago, health.max_age is 1:"),
-        (stored(hours=-1), True, "ok: the last successful run ended 0:00:00 ago"),
-        (replace(HELD, last_success=None), False, "failing: no run has succeeded yet"),
+        (stored(seconds=-59), True, "ok: the last successful run ended 0:00:00 ago"),
+        (stored(days=-30), False, "failing: the clock was set back: a run ended at 2026-12-25 12:00:00 UTC, which is"),
+        (stored(0, days=-30), False, "failing: the clock was set back"),
+        (stored(0, hours=2), False, 'failing: the last successful run of "a" ended 2:00:00 ago'),
+        (stored(60, seconds=1), True, 'ok: the last successful run of "b" ended 0:01:00 ago'),
+        (stored(None, seconds=1), False, 'failing: no run of "b" has succeeded yet'),
+        (replace(HELD, successes={"a": None}), False, "failing: no run has succeeded yet"),
         (None, False, "failing: no run has succeeded yet"),
     ],
 )
@@ -56,14 +66,45 @@ def test_a_run_whose_source_could_not_be_read_is_no_success(tmp_path):
     world = World(tmp_path)
     world.dump(1)
     world.run()
-    success = int(world.now.timestamp())
+    success = read_stored(world.config)
     world.dumps.rename(tmp_path / "moved")
     assert world.run().unavailable == 1
+    found = read_stored(world.config)
+    assert success.last_success == found.last_success < found.last_finished
     with opened(world.config.store.url) as db:
-        assert runs.last_success(db) == success
-        assert runs.last_finished(db) == int(world.now.timestamp()) > success
         runs.begin(db, 1)  # one that is cut off counts for nothing
-        assert runs.last_success(db) == success
+    assert read_stored(world.config) == found
+
+
+def test_a_run_is_no_success_of_sources_that_it_did_not_read(tmp_path):
+    world = World(tmp_path)
+    a, b = world.config.source[0], Source(path=str(tmp_path / "b"), name="b")
+    world.set(source=(a, b))
+    world.dump(1)
+    (tmp_path / "b").mkdir()
+
+    def run(*parts):
+        world.run(parts=parts)
+        found = read_stored(world.config)
+        return {name: at and round((at - START.timestamp()) / 3600) for name, at in found.successes.items()}
+
+    assert run(Part(a)) == {"dumps": 1, "b": None}
+    assert run(Part(a), Part(b)) == {"dumps": 2, "b": 2}
+    assert run(Part(b)) == {"dumps": 2, "b": 3}
+    assert run(Part(a, below="000001.txt")) == {"dumps": 2, "b": 3}
+    (tmp_path / "b").rmdir()
+    assert run(Part(a), Part(b)) == {"dumps": 5, "b": 3}
+    world.set(source=())
+    assert run() == {"": 6}
+
+
+def test_a_run_ends_when_it_ends_and_not_when_it_began(tmp_path, monkeypatch):
+    world = World(tmp_path)
+    world.dump(1)
+    monkeypatch.setattr(time, "monotonic", itertools.count(0, 1000).__next__)
+    world.run()
+    found = read_stored(world.config)
+    assert found.last_success == found.last_finished >= world.now.timestamp() + 1000
 
 
 def command(root, *arguments):
@@ -97,7 +138,7 @@ def test_healthcheck_as_a_command(world):
     said, wrong, status = command(world.root, "healthcheck")
     assert (said.startswith("ok: the last successful run ended 0:0"), wrong, status) == (True, "", 0)
     with opened(f"sqlite:///{world.root}/state/exporter.db") as db:
-        db.run("UPDATE runs SET finished = finished - 7200")
+        runs.succeeded(db, ["dumps"], int(time.time()) - 7200)
     said, wrong, status = command(world.root, "healthcheck")
     assert (said.startswith("failing: the last successful run ended 2:0"), wrong, status) == (True, "", 1)
     assert command(world.root, "healthcheck", "--max-age", "3 hours")[2] == 0
