@@ -3,12 +3,14 @@
 import itertools
 import os
 import socket
+import struct
 import subprocess
 import sys
 import threading
 import time
 import urllib.error
 import urllib.request
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 
 import pytest
@@ -19,13 +21,14 @@ from exporter.config.schema import Health, Source
 from exporter.errors import Locked, PublishError, Refused, Unavailable
 from exporter.health import check, observed
 from exporter.health.check import Verdict
-from exporter.health.listening import listening
+from exporter.health.listening import MOST, listening
 from exporter.health.metrics import Metrics
 from exporter.outcome import Outcome, Stored, read_stored
 from exporter.sources.choice import Part
 from exporter.store import runs
 from exporter.store.database import opened
 from tests.builders import utc
+from tests.daemon.process import eventually
 from tests.world import START, World
 
 NOW = utc("2026-11-25T12:00:00")
@@ -259,13 +262,55 @@ def test_metrics_and_health_over_http():
         fetch(f"{url}metrics")
 
 
-def test_a_client_that_says_nothing_keeps_neither_others_nor_the_end():
+@contextmanager
+def answering():
+    """The port of a listener that says all is well."""
     with listening("127.0.0.1:0", Metrics(), lambda: Verdict(is_healthy=True, text="ok")) as url:
-        port = int(url.rsplit(":", 1)[1].rstrip("/"))
-        silent = [socket.create_connection(("127.0.0.1", port)) for _ in range(20)]
-        assert fetch(f"{url}healthz")[0] == 200
-    for one in silent:
-        one.close()
+        yield int(url.rsplit(":", 1)[1].rstrip("/"))
+
+
+def is_cut(connection):
+    """Whether the other side ended it; it gets a minute for that."""
+    connection.settimeout(60)
+    try:
+        return connection.recv(1) == b""
+    except ConnectionResetError:
+        return True
+
+
+def test_clients_that_say_nothing_keep_neither_others_nor_the_end_and_are_few(monkeypatch):
+    monkeypatch.setattr("exporter.health.listening.DEADLINE", 1000)
+    with answering() as port, ExitStack() as stack:
+        silent = [stack.enter_context(socket.create_connection(("127.0.0.1", port))) for _ in range(3 * MOST)]
+        assert fetch(f"http://127.0.0.1:{port}/healthz")[0] == 200
+        assert all(map(is_cut, silent[: 2 * MOST]))
+
+
+def test_a_client_that_sends_a_byte_now_and_then_has_a_deadline(monkeypatch):
+    monkeypatch.setattr("exporter.health.listening.DEADLINE", 0.3)
+    with answering() as port, socket.create_connection(("127.0.0.1", port)) as slow:
+
+        def is_refused():
+            try:
+                slow.sendall(b"x")
+            except OSError:
+                return True
+            return False
+
+        eventually(is_refused)
+        assert is_cut(slow)
+
+
+def test_a_client_that_goes_before_its_answer_is_no_news(capfd, caplog):
+    with answering() as port:
+        for _ in range(5):
+            with socket.create_connection(("127.0.0.1", port)) as one:
+                one.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # it resets
+                one.sendall(b"GET /metrics HTTP/1.1\r\n")
+        assert fetch(f"http://127.0.0.1:{port}/healthz")[0] == 200
+        eventually(lambda: not any("process_request_thread" in each.name for each in threading.enumerate()))
+    assert capfd.readouterr() == ("", "")
+    assert caplog.messages == []
 
 
 def test_an_address_in_use_is_unavailable():
