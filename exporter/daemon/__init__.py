@@ -48,7 +48,7 @@ def run(read: Callable[[], Config], verbosity: int, log_format: str, *, and_serv
         stack.enter_context(_alone(config))
         inbox = stack.enter_context(Inbox())
         systemd = stack.enter_context(Notifier())
-        surroundings = stack.enter_context(Surroundings(config, inbox.nudge))
+        surroundings = stack.enter_context(Surroundings(config, inbox.nudge, is_serving=and_serve))
         loop = Loop(
             config,
             calls=inbox,

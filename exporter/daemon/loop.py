@@ -74,8 +74,8 @@ class Surroundings(Protocol):
     def patience(self) -> float:
         """Seconds until it is worth asking again."""
 
-    def change(self, config: Config) -> None:
-        """Another configuration is in force."""
+    def change(self, config: Config) -> Config:
+        """Another configuration is read; gives the one that is in force now."""
 
 
 class Loop:
@@ -202,8 +202,7 @@ class Loop:
     def _reload(self) -> None:
         self._systemd.reloading()
         try:
-            config = self._read()
-            self._surroundings.change(config)
+            config = self._surroundings.change(self._read())
         except ExporterError as error:
             for line in str(error).splitlines():
                 log.error("%s", line)

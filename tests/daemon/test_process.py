@@ -124,6 +124,21 @@ def test_sighup_reads_the_configuration_again_and_exports(world):
         assert running.stop() == 0
 
 
+def test_sighup_changes_neither_the_store_nor_what_is_served_and_says_so(world):
+    world.dump(1)
+    with daemon(world.root, "--serve", "-s", f"serve.port={free_port()}") as running:
+        running.says("edition 1 is published")
+        world.dump(2)
+        changed = CONFIG.replace("feeds.example.org", "www.example.org")
+        (world.root / "config.toml").write_text(f'{changed}[store]\nurl = "sqlite:///other/exporter.db"\n')
+        running.send(signal.SIGHUP)
+        running.says("edition 2 is published")
+        running.says("health.listen and store.url take effect when the daemon starts anew")
+        running.says("what is served, and said of it in header fields, is as before")
+        assert running.stop() == 0
+    assert not (world.root / "other").exists()
+
+
 def test_sighup_with_a_wrong_configuration_says_the_mistakes_and_keeps_running(world):
     configure(world, "watch = true")
     world.dump(1)
