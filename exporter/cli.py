@@ -182,7 +182,8 @@ def explain(given: Given, file: Path, as_json: bool) -> int:
 def daemon(given: Given, and_serve: bool) -> None:
     """Export on the schedule of config.toml, until SIGTERM or SIGINT.
 
-    SIGHUP reads config.toml again. Says what it does, unless given -q.
+    SIGHUP reads config.toml again. Says what it does, unless given -q;
+    with --serve and -vv, every answer too.
     """
     from exporter import daemon as running
 

@@ -296,6 +296,16 @@ def test_it_serves_beside_and_a_signal_ends_both(world):
         socket.create_connection(("127.0.0.1", port))
 
 
+@pytest.mark.parametrize(("options", "logged"), [((), False), (("-v",), False), (("-vv",), True)])
+def test_answers_are_logged_only_if_asked_for_twice(world, options, logged):
+    world.dump(1)
+    with daemon(world.root, "--serve", *options, "-s", f"serve.port={(port := free_port())}") as running:
+        running.says("edition 1 is published")
+        fetch(f"http://127.0.0.1:{port}/feed.atom")
+        assert running.stop() == 0
+    assert ("GET /feed.atom" in running.said) == logged
+
+
 def test_systemd_is_told_and_the_watchdog_is_kept_alive_during_a_long_run(world):
     for number in range(1, 300):
         world.dump(number)
