@@ -182,7 +182,8 @@ def explain(given: Given, file: Path, as_json: bool) -> int:
 def daemon(given: Given, and_serve: bool) -> None:
     """Export on the schedule of config.toml, until SIGTERM or SIGINT.
 
-    SIGHUP reads config.toml again. Says what it does, unless given -q.
+    SIGHUP reads config.toml again. Says what it does, unless given -q;
+    with --serve and -vv, every answer too.
     """
     from exporter import daemon as running
 
@@ -197,7 +198,8 @@ def daemon(given: Given, and_serve: bool) -> None:
 def healthcheck(given: Given, max_age: str | None) -> int:
     """Say how long ago the last successful run was; exit 1 if that is too long.
 
-    A run is successful if it could read all of its sources; rejects are no failure.
+    Each source counts by itself, and the one that was read longest ago decides;
+    rejects are no failure.
     """
     from exporter.health import check
 

@@ -77,7 +77,7 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
         number = runs.begin(db, int(now.timestamp()))
         intake.renew(db, config, now, report)
         configured = frozenset(source.name for source in config.source)
-        this = intake.Current(number, runs.settled(db) + 1, now, configured, options.rested)
+        this = intake.Current(number, runs.settled(db) + 1, configured, now, began, options.rested)
         found = intake.take_in(db, config, parts, this, report, progress)
         owned = bool(tree.owner())
         every = options.full or not owned or output.lacks_landmarks(db, tree)
@@ -94,9 +94,11 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
         if not report.unavailable:
             output.remove_strangers(db, drawing, tree, report)
         report.edition = edition if report.written else None
-        runs.finish(db, number, int(now.timestamp()), report.edition, report.numbers())
+        ended = now + timedelta(seconds=time.monotonic() - began)
+        runs.finish(db, number, int(ended.timestamp()), report.edition, report.numbers())
+        runs.succeeded(db, report.read, int(ended.timestamp()))
         _say(report, tree)
-        _tell(db, config, now + timedelta(seconds=time.monotonic() - began), report)
+        _tell(db, config, ended, report)
     return report
 
 

@@ -1,6 +1,7 @@
 """The first half of a run: what dumps give (preparation.py) is taken into the store."""
 
 import logging
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
@@ -15,7 +16,7 @@ from exporter.marking import mark_places
 from exporter.model import Article, Dump, Record, Rejected
 from exporter.normalise import VERSION as RULES_VERSION
 from exporter.normalise import Rules, normalise
-from exporter.preparation import AHEAD, Prepared, Settings, all_rules, prepare, reading, settings_of, stamp, version_of
+from exporter.preparation import Prepared, Settings, all_rules, prepare, reading, settings_of, stamp, version_of
 from exporter.printable import place, printable
 from exporter.report import Progress, Report
 from exporter.sources import folder
@@ -30,6 +31,8 @@ SLICE = 500
 """Dumps in one transaction, and in one task for a worker."""
 TOLD = 20
 """New rejects of a run that are told at once, one by one."""
+SKEW = 60.0
+"""Seconds that the clock of a file system may be ahead of ours."""
 
 
 class Current(Struct, frozen=True):
@@ -38,9 +41,11 @@ class Current(Struct, frozen=True):
     number: int
     versions: int
     """The number that its versions bear: a run that was cut off and the one that completes it share it."""
-    now: datetime
     configured: frozenset[str]
     """Names of the configured sources."""
+    now: datetime
+    began: float
+    """The same moment by `time.monotonic`."""
     rested: datetime | None = None
     """Dumps that were written to since are left for a later run: they may not be whole yet."""
 
@@ -57,7 +62,7 @@ def take_in(
         settings = settings_of(config, part.source, run.now)
         before = report.unavailable
         missing = {name for name in dumps.troubled(db, part.source.name) if part.holds(name)}
-        found = _rested(_reachable(folder.scan(part, config.output.directory), missing, report), run.rested, report)
+        found = _rested(_reachable(folder.scan(part, config.output.directory), missing, report), run, report)
         while some := list(islice(found, SLICE)):
             _take_slice(db, some, settings, run, report)
             done += len(some)
@@ -65,6 +70,8 @@ def take_in(
         if report.unavailable == before:
             with db.transaction():
                 dumps.forget(db, part.source.name, missing)
+            if not part.below:
+                report.read.append(part.source.name)
     with db.transaction():
         dumps.forget_moved(db, run.configured, {part.source.name for part in parts})
     if report.new_rejects > TOLD:
@@ -87,12 +94,12 @@ def _reachable(found: Iterator[Dump | Unavailable], missing: set[str], report: R
         log.error("%s; the other sources go on", error)
 
 
-def _rested(found: Iterable[Dump], since: datetime | None, report: Report) -> Iterator[Dump]:
-    """Those that nobody has written to lately. A time far ahead says nothing of when that was."""
-    first = since.timestamp() * 1e9 if since else float("inf")
-    last = first + AHEAD.total_seconds() * 1e9
+def _rested(found: Iterable[Dump], run: Current, report: Report) -> Iterator[Dump]:
+    """Those that nobody has written to lately. A time that is yet to come says nothing of when that was."""
+    first = run.rested.timestamp() if run.rested else float("inf")
     for dump in found:
-        if first < dump.mtime < last:
+        now = run.now.timestamp() + time.monotonic() - run.began
+        if first < dump.mtime / 1e9 <= now + SKEW:
             report.unfinished += 1
         else:
             yield dump

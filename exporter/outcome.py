@@ -15,8 +15,9 @@ from exporter.store.database import is_current, is_missing, opened_to_read, path
 class Stored(Struct, frozen=True):
     """What the store says of past runs, and holds."""
 
-    last_success: int | None
-    """When the last run ended that read all it was to read, in Unix time; None if none has."""
+    successes: dict[str, int | None]
+    """By source, when the last run ended that read all of it, in Unix time; None if none has. Without any source: by an
+    empty name, when the last run ended."""
     last_finished: int | None
     """When the last run ended that came to its end."""
     articles: int
@@ -25,6 +26,16 @@ class Stored(Struct, frozen=True):
     edition: int
     next_notice: int | None = None
     """When hubs and others are to be told next of what they could not be told yet, in Unix time; None if nobody is."""
+
+    @property
+    def behind(self) -> str:
+        """The source whose last success is longest ago."""
+        return min(self.successes, key=lambda name: self.successes[name] or 0)
+
+    @property
+    def last_success(self) -> int | None:
+        """When that was; None if it never was."""
+        return self.successes[self.behind]
 
 
 class Outcome(Struct, frozen=True):
@@ -41,6 +52,8 @@ class Outcome(Struct, frozen=True):
     """Counts of its report; empty if it failed."""
     stored: Stored | None = None
     """After the run; None if the store cannot be read."""
+    is_locked: bool = False
+    """Another run was at work, so nothing was done. That is no news: the other tells of itself."""
 
     @property
     def is_success(self) -> bool:
@@ -84,9 +97,10 @@ def read_stored(config: Config) -> Stored | None:
     if path and is_missing(path):
         return None
     with opened_to_read(config.store.url) as db:
+        last_finished = runs.last_finished(db)
         return Stored(
-            last_success=runs.last_success(db),
-            last_finished=runs.last_finished(db),
+            successes=runs.successes(db, [source.name for source in config.source]) or {"": last_finished},
+            last_finished=last_finished,
             articles=places.sequenced(db),
             waiting=documents.marks(db),
             edition=runs.edition(db),

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Literal
 
 from exporter.store.versions import Verdict
@@ -47,6 +47,9 @@ class Report:
     paths: list[tuple[str, str]] | None = None
     """In a dry run: (`write` or `remove`, path) of each file that a run would touch. Elsewhere nobody asks, and a
     million of them would be no small list."""
+
+    read: list[str] = field(default_factory=list)
+    """Names of the sources that were read as a whole."""
 
     notices: list[tuple[str, str, str]] | None = None
     """In a dry run: kind, target and subject of each notice that a run would queue for delivery."""

@@ -1,5 +1,6 @@
 """Dumps that somebody may be writing just now: a daemon's runs leave them for later."""
 
+import itertools
 import os
 from datetime import timedelta
 
@@ -24,8 +25,8 @@ def written(path, moment):
         (timedelta(seconds=0.5), True),
         (timedelta(seconds=0.4), False),
         (timedelta(seconds=-5), False),  # a clock that is a little ahead, or written after the run began
-        (timedelta(hours=-23), False),
-        (timedelta(hours=-25), True),  # a wrong clock says nothing
+        (timedelta(minutes=-2), True),  # a wrong clock says nothing
+        (timedelta(hours=-25), True),
     ],
 )
 def test_a_dump_is_left_if_it_was_written_to_just_now(world, ago, taken):
@@ -34,6 +35,13 @@ def test_a_dump_is_left_if_it_was_written_to_just_now(world, ago, taken):
     written(world.dump(2), began - timedelta(days=1))
     report = world.run(rested=began - timedelta(seconds=0.5))
     assert (report.new, report.unfinished) == ((2, 0) if taken else (1, 1))
+
+
+def test_a_dump_that_is_written_to_during_a_long_run_is_left(world, monkeypatch):
+    began = world.now + timedelta(hours=1)
+    written(world.dump(1), began + timedelta(minutes=10))
+    monkeypatch.setattr("time.monotonic", itertools.count(0, 600).__next__)
+    assert world.run(rested=began).unfinished == 1
 
 
 def test_what_it_gave_before_stays_as_it_is_until_it_rests(world):

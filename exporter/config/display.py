@@ -20,8 +20,8 @@ _WIDEST = 60
 def show(path: Path, overrides: Sequence[str] = ()) -> str:
     """The configuration in effect, as TOML that means the same; each line ends in its origin.
 
-    Origins are `default`, `config.toml:12` and `-s`. Passwords in URLs, keys of IndexNow and URLs of webhooks are not
-    shown. ConfigError as `load`.
+    Origins are `default`, `config.toml:12` and `-s`. Passwords in URLs, keys of IndexNow, URLs of webhooks
+    and `health.ping` are not shown. ConfigError as `load`.
     """
     written = read(path, overrides)
     config = settled(written)

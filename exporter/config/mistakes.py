@@ -12,7 +12,7 @@ from exporter.config.locate import KeyPath
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _PASSWORD = re.compile(r"(?<=://)([^/?#@\s:]*):[^/?#\s]*@")
 _LONGEST_QUOTE = 80
-_SECRET = (("notify", "indexnow"), ("notify", "webhook"))
+_SECRET = (("notify", "indexnow"), ("notify", "webhook"), ("health", "ping"))
 _NOT_SECRET = frozenset({"host", "secret_file", "secret_env"})
 
 
@@ -68,7 +68,7 @@ def told(path: KeyPath, value: object) -> str:
 
 def is_secret(path: KeyPath) -> bool:
     """Whether a value at this path, or what it was mistaken for, may let its reader speak for somebody else."""
-    return path == ("notify",) or (path[:2] in _SECRET and path[-1] not in _NOT_SECRET)
+    return path in (("notify",), ("health",)) or (path[:2] in _SECRET and path[-1] not in _NOT_SECRET)
 
 
 def redacted(text: str) -> str:

@@ -60,7 +60,7 @@ SINGLE: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("schedule.at.*", texts.time_of_day),
     ("schedule.timezone", texts.zone),
     ("schedule.jitter", texts.delay),
-    ("health.ping", texts.url),
+    ("health.ping", lambda text: texts.secret_endpoint(text) if text else ""),
     ("health.max_age", texts.window),
     ("health.metrics", lambda text: texts.path(text) if text else ""),
     ("health.listen", texts.address),

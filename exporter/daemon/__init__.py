@@ -48,7 +48,7 @@ def run(read: Callable[[], Config], verbosity: int, log_format: str, *, and_serv
         stack.enter_context(_alone(config))
         inbox = stack.enter_context(Inbox())
         systemd = stack.enter_context(Notifier())
-        surroundings = stack.enter_context(Surroundings(config, inbox.nudge))
+        surroundings = stack.enter_context(Surroundings(config, inbox.nudge, is_serving=and_serve))
         loop = Loop(
             config,
             calls=inbox,
@@ -61,7 +61,10 @@ def run(read: Callable[[], Config], verbosity: int, log_format: str, *, and_serv
         stack.callback(loop.end)
         if and_serve:
             from exporter import serve
+            from exporter.serve import access
 
+            # What is said at the usual verbosity is of exports; and it goes to where keys of IndexNow must not.
+            access.log.setLevel(logging.INFO if verbosity > 1 else logging.WARNING)
             log.info("serving %s at %s", config.output.directory, stack.enter_context(serve.background(config)))
         # At the end the run is told first: it stops while connections are closed.
         stack.callback(loop.stop)

@@ -18,10 +18,11 @@ from types import FrameType
 from typing import NoReturn
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from exporter import logs
 from exporter.config.schema import Config, Source
-from exporter.errors import ExporterError
+from exporter.errors import ExporterError, Locked
 from exporter.outcome import Outcome, failed, stored_in, succeeded, told
 from exporter.printable import printable
 from exporter.sources.choice import Part
@@ -132,7 +133,8 @@ def attempt(order: Order) -> Outcome:
         options = export.Options(parts=tuple(map(Part, order.sources)), rested=now - REST)
         report = export.run(order.config, now, options, Lines(time.monotonic))
     except ExporterError as error:
-        return failed(now, error.exit_status, printable(str(error), logs.LIMIT), stored_in(order.config))
+        outcome = failed(now, error.exit_status, printable(str(error), logs.LIMIT), stored_in(order.config))
+        return replace(outcome, is_locked=isinstance(error, Locked))
     except Exception:
         log.exception("the run failed in a way that nobody foresaw; please report this")
         return failed(now, 1, "the run failed in a way that nobody foresaw, see above", stored_in(order.config))

@@ -27,7 +27,7 @@ LONGEST = 30.0
 PAUSE = timedelta(seconds=30)
 """Between two attempts to tell hubs and others what the last run could not, at least."""
 AGAIN = timedelta(seconds=10)
-"""After this a run is repeated that left a dump which somebody was writing to."""
+"""After this a run is repeated that left a dump which somebody was writing to, or found another run at work."""
 
 
 class Running(Protocol):
@@ -74,8 +74,8 @@ class Surroundings(Protocol):
     def patience(self) -> float:
         """Seconds until it is worth asking again."""
 
-    def change(self, config: Config) -> None:
-        """Another configuration is in force."""
+    def change(self, config: Config) -> Config:
+        """Another configuration is read; gives the one that is in force now."""
 
 
 class Loop:
@@ -101,6 +101,7 @@ class Loop:
         self._running: Running | None = None
         self._again: datetime | None = None
         self._left: frozenset[str] = frozenset()
+        self._is_locked_out = False
         self._is_telling = False
         self._tell_at: datetime | None = None
 
@@ -149,8 +150,11 @@ class Loop:
                 self._due = frozenset(names) | (self._due or frozenset())
 
     def _begin(self, due: frozenset[str]) -> None:
+        if self._again:  # what is to be repeated is not forgotten for what is due before that
+            self._again, due = None, due | self._left
         self._due, self._left = None, due
-        self._surroundings.started()
+        if not self._is_locked_out:
+            self._surroundings.started()
         self._systemd.status("exporting")
         now = self._clock()
         try:
@@ -173,22 +177,32 @@ class Loop:
         self._tell_at = None if due is None else max(datetime.fromtimestamp(due, UTC), now + PAUSE)
         if self._is_telling:
             self._is_telling = False
-            if not outcome.is_success and self._due is None:  # else it was cut off, for a run
+            if not (outcome.is_success or outcome.is_locked) and self._due is None:  # else it was cut off, for a run
                 log.warning("telling hubs and others failed: %s", outcome.message)
             return
+        if outcome.is_locked or outcome.numbers.get("unfinished"):
+            self._again = now + AGAIN
+        if outcome.is_locked:
+            self._put_off(outcome)
+            return
+        self._is_locked_out = False
         if not outcome.is_success:
             for line in outcome.message.splitlines():
                 log.error("a run failed: %s", line)
-        if outcome.numbers.get("unfinished"):
-            self._again = self._clock() + AGAIN
         self._surroundings.ended(outcome)
         self._systemd.status(f"{self._clock():%F %T} UTC: {outcome.message}")
+
+    def _put_off(self, outcome: Outcome) -> None:
+        """Until the run is done that holds the lock."""
+        if not self._is_locked_out:
+            log.info("a run is put off: %s", outcome.message)
+        self._is_locked_out = True
+        self._systemd.status(f"waiting: {outcome.message}")
 
     def _reload(self) -> None:
         self._systemd.reloading()
         try:
-            config = self._read()
-            self._surroundings.change(config)
+            config = self._surroundings.change(self._read())
         except ExporterError as error:
             for line in str(error).splitlines():
                 log.error("%s", line)

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Self
 
+from msgspec.structs import replace
+
 from exporter.config import parse_duration
 from exporter.config.schema import Config
 from exporter.daemon.child import REST
@@ -27,10 +29,11 @@ SLACK = 0.1
 
 
 class Surroundings:
-    """Of a daemon with this configuration, while the context lasts. `nudge` ends the daemon's waiting."""
+    """Of a daemon with this configuration, while the context lasts. `nudge` ends the daemon's waiting; `is_serving`: it
+    serves the tree, too."""
 
-    def __init__(self, config: Config, nudge: Callable[[], None]) -> None:
-        self._config, self._nudge = config, nudge
+    def __init__(self, config: Config, nudge: Callable[[], None], *, is_serving: bool) -> None:
+        self._config, self._nudge, self._is_serving = config, nudge, is_serving
         self._stored = stored_in(config)
         self._metrics = self._made_metrics()
         self._observer = Observer(config, self._metrics)
@@ -71,21 +74,24 @@ class Surroundings:
             self._watches.close()
             self._watches = stack.pop_all()
 
-    def change(self, config: Config) -> None:
-        """Another configuration is in force.
+    def change(self, config: Config) -> Config:
+        """Another configuration is read; gives the one that is in force now, which is that but for what cannot change.
 
         Raises:
             ExporterError: what it asks for cannot be had; all is as before.
         """
         self._watch(config)
-        before, self._config = self._config, config
+        before = self._config
+        if (before.health.listen, before.store) != (config.health.listen, config.store):
+            log.warning("health.listen and store.url take effect when the daemon starts anew")
+        if self._is_serving and _served(before) != _served(config):
+            log.warning("what is served, and said of it in header fields, is as before until the daemon starts anew")
+        config = replace(config, store=before.store)  # no other daemon works for that one: its lock is held
+        self._config = config
         self._observer.close()
         self._metrics = self._metrics or self._made_metrics()
         self._observer = Observer(config, self._metrics)
-        if (before.health.listen, before.store) != (config.health.listen, config.store):
-            log.warning("health.listen and store.url take effect when the daemon starts anew")
-        if before.serve != config.serve or before.output.directory != config.output.directory:
-            log.warning("what is served is as before until the daemon starts anew")
+        return config
 
     def started(self) -> None:
         """A run begins."""
@@ -111,3 +117,9 @@ class Surroundings:
     def verdict(self) -> Verdict:
         """Whether all is well, as far as the daemon knows."""
         return check.of(self._stored, parse_duration(self._config.health.max_age), datetime.now(UTC))
+
+
+def _served(config: Config) -> tuple[object, ...]:
+    """What `exporter.serve` goes by."""
+    site = config.site
+    return config.serve, config.output.directory, site.url, site.title, config.notify.websub, config.feeds.formats

@@ -49,13 +49,18 @@ class Observer:
         """It ended, and this came of it."""
         if self._pinger:
             (self._pinger.success if outcome.is_success else self._pinger.failure)(outcome.message)
+        try:
+            self._measure(outcome)
+        except ExporterError as error:
+            log.warning("%s", error)
+        except Exception:  # whoever watches over runs never fails one
+            log.warning("the metrics failed in a way that nobody foresaw; please report this", exc_info=True)
+
+    def _measure(self, outcome: Outcome) -> None:
         if self._metrics:
             self._metrics.ended(outcome)
-        if self._metrics and self._file:
-            try:
+            if self._file:
                 self._metrics.write(Path(self._file))
-            except ExporterError as error:
-                log.warning("%s", error)
 
     def flush(self, seconds: float) -> None:
         """Wait until all are told, but no longer than this."""

@@ -5,8 +5,12 @@ from datetime import UTC, datetime, timedelta
 from msgspec import Struct
 
 from exporter.config import parse_duration
+from exporter.config.mistakes import quoted
 from exporter.config.schema import Config
 from exporter.outcome import Stored, read_stored
+
+SET_BACK = timedelta(minutes=1)
+"""A success so far in the future says that the clock was set back since, and nothing of how things are."""
 
 
 class Verdict(Struct, frozen=True):
@@ -32,10 +36,20 @@ def judge(config: Config, now: datetime) -> Verdict:
 
 def of(stored: Stored | None, max_age: timedelta, now: datetime) -> Verdict:
     """The verdict on what a store says."""
-    if stored is None or stored.last_success is None:
-        return Verdict(is_healthy=False, text="failing: no run has succeeded yet; `exporter status` shows the last one")
+    if stored is None:
+        return _failing("no run has succeeded yet; `exporter status` shows the last one")
+    whose = f" of {quoted(stored.behind)}" if len(set(stored.successes.values())) > 1 else ""
+    if stored.last_success is None:
+        return _failing(f"no run{whose} has succeeded yet; `exporter status` shows the last one")
+    latest = datetime.fromtimestamp(max(filter(None, stored.successes.values())), UTC)
+    if latest > now + SET_BACK:
+        return _failing(f"the clock was set back: a run ended at {latest:%F %T} UTC, which is yet to come")
     age = max(timedelta(), now.replace(microsecond=0) - datetime.fromtimestamp(stored.last_success, UTC))
-    said = f"the last successful run ended {age} ago"
+    said = f"the last successful run{whose} ended {age} ago"
     if age > max_age:
-        return Verdict(is_healthy=False, text=f"failing: {said}, health.max_age is {max_age}; see `exporter status`")
+        return _failing(f"{said}, health.max_age is {max_age}; see `exporter status`")
     return Verdict(is_healthy=True, text=f"ok: {said}")
+
+
+def _failing(text: str) -> Verdict:
+    return Verdict(is_healthy=False, text=f"failing: {text}")

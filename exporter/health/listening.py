@@ -1,9 +1,13 @@
 """`/metrics` and `/healthz` over HTTP, from threads of a daemon."""
 
+import logging
 import socket
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
@@ -18,9 +22,16 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 
+log = logging.getLogger(__name__)
+
+MOST = 20
+"""Connections at a time; a new one beyond that takes the place of the one that is there for longest."""
+DEADLINE = 10.0
+"""Seconds that a connection may last, whatever its client does."""
+
+
 class _Handler(WSGIRequestHandler):
-    timeout = 10
-    """Seconds that a client may be silent."""
+    """Of one request: HTTP/1.0 ends a connection with its answer."""
 
     def log_message(self, *_: object) -> None:
         """Whoever watches asks every few seconds; that is no news."""
@@ -30,6 +41,40 @@ class _Server(ThreadingWSGIServer):
     daemon_threads = True
     block_on_close = False
     """A client that is slow does not keep the daemon."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._open: dict[Any, float] = {}
+        """Connections, and since when."""
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Answer in a thread."""
+        self._open[request] = time.monotonic()
+        if len(self._open) > MOST:
+            self._cut(min(self._open.copy().items(), key=itemgetter(1))[0])
+        super().process_request(request, client_address)
+
+    def service_actions(self) -> None:
+        """Several times a second."""
+        for request, since in self._open.copy().items():
+            if time.monotonic() - since > DEADLINE:
+                self._cut(request)
+
+    def shutdown_request(self, request: Any) -> None:
+        """An answer is given, or there will be none."""
+        self._open.pop(request, None)
+        super().shutdown_request(request)
+
+    def _cut(self, request: Any) -> None:
+        """Its thread finds nothing to read any more, and nowhere to write to."""
+        self._open.pop(request, None)
+        with suppress(OSError):
+            request.shutdown(socket.SHUT_RDWR)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that goes before its answer is no news."""
+        if not isinstance(sys.exception(), OSError):
+            log.warning("health.listen: an answer failed in a way that nobody foresaw; please report", exc_info=True)
 
 
 class _IPv6(_Server):

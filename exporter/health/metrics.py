@@ -1,6 +1,7 @@
 """What Prometheus is told: of the last run and of the store, as a text file or over HTTP."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Counter, Gauge
@@ -25,7 +26,10 @@ class Metrics:
         self._seconds = self._gauge("last_run_duration_seconds", "How long it took.")
         self._status = self._gauge("last_run_exit_status", "Its exit status: 0 and 3 are successes.")
         self._records = self._gauge("last_run", "What became of records, sources and files in it.", ["what"])
-        self._success = self._gauge("last_success_timestamp_seconds", "When the last successful run ended; 0: never.")
+        self._success = self._gauge(
+            "last_success_timestamp_seconds",
+            "When the last successful run ended, of the source for which that is longest ago; 0: never.",
+        )
         self._articles = self._gauge("articles", "Articles published.")
         self._waiting = self._gauge("documents_waiting", "Documents that a run which was cut off has left.")
         self._edition = self._gauge("edition", "The number of the latest edition.")
@@ -72,5 +76,6 @@ class Metrics:
                 file.write(self.text())
             temporary.replace(path)
         except OSError as error:
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):  # what kept it from being written may keep it from being removed
+                temporary.unlink(missing_ok=True)
             raise PublishError(f"{path}: cannot write the metrics: {error.strerror}; see health.metrics") from error

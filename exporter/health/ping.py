@@ -10,12 +10,14 @@ import threading
 import time
 from urllib.parse import urlsplit, urlunsplit
 
+from exporter import __version__
+from exporter.notify.message import Message
 from exporter.printable import printable
 
 log = logging.getLogger(__name__)
 
 TIMEOUT = 10.0
-"""Seconds to connect, and between bytes of the answer."""
+"""Seconds that a ping may take, from the look-up of the host to the answer."""
 LONGEST = 10_000
 """Bytes of a message, which such services keep in part (healthchecks.io: 100 kB)."""
 KEPT = 10
@@ -60,43 +62,32 @@ class Pinger:
         try:
             self._queue.put_nowait((step, message))
         except queue.Full:
-            self._fails("is too slow: pings are dropped")
+            self._fails("it is too slow, and pings are dropped")
 
     def _work(self) -> None:
         while (ping := self._queue.get()) != _END:
             try:
                 self._send(*ping)
+            except Exception as error:  # without its text, which could name the URL; the next ping is sent all the same
+                self._fails(f"failed in a way that nobody foresaw ({type(error).__name__}); please report this")
             finally:
                 self._queue.task_done()
 
     def _send(self, step: str, message: str) -> None:
-        import requests
+        from exporter.notify.post import post  # requests is heavy
 
-        try:
-            with requests.Session() as session:
-                session.trust_env = False  # no .netrc: the URL says it all
-                answer = session.post(
-                    beneath(self._url, step),
-                    data=message.encode("utf-8", "replace")[:LONGEST],
-                    headers={"Content-Type": "text/plain; charset=utf-8"},
-                    timeout=TIMEOUT,
-                    allow_redirects=False,
-                    stream=True,  # nobody reads what it says
-                )
-                answer.close()
-        except requests.RequestException as error:
-            self._fails(f"cannot be reached: {type(error).__name__}")  # its text would name the URL
-            return
-        if answer.status_code >= 300:
-            self._fails(f"answers {answer.status_code}")
-            return
-        self._warned = False
+        body = message.encode("utf-8", "replace")[:LONGEST]
+        ping = Message(beneath(self._url, step), "text/plain; charset=utf-8", body)
+        if reason := post(ping, f"exporter/{__version__}", TIMEOUT, time.monotonic).reason:
+            self._fails(reason)
+        else:
+            self._warned = False
 
     def _fails(self, what: str) -> None:
         """Say so once, until it works again. The path of the URL is a secret."""
         if not self._warned:
             self._warned = True
-            log.warning("health.ping at %s %s; runs go on", printable(urlsplit(self._url).hostname or ""), what)
+            log.warning("health.ping at %s: %s; runs go on", printable(urlsplit(self._url).hostname or ""), what)
 
 
 def beneath(url: str, step: str) -> str:

@@ -1,6 +1,7 @@
 """Runs: when they were, what came of them."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 import msgspec
 from msgspec import Struct
@@ -83,9 +84,12 @@ def last_finished(db: Database) -> int | None:
     return int(row[0]) if row else None
 
 
-def last_success(db: Database) -> int | None:
-    """When the latest run ended that could read all of its sources."""
-    for finished, report in db.rows("SELECT finished, report FROM runs WHERE finished IS NOT NULL ORDER BY n DESC"):
-        if not msgspec.json.decode(report, type=dict[str, int]).get("unavailable"):
-            return int(finished)
-    return None
+def succeeded(db: Database, sources: Iterable[str], now: int) -> None:
+    """A run came to its end that read all of these sources."""
+    for source in sources:
+        set_meta(db, f"success:{source}", str(now))
+
+
+def successes(db: Database, sources: Iterable[str]) -> dict[str, int | None]:
+    """By source, when the latest run ended that read all of it; None if none has."""
+    return {source: int(found) if (found := meta(db, f"success:{source}")) else None for source in sources}

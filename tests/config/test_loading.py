@@ -41,7 +41,8 @@ def complaints(path, overrides=()):
     except ConfigError as error:
         return str(error).splitlines()
     again = path.with_name("shown.toml")
-    secrets = iter([*(one.key for one in loaded.notify.indexnow), *(one.url for one in loaded.notify.webhook)])
+    notify = loaded.notify
+    secrets = iter([*(one.key for one in notify.indexnow), *(one.url for one in notify.webhook), loaded.health.ping])
     again.write_text(re.sub(r'"\*\*\*"', lambda _: f'"{next(secrets)}"', show(path, overrides)), encoding="utf-8")
     assert load(again) == loaded
     return []

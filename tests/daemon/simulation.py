@@ -17,6 +17,7 @@ from tests.builders import site
 
 DONE = Outcome(started=0.0, seconds=0.0, status=0, message="1 same", numbers={"same": 1})
 FAILED = Outcome(started=0.0, seconds=0.0, status=1, message="the disk is full")
+LOCKED = Outcome(started=0.0, seconds=0.0, status=75, message="another run is at work", is_locked=True)
 
 
 def config(*sources: Source, **schedule) -> Config:
@@ -39,6 +40,7 @@ class World:
         self.most_at_work = 0
         self.outcome = DONE
         self.told: list[Outcome] = []
+        self.starts = 0
         self.new: set[str] = set()
         self.asleep: list[tuple[datetime, datetime]] = []
         self.events: list[tuple[datetime, Callable[[], None]]] = []
@@ -105,7 +107,7 @@ class World:
     # Surroundings
 
     def started(self) -> None:
-        pass
+        self.starts += 1
 
     def ended(self, outcome: Outcome) -> None:
         self.told.append(outcome)
@@ -117,8 +119,8 @@ class World:
     def patience(self) -> float:
         return float("inf")
 
-    def change(self, config: Config) -> None:
-        pass
+    def change(self, config: Config) -> Config:
+        return config
 
 
 class Run:

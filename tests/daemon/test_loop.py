@@ -14,7 +14,7 @@ from exporter.config.schema import Source
 from exporter.daemon.planner import use_utc
 from exporter.outcome import Stored
 from tests.builders import utc
-from tests.daemon.simulation import DONE, FAILED, World, config, planner
+from tests.daemon.simulation import DONE, FAILED, LOCKED, World, config, planner
 
 SPRING, AUTUMN, ORDINARY = "2026-03-28T23:00:00", "2026-10-24T22:00:00", "2026-11-24T23:00:00"
 """Midnight in Amsterdam before a day of 23, 25 and 24 hours."""
@@ -177,6 +177,31 @@ def test_a_run_that_left_an_unfinished_dump_is_repeated_soon(at):
     assert gaps == pytest.approx([30, 30], abs=1)  # a run takes 20 s here, and 10 s are between
 
 
+def test_a_run_that_finds_another_at_work_is_put_off_and_nobody_hears_of_it(at, caplog):
+    caplog.set_level(logging.INFO)
+    world = World(at(ORDINARY), config(every="1 hour"), takes=timedelta(seconds=1))
+    world.outcome = LOCKED
+    world.events.append((utc(ORDINARY) + timedelta(seconds=40), lambda: setattr(world, "outcome", DONE)))
+    began = times(world.until(utc(ORDINARY) + timedelta(minutes=50)))
+    assert [round((each - began[0]).total_seconds()) for each in began] == pytest.approx([0, 11, 22, 33, 44], abs=1)
+    assert (world.starts, world.told) == (1, [DONE])
+    assert {record.levelname for record in caplog.records} == {"INFO"}
+    assert caplog.messages.count("a run is put off: another run is at work") == 1
+
+
+def test_what_is_put_off_is_not_forgotten_for_what_is_due_before_it(at):
+    world = World(at(ORDINARY), config(Source(path="a", name="a"), Source(path="b", name="b"), every="1 hour"))
+    world.outcome, world.takes = LOCKED, timedelta(seconds=1)
+
+    def appears():
+        world.outcome = DONE
+        world.new.add("b")
+
+    world.events.append((utc(ORDINARY) + timedelta(seconds=5), appears))
+    world.until(utc(ORDINARY) + timedelta(minutes=20))
+    assert [names for _, names in world.began] == [("a", "b"), ("a", "b")]
+
+
 def test_a_reload_brings_the_new_schedule_into_force_at_once(at, caplog):
     caplog.set_level(logging.INFO)
     world = World(at(ORDINARY), config(every="1 hour"))
@@ -235,7 +260,7 @@ def test_it_looks_at_the_clock_now_and_then_and_not_all_the_time(at):
 def waiting(world, *, seconds=None):
     """What a run says of the outbox when it ends: somebody is to be told in so many seconds, or nobody is."""
     due = None if seconds is None else int(world.now().timestamp()) + seconds
-    return replace(DONE, stored=Stored(None, None, 1, 0, 1, next_notice=due))
+    return replace(DONE, stored=Stored({}, None, 1, 0, 1, next_notice=due))
 
 
 def test_between_runs_those_are_told_who_could_not_be_told_and_nobody_else(at):

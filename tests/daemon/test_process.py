@@ -99,14 +99,17 @@ def worker(world):
     return int((world.root / "state" / "exporter.db.lock").read_text().split()[1].rstrip(","))
 
 
-def test_another_run_at_work_is_a_failure_and_no_more(world):
+def test_another_run_at_work_is_waited_for(world):
+    configure(world, "watch = true")
     world.dump(1)
     with daemon(world.root) as running:
         running.says("edition 1 is published")
         with lock.held(world.root / "state" / "exporter.db.lock", "test"):
-            running.send(signal.SIGHUP)
-            running.says("a run failed: another run is at work")
+            world.dump(2)
+            running.says("a run is put off: another run is at work")
+        running.says("edition 2 is published")
         assert running.stop() == 0
+    assert "failed" not in running.said
 
 
 def test_sighup_reads_the_configuration_again_and_exports(world):
@@ -119,6 +122,21 @@ def test_sighup_reads_the_configuration_again_and_exports(world):
         running.says("edition 2 is published")
         assert (world.tree / "quays" / "feed.atom").exists()
         assert running.stop() == 0
+
+
+def test_sighup_changes_neither_the_store_nor_what_is_served_and_says_so(world):
+    world.dump(1)
+    with daemon(world.root, "--serve", "-s", f"serve.port={free_port()}") as running:
+        running.says("edition 1 is published")
+        world.dump(2)
+        changed = CONFIG.replace("feeds.example.org", "www.example.org")
+        (world.root / "config.toml").write_text(f'{changed}[store]\nurl = "sqlite:///other/exporter.db"\n')
+        running.send(signal.SIGHUP)
+        running.says("edition 2 is published")
+        running.says("health.listen and store.url take effect when the daemon starts anew")
+        running.says("what is served, and said of it in header fields, is as before")
+        assert running.stop() == 0
+    assert not (world.root / "other").exists()
 
 
 def test_sighup_with_a_wrong_configuration_says_the_mistakes_and_keeps_running(world):
@@ -276,6 +294,16 @@ def test_it_serves_beside_and_a_signal_ends_both(world):
             assert running.stop() == 0
     with pytest.raises(OSError, match="refused"):
         socket.create_connection(("127.0.0.1", port))
+
+
+@pytest.mark.parametrize(("options", "logged"), [((), False), (("-v",), False), (("-vv",), True)])
+def test_answers_are_logged_only_if_asked_for_twice(world, options, logged):
+    world.dump(1)
+    with daemon(world.root, "--serve", *options, "-s", f"serve.port={(port := free_port())}") as running:
+        running.says("edition 1 is published")
+        fetch(f"http://127.0.0.1:{port}/feed.atom")
+        assert running.stop() == 0
+    assert ("GET /feed.atom" in running.said) == logged
 
 
 def test_systemd_is_told_and_the_watchdog_is_kept_alive_during_a_long_run(world):

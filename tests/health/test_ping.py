@@ -10,6 +10,7 @@ from exporter.errors import PublishError
 from exporter.health import observed
 from exporter.health.ping import KEPT, Pinger, beneath
 from tests.daemon.process import CONFIG, daemon, eventually
+from tests.notify import peers
 from tests.world import World
 
 
@@ -114,9 +115,7 @@ def test_whoever_pings_a_slow_service_does_not_wait(service, caplog):
         pinger.start()
         pinger.success("done")
     assert service.heard == []  # all that returned, and nothing has been answered yet
-    assert [message.split("; ")[0] for message in caplog.messages] == [
-        "health.ping at 127.0.0.1 is too slow: pings are dropped"
-    ]
+    assert caplog.messages == ["health.ping at 127.0.0.1: it is too slow, and pings are dropped; runs go on"]
     service.go_on.set()
     pinger.flush(60)
     assert service.paths()[:2] == ["/start", ""]
@@ -130,7 +129,10 @@ def test_a_service_that_refuses_is_a_warning_once_without_the_secret(service, ca
     for _ in range(3):
         pinger.success("done")
     pinger.flush(60)
-    assert caplog.messages == [f"health.ping at 127.0.0.1 answers {status}; runs go on"]
+    [said] = caplog.messages
+    assert said.startswith(f"health.ping at 127.0.0.1: HTTP {status}")
+    assert said.endswith("; runs go on")
+    assert "secret" not in said
     service.answers = 200
     pinger.success("done")
     pinger.flush(60)
@@ -147,8 +149,32 @@ def test_a_service_that_is_down_is_a_warning(caplog):
     pinger = Pinger(f"http://127.0.0.1:{port}/secret")
     pinger.success("done")
     pinger.flush(60)
-    assert caplog.messages == ["health.ping at 127.0.0.1 cannot be reached: ConnectionError; runs go on"]
+    assert caplog.messages == ["health.ping at 127.0.0.1: no connection: Connection refused; runs go on"]
     pinger.close()
+
+
+@pytest.mark.parametrize(
+    ("behave", "reason"),
+    [
+        (peers.floods(302, Location="/elsewhere"), "HTTP 302: it has moved"),
+        (peers.answers(302, Location="http://["), "HTTP 302: it has moved"),
+        (peers.answers(503, Retry_After="Mon, 01 Jan 99999999999999999999 00:00:00 GMT"), ""),
+        (peers.babbles, "no "),
+        (peers.hangs_up, "no connection"),
+    ],
+)
+def test_no_answer_ends_the_pings_or_fills_the_memory(behave, reason, caplog):
+    with peers.Peer(behave).running() as peer:
+        pinger = Pinger(f"{peer.url}secret")
+        for _ in range(3):
+            pinger.success("done")
+            pinger.flush(60)
+        assert [sent.path for sent in peer.sent] == ["/secret"] * 3
+        [said] = caplog.messages
+        assert said.startswith(f"health.ping at 127.0.0.1: {reason}")
+        assert "secret" not in said
+        assert peer.flooded < 100_000_000  # what fits into buffers of the system
+        pinger.close()
 
 
 def test_flush_gives_up_in_the_end(service):

@@ -1,4 +1,5 @@
-"""Keys of IndexNow, URLs and secrets of webhooks: nobody reads them in a log, a message, or what a command shows."""
+"""Keys of IndexNow, URLs and secrets of webhooks, and the URL that is told of runs: nobody reads them in a log, a
+message, or what a command shows."""
 
 import os
 import subprocess
@@ -8,8 +9,8 @@ import pytest
 
 from tests.notify.peers import Peer, answers
 
-KEY, HOOK, SECRET = "key-7f3a9c21d0", "hook-5b8e44aa17", "secret-c9d2e6f013"
-SECRETS = (KEY, HOOK, SECRET)
+KEY, HOOK, SECRET, PING = "key-7f3a9c21d0", "hook-5b8e44aa17", "secret-c9d2e6f013", "ping-0e61d7b3c8"
+SECRETS = (KEY, HOOK, SECRET, PING)
 
 
 def malformed(handler, _):
@@ -38,6 +39,8 @@ def place(request, tmp_path):
             [[notify.webhook]]
             url = "{address}{HOOK}"
             secret_file = "hook.secret"
+            [health]
+            ping = "{address}{PING}"
             """
         )
         (tmp_path / "hook.secret").write_text(SECRET)
@@ -91,12 +94,16 @@ def test_no_command_shows_them(place):
         f"notify.webhook='https://a.internal/{HOOK}'",
         f"notify.webhook.0.urls='https://a.internal/{HOOK}'",
         f"notify.webhook.0.url.x='https://a.internal/{HOOK}'",
+        f"health.ping=ftp://a.internal/{PING}",
+        f"health.ping=https://x:y@a.internal/{PING}",
+        f"health.ping=['https://a.internal/{PING}']",
+        f"health='https://a.internal/{PING}'",
     ],
 )
 def test_no_mistake_in_the_configuration_shows_them(place, mistake):
     text = said(place, "config", "check", "-s", mistake)
     assert text.startswith("exporter:")
-    assert "notify" in text
+    assert "notify" in text or "health" in text
     assert_hidden(text)
 
 
