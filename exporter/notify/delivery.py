@@ -83,10 +83,7 @@ def _tell(this: Round, addressee: Addressee) -> bool:
     if not notices:
         return False
     try:
-        message = _message(this, addressee, notices)
-        answer = _post(
-            message, f"exporter/{__version__} (+{this.config.site.url})", min(REQUEST, this.left), this.clock
-        )
+        answer = _post(this, addressee, _message(this, addressee, notices))
     except webhook.Unsigned as error:
         answer = Answer(fault=str(error))
     with this.db.transaction():
@@ -135,10 +132,16 @@ def _prune(db: Database, config: Config, now: datetime) -> dict[Addressee, To]:
     return to
 
 
-def _post(message: Message, agent: str, seconds: float, clock: Clock) -> Answer:
+def _post(this: Round, addressee: Addressee, message: Message) -> Answer:
     from exporter.notify.post import post  # requests is heavy, and most runs have nothing to tell
 
-    return post(message, agent, seconds, clock)
+    agent = f"exporter/{__version__} (+{this.config.site.url})"
+    try:
+        return post(message, agent, min(REQUEST, this.left), this.clock)
+    except Exception as error:  # whatever the other side sent: it may neither fail this run nor every one after it
+        fault = f"the request ended in {type(error).__name__}, which nobody foresaw"  # its words may hold a secret
+        log.warning("%s %s: %s; please report this", addressee.kind, addressee.target, fault)
+        return Answer(fault=fault)
 
 
 def _message(this: Round, addressee: Addressee, notices: list[Notice]) -> Message:

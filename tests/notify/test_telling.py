@@ -12,7 +12,7 @@ import pytest
 from exporter import status
 from exporter.daemon.child import Order, attempt
 from exporter.errors import PublishError, StoreError
-from exporter.notify import delivery
+from exporter.notify import delivery, post
 from exporter.outcome import read_stored
 from exporter.store import outbox, schema
 from exporter.store.database import opened
@@ -136,6 +136,21 @@ def test_a_hub_that_is_down_is_told_when_it_is_back_of_each_topic_once(tmp_path)
         world.run()
         assert heard(hub) == topics(*MAIN, *HARBOUR)
     assert status.gather(world.config).notices == ()
+
+
+def test_what_nobody_foresaw_of_a_request_fails_no_run_and_is_settled(world, hub, monkeypatch, caplog):
+    def fail(*_):
+        raise OverflowError("https://hub.harbour.internal/?token=secret")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(post, "post", fail)
+        assert world.run().exit_status == 0
+    [backlog] = status.gather(world.config).notices
+    assert (backlog.attempts, backlog.reason) == (1, "the request ended in OverflowError, which nobody foresaw")
+    [line] = [one.message for one in caplog.records if one.levelno == logging.WARNING]
+    assert line == f"websub {hub.url}: the request ended in OverflowError, which nobody foresaw; please report this"
+    world.run()
+    assert heard(hub) == topics(*MAIN, *HARBOUR, *(path.replace("harbour", "weather") for path in HARBOUR))
 
 
 def test_hubs_that_are_down_do_not_keep_the_others_from_being_told(tmp_path):
