@@ -72,14 +72,28 @@ class Watch:
     def run(self, **changes: object) -> list[str]:
         """One run; what happened at each moment that was looked at. Nothing may be wrong at any of them.
 
-        What the run has removed in the end counts no more: it goes after all that named it, its own kind aside.
+        Documents that name each other and are all removed cannot all go first: while they go, what names an entrance
+        to the rest may still be there.
         """
         self.urls.add(self.world.config.site.url)
         self.moments.clear()
         self.world.run(**changes)
-        assert [one for one in self.found if (self.world.tree / one[1]).exists()] == []
+        assert [one for one in self.found if not self._is_on_its_way_out(*one)] == []
         self.found.clear()
         return list(self.moments)
+
+
+    def _is_on_its_way_out(self, moment: str, document: str, wrong: str) -> bool:
+        """Whether this is a page of the archive that names its feed or the page after it, or a page for people that
+        names the front page, and both are being removed."""
+        name = wrong.removeprefix("names ")
+        page, suffix = document.rpartition(".")[::2]
+        mutual = (
+            name == f"feed.{suffix}" or (name.startswith("archive/") and name > document)
+            if page.startswith("archive/")
+            else document.endswith("/index.html") and name == "index.html"
+        )
+        return mutual and moment.startswith("-") and not (self.world.tree / document).exists()
 
 
 def broken_documents(tree: Tree) -> list[str]:
@@ -205,6 +219,44 @@ def test_no_reference_dangles_while_settings_change(world: World, watch: Watch) 
     ):
         world.set(**changes)
         assert watch.run(), changes
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"feeds": {"sections": False}},
+        {"feed": ()},
+        {"output": {"page": False}},
+        {"feeds": {"formats": ("rss", "json"), "archives": ("rss",)}},
+        {"feeds": {"formats": ("json",), "archives": ()}},
+        {"feeds": {"archives": ()}},
+        {"output": {"opml": False}},
+        {"output": {"article_files": False}},
+        {"output": {"sitemaps": False}},
+        {"output": {"data_shards": False}},
+        {
+            "feeds": {"formats": ("json",), "archives": (), "sections": False},
+            "feed": (),
+            "output": dict.fromkeys(("page", "opml", "article_files", "sitemaps", "data_shards", "robots"), False),
+        },
+    ],
+    ids=str,
+)
+def test_no_reference_dangles_after_any_single_removal(
+    world: World, watch: Watch, changes: dict[str, dict[str, object] | tuple[()]]
+) -> None:
+    for number in range(1, 11):
+        world.dump(number, tail=("Harbour" if number % 2 else "Weather", "Share this article"))
+    world.dump(11, time=later(world.now, hours=-3))
+    world.set(feed=(Selection(slug="harbour-only", title="The harbour", sections=("Harbour",)),))
+    watch.run()
+    sections: dict[str, object] = {
+        name: replace(getattr(world.config, name), **change) if isinstance(change, dict) else change
+        for name, change in changes.items()
+    }
+    world.set(**sections)
+    assert [what for what in watch.run() if what.startswith("-")]
+    assert Tree(world.tree, world.config.site.url).dangling() == []
 
 
 def test_no_reference_dangles_while_everything_is_written_anew(world: World, watch: Watch) -> None:
