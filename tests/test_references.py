@@ -82,7 +82,6 @@ class Watch:
         self.found.clear()
         return list(self.moments)
 
-
     def _is_on_its_way_out(self, moment: str, document: str, wrong: str) -> bool:
         """Whether this is a page of the archive that names its feed or the page after it, or a page for people that
         names the front page, and both are being removed."""
