@@ -93,7 +93,7 @@ def _tell(this: Round, addressee: Addressee) -> bool:
 def deliver_left_over(
     config: Config, now: datetime, clock: Clock = time.monotonic, jitter: Clock = random.random
 ) -> None:
-    """As `deliver`, between runs. A run that is at work meanwhile does it itself, last; one cannot begin meanwhile.
+    """As `deliver`, between runs. A run that is at work meanwhile does it itself, last; one that begins waits for this.
 
     Raises:
         Unavailable, StoreError: the store cannot be used.
@@ -106,7 +106,11 @@ def deliver_left_over(
             return
     try:
         started = f"notices of {config.output.directory} since {now:%Y-%m-%d %H:%M:%S} UTC"
-        with lock.held(path.with_name(f"{path.name}.lock"), started), opened(config.store.url) as db:
+        with (
+            lock.held(lock.of_notices(path), started),
+            lock.held(lock.of_runs(path), started),
+            opened(config.store.url) as db,
+        ):
             deliver(db, config, now, clock, jitter)
     except Locked:
         return
