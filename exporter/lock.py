@@ -41,12 +41,14 @@ def held(path: Path, what: str, *, traceless: bool = False, patience: float = 0.
         yield
         return
     try:
-        until = time.monotonic() + patience
+        began, is_said = time.monotonic(), False
         while not _is_taken(descriptor):
             owner = os.pread(descriptor, 200, 0).decode("utf-8", "replace").strip() or "another process"
-            if time.monotonic() >= until:
+            if time.monotonic() >= began + patience:
                 raise Locked(f"another run is at work: {owner}; it holds {path}. Try again when it is done.")
-            log.debug("waiting for %s, which holds %s", owner, path)
+            if not is_said:
+                log.info("waiting for %s, which holds %s", owner, path)
+                is_said = True
             time.sleep(_PAUSE)
         if not traceless:
             os.ftruncate(descriptor, 0)

@@ -79,6 +79,8 @@ def deliver(
 
 def _tell(this: Round, addressee: Addressee) -> bool:
     """One message to this addressee; says whether to go on with the next."""
+    if addressee.kind == "webhook" and runs.is_cut_off(this.db):
+        return False  # there is no edition to tell of until a run completes it
     notices = outbox.due(this.db, addressee, int(this.at.timestamp()), _BATCH[addressee.kind])
     if not notices:
         return False
