@@ -32,7 +32,7 @@ from exporter.publish.folder import Folder
 from exporter.renderings import renderings
 from exporter.report import Progress, Report, unseen
 from exporter.sources.choice import Part
-from exporter.store import runs
+from exporter.store import outbox, runs
 from exporter.store.database import Database, meta
 
 log = logging.getLogger(__name__)
@@ -93,7 +93,8 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
             output.put_out(db, drawing, tree, edition, report, progress)
         if not report.unavailable:
             output.remove_strangers(db, drawing, tree, report)
-        report.edition = edition if report.written else None
+        # A run that was cut off may have written all of it, and left only who is to be told of it.
+        report.edition = edition if report.written or outbox.tells_of(db, edition) else None
         ended = now + timedelta(seconds=time.monotonic() - began)
         runs.finish(db, number, int(ended.timestamp()), report.edition, report.numbers())
         runs.succeeded(db, report.read, int(ended.timestamp()))

@@ -1,18 +1,36 @@
 """One run at a time: an advisory lock that the kernel frees when its owner dies, however it dies."""
 
 import fcntl
+import logging
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from exporter.errors import Locked, Unavailable
 
+log = logging.getLogger(__name__)
+
+_PAUSE = 0.1
+"""Seconds between two attempts."""
+
+
+def of_runs(store: Path) -> Path:
+    """Whoever works with this store, a run or who tells others between two, holds this one."""
+    return store.with_name(f"{store.name}.lock")
+
+
+def of_notices(store: Path) -> Path:
+    """Before that: whoever tells others between two runs holds this one too, so that a run can wait for them alone."""
+    return store.with_name(f"{store.name}.notify.lock")
+
 
 @contextmanager
-def held(path: Path, what: str, *, traceless: bool = False) -> Iterator[None]:
+def held(path: Path, what: str, *, traceless: bool = False, patience: float = 0.0) -> Iterator[None]:
     """Hold the lock file while the block runs; it stays behind, empty of meaning. `what` names the run to whoever
-    waits. `traceless`: make and write no file, and hold no lock where there is none.
+    waits. `traceless`: make and write no file, and hold no lock where there is none. `patience`: seconds to wait for
+    it.
 
     Raises:
         Locked: another process holds it; the message says which.
@@ -23,11 +41,15 @@ def held(path: Path, what: str, *, traceless: bool = False) -> Iterator[None]:
         yield
         return
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        began, is_said = time.monotonic(), False
+        while not _is_taken(descriptor):
             owner = os.pread(descriptor, 200, 0).decode("utf-8", "replace").strip() or "another process"
-            raise Locked(f"another run is at work: {owner}; it holds {path}. Try again when it is done.") from None
+            if time.monotonic() >= began + patience:
+                raise Locked(f"another run is at work: {owner}; it holds {path}. Try again when it is done.")
+            if not is_said:
+                log.info("waiting for %s, which holds %s", owner, path)
+                is_said = True
+            time.sleep(_PAUSE)
         if not traceless:
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, f"pid {os.getpid()}, {what}\n".encode(), 0)
@@ -38,6 +60,14 @@ def held(path: Path, what: str, *, traceless: bool = False) -> Iterator[None]:
                 os.ftruncate(descriptor, 0)  # whoever is refused by the next holder is not told of this one
     finally:
         os.close(descriptor)
+
+
+def _is_taken(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _opened(path: Path, *, make: bool) -> int | None:

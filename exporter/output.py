@@ -116,18 +116,27 @@ def _published(
 
 
 def _remove(db: Database, tree: Folder, edition: int, now: int, report: Report) -> None:
-    """Remove retired files, after everything that named them is gone; data shards only when their time has come."""
+    """Remove retired files, after everything that named them is gone; data shards only when their time has come.
+
+    Stage by stage, backwards: what names others goes before them, so that a run that is cut off here leaves no document
+    that points at nothing. Of the pages of an archive the newest goes first, because clients follow them to the older
+    (RFC 5005 section 4). Retired documents that name each other cannot both go first: that is all that may dangle.
+    """
     due = [
         file
         for file in documents.retired(db)
         if file.kind != "shard"
         or (edition - file.edition >= KEPT_EDITIONS and now - file.at >= KEPT_FOR.total_seconds())
     ]
-    for file in due:
-        if tree.remove(file.path):
-            log.debug("removed %s", _shown(file.path, file.kind))
-            report.touch("remove", _shown(file.path, file.kind))
-    tree.flush()
+    due.sort(key=lambda file: (len(file.path), file.path), reverse=True)
+    for stage in reversed(plan.STAGES):
+        if stage.new_only:
+            continue
+        for file in (file for file in due if file.kind in stage.kinds):
+            if tree.remove(file.path):
+                log.debug("removed %s", _shown(file.path, file.kind))
+                report.touch("remove", _shown(file.path, file.kind))
+        tree.flush()
     with db.transaction():
         documents.removed(db, [file.path for file in due])
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from exporter import lock
+from exporter.config import parse_duration
 from exporter.config.schema import Config
 from exporter.errors import Refused, Unavailable
 from exporter.publish.folder import MARKER, Folder, Preview
@@ -22,13 +23,15 @@ from exporter.store.database import Database, is_missing, meta, opened, opened_t
 log = logging.getLogger(__name__)
 
 MEMORY = "sqlite:///:memory:"
+SLACK = 5.0
+"""Seconds beyond their budget after which whoever tells others between two runs is waited for no more."""
 
 
 @contextmanager
 def cleared(
     config: Config, parts: Sequence[Part], now: datetime, *, dry_run: bool, anew: bool
 ) -> Iterator[tuple[Database, Folder]]:
-    """Hold the lock, the store and the tree while the block runs.
+    """Hold the lock, the store and the tree while the block runs. Whoever tells others between two runs is waited for.
 
     `dry_run`: neither makes nor changes a file. `anew`: begin with an empty store, whatever is published.
 
@@ -44,7 +47,9 @@ def cleared(
     with ExitStack() as stack:
         if path:
             started = f"export of {config.output.directory} since {now:%Y-%m-%d %H:%M:%S} UTC"
-            stack.enter_context(lock.held(path.with_name(f"{path.name}.lock"), started, traceless=dry_run))
+            budget = parse_duration(config.notify.budget).total_seconds()
+            with lock.held(lock.of_notices(path), started, traceless=True, patience=budget + SLACK):
+                stack.enter_context(lock.held(lock.of_runs(path), started, traceless=dry_run))
         if anew:
             _reach(parts, config.output.directory)
             if path and not dry_run:

@@ -79,14 +79,13 @@ def deliver(
 
 def _tell(this: Round, addressee: Addressee) -> bool:
     """One message to this addressee; says whether to go on with the next."""
+    if addressee.kind == "webhook" and runs.is_cut_off(this.db):
+        return False  # there is no edition to tell of until a run completes it
     notices = outbox.due(this.db, addressee, int(this.at.timestamp()), _BATCH[addressee.kind])
     if not notices:
         return False
     try:
-        message = _message(this, addressee, notices)
-        answer = _post(
-            message, f"exporter/{__version__} (+{this.config.site.url})", min(REQUEST, this.left), this.clock
-        )
+        answer = _post(this, addressee, _message(this, addressee, notices))
     except webhook.Unsigned as error:
         answer = Answer(fault=str(error))
     with this.db.transaction():
@@ -96,7 +95,7 @@ def _tell(this: Round, addressee: Addressee) -> bool:
 def deliver_left_over(
     config: Config, now: datetime, clock: Clock = time.monotonic, jitter: Clock = random.random
 ) -> None:
-    """As `deliver`, between runs. A run that is at work meanwhile does it itself, last; one cannot begin meanwhile.
+    """As `deliver`, between runs. A run that is at work meanwhile does it itself, last; one that begins waits for this.
 
     Raises:
         Unavailable, StoreError: the store cannot be used.
@@ -109,7 +108,11 @@ def deliver_left_over(
             return
     try:
         started = f"notices of {config.output.directory} since {now:%Y-%m-%d %H:%M:%S} UTC"
-        with lock.held(path.with_name(f"{path.name}.lock"), started), opened(config.store.url) as db:
+        with (
+            lock.held(lock.of_notices(path), started),
+            lock.held(lock.of_runs(path), started),
+            opened(config.store.url) as db,
+        ):
             deliver(db, config, now, clock, jitter)
     except Locked:
         return
@@ -135,10 +138,16 @@ def _prune(db: Database, config: Config, now: datetime) -> dict[Addressee, To]:
     return to
 
 
-def _post(message: Message, agent: str, seconds: float, clock: Clock) -> Answer:
+def _post(this: Round, addressee: Addressee, message: Message) -> Answer:
     from exporter.notify.post import post  # requests is heavy, and most runs have nothing to tell
 
-    return post(message, agent, seconds, clock)
+    agent = f"exporter/{__version__} (+{this.config.site.url})"
+    try:
+        return post(message, agent, min(REQUEST, this.left), this.clock)
+    except Exception as error:  # whatever the other side sent: it may neither fail this run nor every one after it
+        fault = f"the request ended in {type(error).__name__}, which nobody foresaw"  # its words may hold a secret
+        log.warning("%s %s: %s; please report this", addressee.kind, addressee.target, fault)
+        return Answer(fault=fault)
 
 
 def _message(this: Round, addressee: Addressee, notices: list[Notice]) -> Message:

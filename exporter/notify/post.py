@@ -61,7 +61,7 @@ def _retry_after(headers: Mapping[str, str]) -> int:
         return min(int(value[:10]), MAX_RETRY_AFTER)
     try:
         wait = parsedate_to_datetime(value) - parsedate_to_datetime(headers.get("Date", ""))
-    except (ValueError, TypeError):  # TypeError: one has a zone and the other none
+    except (ValueError, TypeError, OverflowError):  # of what is no date, of only one with a zone, of a year too far
         return 0
     return max(0, min(int(wait.total_seconds()), MAX_RETRY_AFTER))
 

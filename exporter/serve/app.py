@@ -18,7 +18,7 @@ from exporter.serve.answers import CHUNK, Answer, Header, Stretch, plain
 from exporter.serve.conditions import Fields, accepts_gzip, byte_range, precondition
 from exporter.serve.gone import Gone
 from exporter.serve.headers import PREFLIGHT, Policies, Variant
-from exporter.serve.tree import ATTEMPTS, HELD, Changed, Resource, Tree, published_path
+from exporter.serve.tree import ATTEMPTS, HELD, Changed, Resource, Stopped, Tree, published_path
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +54,8 @@ class App:
             else:
                 # Of a file that became shorter less is sent than announced: the server then cuts the connection.
                 async for chunk in answer.chunks():
+                    if self._tree.stopped.is_set():
+                        break
                     await send({"type": "http.response.body", "body": chunk, "more_body": True})
                 await send({"type": "http.response.body", "body": b""})
         finally:
@@ -61,6 +63,10 @@ class App:
                 os.close(body.descriptor)
         if access.log.isEnabledFor(logging.INFO):
             access.log.info("%s", access.line(scope, answer, time.time()))
+
+    def stop(self) -> None:
+        """Give up whatever is being read, for whose clients there is no connection any more."""
+        self._tree.stopped.set()
 
     def _from_memory(self, scope: Scope) -> Answer | None:
         """304, if that is the answer and one stat of the file is enough to know it."""
@@ -84,6 +90,8 @@ class App:
             return plain(HTTPStatus.NOT_FOUND, "There is nothing here.")
         try:
             return await self._represent(path, method, _fields(scope["headers"]))
+        except Stopped:
+            return plain(HTTPStatus.SERVICE_UNAVAILABLE, "The server stops.")
         except OSError as error:
             log.error("%s cannot be served: %s", path, error.strerror or error)
             return plain(HTTPStatus.INTERNAL_SERVER_ERROR, "This document cannot be read now.")

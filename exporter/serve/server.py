@@ -105,6 +105,10 @@ class Connection(HttpToolsProtocol):
 class Server(uvicorn.Server):
     """uvicorn's, with time-outs, and without an opinion on how a process ends."""
 
+    def __init__(self, config: uvicorn.Config, app: App) -> None:
+        super().__init__(config)
+        self._app = app
+
     async def on_tick(self, counter: int) -> bool:
         """Ten times a second; once a second, cut connections whose clients have had their time."""
         if counter % 10 == 0:
@@ -113,6 +117,18 @@ class Server(uvicorn.Server):
                 if isinstance(connection, Connection) and connection.is_overdue(now):
                     connection.evict()
         return await super().on_tick(counter)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """uvicorn's, but what is not done in time is cut here: uvicorn would report each as an error of ours, and wait
+        for whatever a thread is reading."""
+        asyncio.get_running_loop().call_later(STOP_TIMEOUT, self._cut)
+        await super().shutdown(sockets)
+
+    def _cut(self) -> None:
+        self._app.stop()
+        for connection in list(self.server_state.connections):
+            if isinstance(connection, Connection):
+                connection.evict()
 
     def stop(self) -> None:
         """End soon: at once for those who wait, within STOP_TIMEOUT seconds for answers under way."""
@@ -133,9 +149,9 @@ def build(app: App, connections: int) -> Server:
         proxy_headers=False,
         server_header=False,
         timeout_keep_alive=KEEP_ALIVE,
-        timeout_graceful_shutdown=STOP_TIMEOUT,
+        timeout_graceful_shutdown=STOP_TIMEOUT + 1,
     )
-    return Server(config)
+    return Server(config, app)
 
 
 def listening(host: str, port: int) -> socket.socket:

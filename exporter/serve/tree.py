@@ -14,7 +14,9 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import lru_cache, partial
+from io import RawIOBase
 from pathlib import Path
+from threading import Event
 from typing import Any, TypeVar
 from urllib.parse import unquote_to_bytes
 
@@ -37,6 +39,8 @@ RESTED = 2_000_000_000
 clocks of file systems tick slowly. Until it has rested it is read at every request."""
 ATTEMPTS = 10
 _LEVEL = 6
+_PIECE = 2**20
+"""Bytes that are read between two looks at whether the server stops."""
 _NO_FILE = frozenset((errno.ELOOP, errno.ENXIO, errno.ENAMETOOLONG))
 """How the system says of a link, a socket or a name of many bytes that it is no file to open."""
 
@@ -60,6 +64,10 @@ class Resource(Struct, frozen=True):
 
 class Changed(Exception):  # noqa: N818 - no error: find it again
     """The file is no longer what its resource says."""
+
+
+class Stopped(Exception):  # noqa: N818 - no error: nobody waits for it any more
+    """A file was being read when the server stopped."""
 
 
 @lru_cache(maxsize=4096)
@@ -98,6 +106,8 @@ class Tree:
         self._bodies: OrderedDict[tuple[str, bool], bytes] = OrderedDict()
         self._held = 0
         self._pending: dict[Any, asyncio.Task[Any]] = {}
+        self.stopped = Event()
+        """Set when the server stops: what is being read is given up."""
 
     def known(self, path: str) -> Resource | None:
         """The file, if it has rested and nothing about it changed since it was read."""
@@ -112,6 +122,7 @@ class Tree:
 
         Raises:
             OSError: it cannot be read.
+            Stopped: the server stops.
         """
         joined = path in self._pending
         resource = await self._found(path)
@@ -121,7 +132,7 @@ class Tree:
         return resource
 
     async def _found(self, path: str) -> Resource | None:
-        resource, data = await self._once(path, partial(_read, self.root, path, self._policies))
+        resource, data = await self._once(path, partial(_read, self.root, path, self._policies, self.stopped))
         if resource is None:
             self._index.pop(path, None)
             return None
@@ -177,7 +188,7 @@ class Tree:
         return await asyncio.shield(task)
 
 
-def _read(root: Path, path: str, policies: Policies) -> tuple[Resource | None, bytes | None]:
+def _read(root: Path, path: str, policies: Policies, stopped: Event) -> tuple[Resource | None, bytes | None]:
     """The file as it is, with its bytes if they are to be held."""
     for _ in range(ATTEMPTS):
         try:
@@ -188,13 +199,27 @@ def _read(root: Path, path: str, policies: Policies) -> tuple[Resource | None, b
             before = os.fstat(descriptor)
             now = time.time_ns()
             data = file.read() if before.st_size <= HELD else None
-            digest = hashlib.sha256(data) if data is not None else hashlib.file_digest(file, "sha256")
+            digest = hashlib.sha256(data) if data is not None else _digest(file, stopped)
             stamp = _stamp_of(os.fstat(descriptor))
         if stamp == _stamp_of(before):
             name = digest.hexdigest()
             described = policies.describe(path, name, stamp[3] // 1_000_000_000)
             return Resource(path, stamp, now - stamp[4] > RESTED, name, described), data
     raise OSError(f"{root}/{path} changes faster than it can be read")
+
+
+def _digest(file: RawIOBase, stopped: Event) -> "hashlib._Hash":
+    """Of all its bytes, unless the server stops meanwhile: nothing ends a thread, and no end of the process waits less.
+
+    Raises:
+        Stopped: it does.
+    """
+    digest, piece = hashlib.sha256(), memoryview(bytearray(_PIECE))
+    while read := file.readinto(piece):
+        if stopped.is_set():
+            raise Stopped
+        digest.update(piece[:read])
+    return digest
 
 
 def _body(root: Path, resource: Resource, plain: bytes | None, *, compressed: bool) -> bytes:

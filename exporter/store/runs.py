@@ -51,8 +51,21 @@ def last(db: Database) -> Run | None:
     return Run(n, started, finished, edition, msgspec.json.decode(report, type=dict[str, int]) if report else None)
 
 
+def is_cut_off(db: Database) -> bool:
+    """Whether the latest run did not come to its end (yet), so that what it began is no edition so far."""
+    run = last(db)
+    return run is not None and run.finished is None
+
+
 def counts(db: Database, since: int) -> dict[str, int]:
-    """What came of the runs that published an edition and began at `since` or later, added up."""
+    """What came of the runs that published an edition and began at `since` or later, added up; empty if one of them
+    completed what another had begun that was cut off, because nobody knows what came of that."""
+    cut_off = (
+        "SELECT 1 FROM runs WHERE finished IS NULL AND n >"
+        " (SELECT COALESCE(MAX(n), 0) FROM runs WHERE finished IS NOT NULL AND started < :since)"
+    )
+    if db.row(cut_off, {"since": since}):
+        return {}
     total: Counter[str] = Counter()
     sql = "SELECT report FROM runs WHERE started >= :since AND edition IS NOT NULL AND report IS NOT NULL"
     for (report,) in db.rows(sql, {"since": since}):

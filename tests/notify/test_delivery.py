@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from exporter import status
 from exporter.config.schema import Config, Notify
 from exporter.notify import delivery
+from exporter.notify import post as posting
 from exporter.notify.delivery import wait
 from exporter.notify.message import Answer
 from exporter.store import outbox
@@ -91,7 +92,7 @@ def test_a_hub_that_is_dead_is_tried_ever_less_often_then_given_up(chances, step
         return DOWN
 
     config = told_config("http://127.0.0.1/")
-    with opened("sqlite:///:memory:") as db, mock.patch.object(delivery, "_post", fail):
+    with opened("sqlite:///:memory:") as db, mock.patch.object(posting, "post", fail):
         outbox.queue(db, [Addressee("websub", "http://127.0.0.1/")], [TOPIC], 1, NOW)
         for at in range(NOW, NOW + 2 * DAY, step):
             now = START + timedelta(seconds=at - NOW)
@@ -174,7 +175,7 @@ def test_all_requests_together_keep_the_budget_and_none_is_begun_without_time_fo
         clock[0] += 4
         return Answer(204)
 
-    monkeypatch.setattr(delivery, "_post", post)
+    monkeypatch.setattr(posting, "post", post)
     box.queue(*(f"{TOPIC}{number}" for number in range(5)))
     delivery.deliver(box.db, box.config, START, lambda: clock[0], lambda: 0.5)
     assert given == [5, 5, 2]

@@ -134,6 +134,17 @@ def test_who_asks_us_to_wait_until_a_date_is_heard_by_the_same_clock():
     assert answer_of(behave, 5).retry_after == 120
 
 
+@pytest.mark.parametrize("date", ["Mon, 01 Jan 99999999999999999999 00:00:00 GMT", ""])
+def test_whose_own_date_is_none_is_not_waited_for(date):
+    def behave(handler, _):
+        handler.send_response_only(503)
+        handler.send_header("Date", date)
+        handler.send_header("Retry-After", "Wed, 21 Oct 2015 07:30:00 GMT")
+        handler.end_headers()
+
+    assert answer_of(behave, 5) == Answer(503)
+
+
 def test_what_is_sent_says_who_sends_it_and_keeps_its_headers():
     with Peer(answers(204)).running() as peer:
         sent_to(peer.url + "hook?x=1", 5, headers={"X-Exporter-Signature": "sha256=ab"})
@@ -164,6 +175,9 @@ def test_proxies_and_passwords_of_the_environment_are_not_used(monkeypatch, tmp_
         ("Wed, 21 Oct 2026 07:28:00 GMT", 0),
         ("9" * 5000, MAX_RETRY_AFTER),
         ("²", 0),
+        ("Mon, 01 Jan 99999999999999999999 00:00:00 GMT", 0),
+        ("Mon, 01 Jan 0001 00:00:00 +2359", 0),
+        ("Mon, 01 Jan 2026 00:00:00 +99999999999999999999", 0),
     ],
 )
 def test_who_asks_us_to_wait_is_heard_within_limits(value, seconds):

@@ -3,16 +3,17 @@
 import logging
 import os
 import signal
+import threading
 from contextlib import ExitStack
 from datetime import timedelta
 from multiprocessing import get_context
 
 import pytest
 
-from exporter import status
+from exporter import lock, preflight, status
 from exporter.daemon.child import Order, attempt
-from exporter.errors import PublishError, StoreError
-from exporter.notify import delivery
+from exporter.errors import Locked, PublishError, StoreError
+from exporter.notify import delivery, post
 from exporter.outcome import read_stored
 from exporter.store import outbox, schema
 from exporter.store.database import opened
@@ -138,6 +139,21 @@ def test_a_hub_that_is_down_is_told_when_it_is_back_of_each_topic_once(tmp_path)
     assert status.gather(world.config).notices == ()
 
 
+def test_what_nobody_foresaw_of_a_request_fails_no_run_and_is_settled(world, hub, monkeypatch, caplog):
+    def fail(*_):
+        raise OverflowError("https://hub.harbour.internal/?token=secret")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(post, "post", fail)
+        assert world.run().exit_status == 0
+    [backlog] = status.gather(world.config).notices
+    assert (backlog.attempts, backlog.reason) == (1, "the request ended in OverflowError, which nobody foresaw")
+    [line] = [one.message for one in caplog.records if one.levelno == logging.WARNING]
+    assert line == f"websub {hub.url}: the request ended in OverflowError, which nobody foresaw; please report this"
+    world.run()
+    assert heard(hub) == topics(*MAIN, *HARBOUR, *(path.replace("harbour", "weather") for path in HARBOUR))
+
+
 def test_hubs_that_are_down_do_not_keep_the_others_from_being_told(tmp_path):
     """Each takes all the time there is, and their addresses sort before that of the good one."""
     with ExitStack() as stack:
@@ -193,13 +209,47 @@ def test_between_runs_nothing_is_done_where_there_is_no_store_or_a_run_at_work(t
     world.run()
     hub.sent.clear()
     later = world.now + timedelta(hours=1)
-    from exporter import lock
-
     with lock.held(tmp_path / "state" / "exporter.db.lock", "a run"):
         delivery.deliver_left_over(world.config, later)
         assert hub.sent == []
     delivery.deliver_left_over(world.config, later)
     assert hub.sent != []
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_a_run_that_begins_while_others_are_told_between_runs_waits_for_that(world, hub, dry_run):
+    hub.behave = answers(500)
+    world.run()
+    hub.sent.clear()
+    asked, may_answer = threading.Event(), threading.Event()
+
+    def behave(handler, _):
+        asked.set()
+        may_answer.wait(20)
+        handler.answer(204)
+
+    hub.behave = behave
+    at = world.now + timedelta(minutes=2)
+    telling = threading.Thread(target=delivery.deliver_left_over, args=(world.config, at))
+    telling.start()
+    assert asked.wait(20)
+    world.dump(3)
+    threading.Timer(0.5, may_answer.set).start()
+    report = world.run(dry_run=dry_run)
+    telling.join()
+    assert (report.exit_status, report.edition, report.new) == (0, 2, 1)
+    changed = [] if dry_run else topics(*MAIN, *HARBOUR)
+    assert len(heard(hub)) == 9 + len(changed)
+
+
+def test_who_tells_others_for_longer_than_the_budget_is_waited_for_no_more(world, monkeypatch):
+    world.run()
+    monkeypatch.setattr(preflight, "SLACK", -3.0)
+    with lock.held(lock.of_notices(world.root / "state" / "exporter.db"), "notices"):
+        with pytest.raises(Locked, match=r"pid \d+, notices; it holds .*notify\.lock"):
+            world.run()
+        delivery.deliver_left_over(world.config, world.now)  # nor does anybody else
+    assert world.run().exit_status == 0
 
 
 def killed(world, monkeypatch):

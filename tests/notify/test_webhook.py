@@ -10,6 +10,8 @@ import pytest
 
 from exporter import status
 from exporter.config.schema import Webhook
+from exporter.notify import delivery
+from exporter.store import documents
 from tests.notify.peers import Peer, answers
 from tests.notify.telling import BASE, HARBOUR, MAIN, told_world, topics
 from tests.published import only_loopback
@@ -82,6 +84,45 @@ def test_editions_that_could_not_be_told_are_one_document(tmp_path, program):
     [sent] = program.sent
     told = json.loads(sent.body)
     assert (told["edition"], told["counts"]["new"]) == (2, 2)
+
+
+@pytest.mark.parametrize("at", ["article", "feed", "front-page", "nothing"])
+def test_of_an_edition_that_was_cut_off_it_hears_once_it_is_complete_and_nothing_untrue(
+    tmp_path, program, monkeypatch, at
+):
+    """Cut off when a document of this kind is in place, but not settled: the first, one in between, the last; or when
+    all is settled."""
+    world = world_of(tmp_path, program)
+    world.run()
+    world.dump(2)
+    program.sent.clear()
+    real_settle, real_retired = documents.settle, documents.retired
+
+    def settle(db, document, *rest):
+        if document.kind == at:
+            raise KeyboardInterrupt
+        real_settle(db, document, *rest)
+
+    def retired(db):
+        if at == "nothing":
+            raise KeyboardInterrupt
+        return real_retired(db)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(documents, "settle", settle)
+        patched.setattr(documents, "retired", retired)
+        with pytest.raises(KeyboardInterrupt):
+            world.run()
+    delivery.deliver_left_over(world.config, world.now + timedelta(minutes=5))
+    assert program.sent == []
+    assert (world.run().written == 0) == (at in {"front-page", "nothing"})
+    world.dump(3)
+    assert world.run().edition == 3
+    told = [json.loads(sent.body) for sent in program.sent]
+    assert [(one["edition"], one["counts"].get("new"), one["topics"]) for one in told] == [
+        (2, None, topics(*MAIN, *HARBOUR)),
+        (3, 1, topics(*MAIN, *HARBOUR)),
+    ]
 
 
 @pytest.mark.parametrize("kept", ["file", "environment"])

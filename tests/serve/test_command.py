@@ -1,11 +1,13 @@
 """`exporter serve` as a process."""
 
+import contextlib
 import os
 import re
 import signal
 import socket
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 
 import pytest
@@ -65,6 +67,39 @@ def test_an_answer_that_nobody_reads_does_not_keep_it(root):
         assert one.recv(100)
         running.terminate()
         assert running.wait(10) == 0
+
+
+def test_a_file_that_takes_long_to_read_does_not_keep_it(root):
+    """Its digest alone would take minutes. Who asked for it has hung up, or is waiting."""
+    with (root / "feeds" / "backup.tar").open("wb") as file:
+        file.truncate(400 * 2**30)
+    with process(root) as (running, url), connected(url) as waiting:
+        with connected(url) as gone:
+            gone.sendall(b"GET /backup.tar HTTP/1.1\r\nhost: x\r\n\r\n")
+        waiting.sendall(b"GET /backup.tar HTTP/1.1\r\nhost: x\r\n\r\n")
+        assert ask(url, "/feed.atom").status == 200
+        running.terminate()
+        assert running.wait(15) == 0
+        said = running.stderr.read()
+    assert said.endswith("stopped serving\n")
+    assert "Traceback" not in said
+    assert "error" not in said
+
+
+def test_a_slow_download_is_cut_without_a_word(root):
+    write(root / "feeds", "sitemap.xml", bytes(60_000_000))  # more than is held in memory
+    with process(root) as (running, url), connected(url) as one:
+        one.sendall(b"GET /sitemap.xml HTTP/1.1\r\nhost: x\r\n\r\n")
+        assert one.recv(100)
+        running.terminate()
+        with contextlib.suppress(ConnectionError):
+            while running.poll() is None and one.recv(10_000):
+                time.sleep(0.02)
+        assert running.wait(10) == 0
+        said = running.stderr.read()
+    assert said.endswith("stopped serving\n")
+    assert "Traceback" not in said
+    assert "error" not in said
 
 
 def test_a_port_in_use_is_a_message(root):
