@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from exporter.config.schema import Config
 from exporter.serve import access
@@ -148,6 +149,10 @@ class App:
             return self._no_page()
         if await self._gone.holds(path):
             return plain(HTTPStatus.GONE, "This article was withdrawn.")
+        if await self._tree.find(f"{path}/index.html"):
+            # Relative, so that it is right behind a web server that serves the tree below a path.
+            there = f"./{quote(path.rsplit('/', 1)[-1])}/".encode()
+            return plain(HTTPStatus.MOVED_PERMANENTLY, "The page of this folder ends in /.", ((b"location", there),))
         return plain(HTTPStatus.NOT_FOUND, "There is nothing here.")
 
     def _no_page(self) -> Answer:

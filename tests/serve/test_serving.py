@@ -10,6 +10,7 @@ import threading
 import time
 from email.utils import formatdate
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from msgspec.structs import replace
@@ -325,6 +326,18 @@ def test_folders_are_not_listed(root, url):
     write(root, ARTICLE)
     for path in ("/articles", "/articles/", "/articles/2025/02/14/", "/data/"):
         assert ask(url, path).status == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "there"), [("/sections/regio", "./regio/"), ("/sections/r%C3%A9gio", "./r%C3%A9gio/"), ("/a:b", "./a:b/")]
+)
+def test_a_folder_with_a_page_is_named_with_its_slash(root, url, path, there):
+    write(root, f"{unquote(path)[1:]}/index.html", b"<!doctype html>")
+    for method in ("GET", "HEAD"):
+        got = ask(url, path, method)
+        assert (got.status, unquote(got.headers["location"])) == (301, unquote(there))
+    assert ask(url, f"{path}/").status == 200
+    assert ask(url, "/sections").status == 404
 
 
 # Withdrawn, health
