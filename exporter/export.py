@@ -83,24 +83,29 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
         every = options.full or not owned or output.lacks_landmarks(db, tree)
         marked = marking.settle(db, config, renderings(config), str(tree.root), now, full=every, owned=owned)
         log.info("read: %s; documents to render and compare: %d", report.summary(), marked)
-        drawing, edition = Drawing(db, config, now), runs.edition(db) + 1
-        if not drawing.total:
-            why = "`exporter status` shows what was rejected" if found else "no source has a file that `include` names"
-            log.warning("there is no article yet, so nothing is published; %s", why)
-        elif not owned:
-            tree.claim(meta(db, "store"))
-        with _keys_unnamed(config):
-            output.put_out(db, drawing, tree, edition, report, progress)
-        if not report.unavailable:
-            output.remove_strangers(db, drawing, tree, report)
-        # A run that was cut off may have written all of it, and left only who is to be told of it.
-        report.edition = edition if report.written or outbox.tells_of(db, edition) else None
+        _publish(Drawing(db, config, now), tree, report, progress, found=found)
         ended = now + timedelta(seconds=time.monotonic() - began)
         runs.finish(db, number, int(ended.timestamp()), report.edition, report.numbers())
         runs.succeeded(db, report.read, int(ended.timestamp()))
         _say(report, tree)
         _tell(db, config, ended, report)
     return report
+
+
+def _publish(drawing: Drawing, tree: Folder, report: Report, progress: Progress, *, found: int) -> None:
+    """Bring the tree up to date; `found`: how many dumps there were."""
+    db, edition = drawing.db, runs.edition(drawing.db) + 1
+    if not drawing.total:
+        why = "`exporter status` shows what was rejected" if found else "no source has a file that `include` names"
+        log.warning("there is no article yet, so nothing is published; %s", why)
+    elif not tree.owner():
+        tree.claim(meta(db, "store"))
+    with _keys_unnamed(drawing.config):
+        output.put_out(db, drawing, tree, edition, report, progress)
+    if not report.unavailable:
+        output.remove_strangers(db, drawing, tree, report)
+    # A run that was cut off may have written all of it, and left only who is to be told of it.
+    report.edition = edition if report.written or outbox.tells_of(db, edition) else None
 
 
 def _tell(db: Database, config: Config, now: datetime, report: Report) -> None:
