@@ -43,10 +43,8 @@ def explain(file: Path, config: Config, now: datetime) -> tuple[Explained, ...]:
     part = choose(str(file), config.source)
     source = part.source
     try:
-        status = file.stat()
-        dump, data = folder.fetch(
-            Dump(source.name, printable_name(part.below or file.name), str(file), status.st_size, status.st_mtime_ns)
-        )
+        # What it looks like is told when it is opened.
+        dump, data = folder.fetch(Dump(source.name, printable_name(part.below or file.name), str(file), 0, 0))
     except IsADirectoryError:
         raise ExporterError(f"{file}: is a folder: name one of the dumps in it") from None
     except OSError as error:

@@ -16,7 +16,7 @@ from exporter.marking import mark_places
 from exporter.model import Article, Dump, Record, Rejected
 from exporter.normalise import VERSION as RULES_VERSION
 from exporter.normalise import Rules, normalise
-from exporter.preparation import Prepared, Settings, all_rules, prepare, reading, settings_of, stamp, version_of
+from exporter.preparation import Prepared, Settings, all_rules, prepare, settings_of, stamp, version_of
 from exporter.printable import place, printable
 from exporter.report import Progress, Report
 from exporter.sources import folder
@@ -106,12 +106,11 @@ def _rested(found: Iterable[Dump], run: Current, report: Report) -> Iterator[Dum
 
 
 def _take_slice(db: Database, some: Sequence[Dump], settings: Settings, run: Current, report: Report) -> None:
-    rules = reading(settings)
     seen = dumps.seen(db, some[0].source, [dump.name for dump in some])
     unread = []
     for dump in some:
         before = seen.get(dump.name)
-        if before and before.matches(dump) and not before.held and (not before.rejected or before.rules == rules):
+        if before and before.stands(dump, settings.reading):
             report.same += len(before.records)
             report.rejected += before.rejected
         else:
@@ -135,8 +134,7 @@ def _after(prepared: Prepared, before: dumps.Seen | None) -> Prepared:
     if before is None or not prepared.rejected:
         return prepared
     now = prepared.seen
-    earlier = sorted({*before.records, *before.earlier} - {*now.records})
-    return replace(prepared, seen=replace(now, earlier=tuple(earlier)))
+    return replace(prepared, seen=replace(now, earlier=tuple(sorted(before.lost(now)))))
 
 
 def _tell_rejects(new: Sequence[Rejected], report: Report) -> None:
@@ -158,9 +156,7 @@ def _store(
     db: Database, prepared: Sequence[Prepared], seen: dict[str, dumps.Seen], run: Current, report: Report
 ) -> None:
     gone = {
-        (one.seen.source, one.seen.name): frozenset({*last.records, *last.earlier} - {*one.seen.records})
-        for one in prepared
-        if (last := seen.get(one.seen.name))
+        (one.seen.source, one.seen.name): last.lost(one.seen) for one in prepared if (last := seen.get(one.seen.name))
     }
     versions = [version for one in prepared for version in one.versions]
     batch = articles.Batch(db, versions, gone, run.configured, run.versions, int(run.now.timestamp()))

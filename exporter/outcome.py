@@ -63,20 +63,24 @@ class Outcome(Struct, frozen=True):
 
 def succeeded(now: datetime, report: Report, stored: Stored | None) -> Outcome:
     """A run that began at `now` came to its end."""
-    began = now.timestamp()
-    return Outcome(began, max(0.0, time.time() - began), report.exit_status, report.summary(), report.numbers(), stored)
+    return _ended(now, report.exit_status, report.summary(), stored, report.numbers())
 
 
 def told(now: datetime, stored: Stored | None) -> Outcome:
     """Between runs, from `now` on, hubs and others were told what they could be told."""
-    began = now.timestamp()
-    return Outcome(began, max(0.0, time.time() - began), 0, "told what the last run could not tell", stored=stored)
+    return _ended(now, 0, "told what the last run could not tell", stored)
 
 
 def failed(now: datetime, status: int, message: str, stored: Stored | None) -> Outcome:
     """A run that began at `now` did not come to its end."""
+    return _ended(now, status, message, stored)
+
+
+def _ended(
+    now: datetime, status: int, message: str, stored: Stored | None, numbers: dict[str, int] | None = None
+) -> Outcome:
     began = now.timestamp()
-    return Outcome(began, max(0.0, time.time() - began), status, message, stored=stored)
+    return Outcome(began, max(0.0, time.time() - began), status, message, numbers or {}, stored)
 
 
 def stored_in(config: Config) -> Stored | None:

@@ -47,10 +47,12 @@ def put_out(db: Database, drawing: Drawing, tree: Folder, edition: int, report: 
             tree.flush()
             with db.transaction():
                 for document, its_parts in drawn:
+                    before = {part.path: documents.at(db, part.path) for part in its_parts}
                     published = [
-                        _published(db, drawing, document, part, changed[part.path], edition) for part in its_parts
+                        _published(drawing, document, part, before[part.path], changed[part.path], edition)
+                        for part in its_parts
                     ]
-                    queue_files(db, drawing.config, published, edition, now)
+                    queue_files(db, drawing.config, published, before, edition, now)
                     if stage.new_only:
                         documents.add(db, published)
                         continue
@@ -98,9 +100,8 @@ def remove_strangers(db: Database, drawing: Drawing, tree: Folder, report: Repor
 
 
 def _published(
-    db: Database, drawing: Drawing, document: Document, part: Part, changed: bool, edition: int
+    drawing: Drawing, document: Document, part: Part, before: Published | None, changed: bool, edition: int
 ) -> Published:
-    before = documents.at(db, part.path)
     return Published(
         path=part.path,
         kind=document.kind,

@@ -35,6 +35,8 @@ class Settings(Struct, frozen=True):
     selections: tuple[Selection, ...]
     horizon: datetime
     """Articles that state a later time are held."""
+    reading: str
+    """Says under which rules a dump is read: a rejected one is read again when this changes."""
 
 
 class Prepared(Struct, frozen=True):
@@ -64,17 +66,14 @@ def all_rules(config: Config) -> dict[str, Rules]:
 
 def settings_of(config: Config, source: Source, now: datetime) -> Settings:
     """What `prepare` needs for the dumps of a source."""
-    return Settings(source.reader, rules_of(config, source), config.feed, now + AHEAD)
+    rules = rules_of(config, source)
+    reading = digest((READERS_VERSION, RULES_VERSION, source.reader, rules))
+    return Settings(source.reader, rules, config.feed, now + AHEAD, reading)
 
 
 def stamp(rules: Rules, host: str) -> str:
     """Says under which rules an article was normalised and its significant digest computed."""
     return f"{SIGNIFICANT}.{fingerprint(rules, host)}"
-
-
-def reading(settings: Settings) -> str:
-    """Says under which rules a dump was read: a rejected one is read again when this changes."""
-    return digest((READERS_VERSION, RULES_VERSION, settings.reader, settings.rules))
 
 
 def version_of(record: Record, article: Article, rules: Rules, selections: Sequence[Selection]) -> Version:
@@ -91,14 +90,13 @@ def version_of(record: Record, article: Article, rules: Rules, selections: Seque
 
 def prepare(dump: Dump, settings: Settings) -> Prepared | None:
     """Fetch, read and normalise one dump; None if it is gone by now."""
-    rules = reading(settings)
     try:
         dump, data = folder.fetch(dump)
     except FileNotFoundError:
         return None
     except OSError as error:
         reason = f"cannot be read: {error.strerror}; let this user read it, it is tried again at each run"
-        unread = dumps.Seen(dump.source, dump.name, -1, -1, "", (), 1, 0, rules)
+        unread = dumps.Seen(dump.source, dump.name, -1, -1, "", (), 1, 0, settings.reading)
         return Prepared(unread, rejected=(Rejected(dump.source, dump.name, 0, "unreadable", reason),))
     versions: list[Version] = []
     rejected: list[Rejected] = []
@@ -113,7 +111,15 @@ def prepare(dump: Dump, settings: Settings) -> Prepared | None:
             )
         elif isinstance(found, Record):
             versions.append(version_of(found, outcome, settings.rules, settings.selections))
-    digest = hashlib.sha256(data).hexdigest()[:32]
-    records = tuple(version.digest for version in versions)
-    seen = dumps.Seen(dump.source, dump.name, dump.size, dump.mtime, digest, records, len(rejected), len(held), rules)
+    seen = dumps.Seen(
+        source=dump.source,
+        name=dump.name,
+        size=dump.size,
+        mtime=dump.mtime,
+        digest=hashlib.sha256(data).hexdigest()[:32],
+        records=tuple(version.digest for version in versions),
+        rejected=len(rejected),
+        held=len(held),
+        rules=settings.reading,
+    )
     return Prepared(seen, tuple(versions), tuple(rejected), tuple(held))

@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
+from exporter.config.locate import KeyPath
 from exporter.config.mistakes import Mistake, dotted
 from exporter.config.rules import broken, source_name
 from exporter.config.schema import Config, Profile, Selection, Site, Source, Webhook
@@ -64,12 +65,13 @@ def _resolved(config: Config, written: Written) -> Config:
             config.notify,
             webhook=tuple(_webhook(each, number, written) for number, each in enumerate(config.notify.webhook)),
         ),
-        health=replace(config.health, metrics=_metrics(config.health.metrics, written)),
+        health=replace(config.health, metrics=_file(written, ("health", "metrics"), config.health.metrics)),
     )
 
 
-def _metrics(path: str, written: Written) -> str:
-    return written.absolute(("health", "metrics"), path) if path else ""
+def _file(written: Written, path: KeyPath, value: str) -> str:
+    """A file that need not be configured."""
+    return written.absolute(path, value) if value else ""
 
 
 def _site(site: Site) -> Site:
@@ -87,8 +89,7 @@ def _source(source: Source, number: int, written: Written) -> Source:
 
 def _webhook(webhook: Webhook, number: int, written: Written) -> Webhook:
     path = ("notify", "webhook", number, "secret_file")
-    file = webhook.secret_file
-    return replace(webhook, secret_file=written.absolute(path, file) if file else "")
+    return replace(webhook, secret_file=_file(written, path, webhook.secret_file))
 
 
 def _profile(profile: Profile) -> Profile:

@@ -15,7 +15,16 @@ from exporter.config.written import Written
 Values = Mapping[KeyPath, Any]
 """Every value of the right type that was written."""
 
-SINGLE: tuple[tuple[str, Callable[[str], str]], ...] = (
+Check = Callable[[str], str]
+"""Gives what is wrong with a text, or an empty text."""
+
+
+def _optional(check: Check) -> Check:
+    """An empty text is right too."""
+    return lambda text: check(text) if text else ""
+
+
+SINGLE: tuple[tuple[str, Check], ...] = (
     ("site.title", texts.line),
     ("site.url", texts.base_url),
     ("site.home", texts.url),
@@ -35,7 +44,7 @@ SINGLE: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("profile.*.publisher.logo", texts.url),
     ("profile.*.language", texts.language),
     ("profile.*.timezone", texts.zone),
-    ("profile.*.identity", lambda text: fault_of(text) if text else ""),
+    ("profile.*.identity", _optional(fault_of)),
     ("profile.*.sections.*", texts.line),
     ("profile.*.keywords.*", texts.line),
     ("profile.*.chrome.*", texts.chrome),
@@ -54,15 +63,15 @@ SINGLE: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("notify.indexnow.*.key", texts.indexnow_key),
     ("notify.indexnow_endpoint", texts.endpoint),
     ("notify.webhook.*.url", texts.secret_endpoint),
-    ("notify.webhook.*.secret_file", lambda text: texts.path(text) if text else ""),
+    ("notify.webhook.*.secret_file", _optional(texts.path)),
     ("notify.budget", texts.budget),
     ("schedule.every", texts.interval),
     ("schedule.at.*", texts.time_of_day),
     ("schedule.timezone", texts.zone),
     ("schedule.jitter", texts.delay),
-    ("health.ping", lambda text: texts.secret_endpoint(text) if text else ""),
+    ("health.ping", _optional(texts.secret_endpoint)),
     ("health.max_age", texts.window),
-    ("health.metrics", lambda text: texts.path(text) if text else ""),
+    ("health.metrics", _optional(texts.path)),
     ("health.listen", texts.address),
     ("serve.host", texts.line),
 )

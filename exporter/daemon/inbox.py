@@ -59,6 +59,6 @@ class Inbox:
         if self.stopping or self._reload:
             return
         wait([self._nudged, *others], seconds)
+        # However many there were, the waiting is over once; what a full socket may hold beyond that ends one more.
         with contextlib.suppress(BlockingIOError):
-            while self._nudged.recv(4096):
-                pass  # however many there were, the waiting is over once
+            self._nudged.recv(4096)

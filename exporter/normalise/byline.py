@@ -80,9 +80,11 @@ def names_at_top(line: str) -> tuple[str, ...]:
 def _with_office(line: str) -> tuple[str, ...]:
     """The person of `Nell Oakes, food editor` or `Karla Mettmann, dpa`: without a word before it, an office tells."""
     name, comma, office = line.partition(", ")
-    told = office in _AGENCIES or not _ROLES.isdisjoint(office.casefold().split())
     brief = len(line) <= MAX_LENGTH and len(office.split()) <= MAX_WORDS and not office.endswith(".")
-    return _people(name) if comma and told and brief and len(_people(name)) == 1 else ()
+    if not comma or not brief or not (office in _AGENCIES or _has_role(office)):
+        return ()
+    people = _people(name)
+    return people if len(people) == 1 else ()
 
 
 def is_staff(line: str) -> bool:
@@ -119,10 +121,13 @@ def _people(text: str) -> tuple[str, ...]:
 def _is_about(text: str) -> bool:
     """Whether this, behind a name, says what the person does, or where, or for whom: `Local Democracy Reporter`, `à
     Lille`, `envoyée spéciale à Brezons`, `Altenfurt`, `Reuters`."""
-    words = text.split()
-    if not _ROLES.isdisjoint(text.casefold().split()) or text.startswith(("in ", "à ", "aus ", "from ")):
+    if _has_role(text) or text.startswith(("in ", "à ", "aus ", "from ")):
         return True
-    return _SENT.match(text) is not None or text in _AGENCIES or (len(words) == 1 and _is_capitalised(text))
+    return _SENT.match(text) is not None or text in _AGENCIES or (len(text.split()) == 1 and _is_capitalised(text))
+
+
+def _has_role(text: str) -> bool:
+    return not _ROLES.isdisjoint(text.casefold().split())
 
 
 def _is_name(text: str) -> bool:

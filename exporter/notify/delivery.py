@@ -104,7 +104,8 @@ def deliver_left_over(
     if path is None or is_missing(path):
         return
     with opened_to_read(config.store.url) as db:
-        if not is_current(db) or not any(_is_due(db, now, unreachable=each) for each in (False, True)):
+        due = outbox.next_due(db) if is_current(db) else None
+        if due is None or due > now.timestamp():
             return
     try:
         started = f"notices of {config.output.directory} since {now:%Y-%m-%d %H:%M:%S} UTC"
@@ -116,10 +117,6 @@ def deliver_left_over(
             deliver(db, config, now, clock, jitter)
     except Locked:
         return
-
-
-def _is_due(db: Database, now: datetime, *, unreachable: bool) -> bool:
-    return bool(outbox.addressees(db, int(now.timestamp()), unreachable=unreachable))
 
 
 def foreseen(db: Database, config: Config, now: datetime) -> list[tuple[str, str, str]]:

@@ -1,13 +1,13 @@
 """What goes into the outbox, in the transaction that says that it changed."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 from exporter.config.schema import Config, IndexNow, Webhook
 from exporter.notify import webhook
-from exporter.store import documents, outbox
+from exporter.store import outbox
 from exporter.store.database import Database
 from exporter.store.documents import Published
 from exporter.store.outbox import Addressee
@@ -48,24 +48,30 @@ def _is_example(url: str) -> bool:
     return _EXAMPLE.fullmatch(urlsplit(url).hostname or "") is not None
 
 
-def queue_files(db: Database, config: Config, published: Sequence[Published], edition: int, now: int) -> None:
+def queue_files(
+    db: Database,
+    config: Config,
+    published: Sequence[Published],
+    before: Mapping[str, Published | None],
+    edition: int,
+    now: int,
+) -> None:
     """These files are in place, and about to be recorded: hubs are to be told of each feed, webhooks of the edition,
-    if they are other ones than recorded so far.
+    if they are other ones than recorded `before`, by path.
 
     What is in the tree does not count: a run that was cut off may have put it there, and have told nobody.
     """
     to = addressees(config)
     if not to:
         return
-    changed = [one for one in published if _is_news(db, one)]
+    changed = [one for one in published if _is_news(one, before[one.path])]
     topics = [config.site.url + one.path for one in changed if one.kind == "feed"]
     outbox.queue(db, [one for one in to if one.kind == "websub"], topics, edition, now)
     if changed:
         outbox.queue(db, [one for one in to if one.kind == "webhook"], [*topics, EDITION], edition, now)
 
 
-def _is_news(db: Database, file: Published) -> bool:
-    before = documents.at(db, file.path)
+def _is_news(file: Published, before: Published | None) -> bool:
     return before is None or before.sha256 != file.sha256
 
 

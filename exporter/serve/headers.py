@@ -63,7 +63,7 @@ class Policies:
 
     def __init__(self, config: Config) -> None:
         self._site = config.site.url
-        self._hubs = hubs(config)
+        self._hubs = config.notify.websub
         self.feeds = tuple(FEED_FORMATS[name].file_name for name in config.feeds.formats)
         self._names = {form.file_name for form in FEED_FORMATS.values()}
 
@@ -98,8 +98,3 @@ class Policies:
 
 def _is_picture(kind: str) -> bool:
     return kind.startswith("image/") and kind != "image/svg+xml"
-
-
-def hubs(config: Config) -> tuple[str, ...]:
-    """URLs of the WebSub hubs that hear of changed feeds."""
-    return config.notify.websub

@@ -28,9 +28,15 @@ class Seen(Struct, frozen=True):
     """Digests of records that it gave before something of it was rejected, and does not give now: it may have been read
     half-written, and what comes next may be an edit of these."""
 
-    def matches(self, dump: Dump) -> bool:
-        """Whether the dump looks as it did: then it is not opened."""
-        return (self.size, self.mtime) == (dump.size, dump.mtime)
+    def stands(self, dump: Dump, rules: str) -> bool:
+        """Whether the dump looks as it did, and nothing of it is to be tried again under these rules: then it is not
+        opened."""
+        as_it_was = (self.size, self.mtime) == (dump.size, dump.mtime)
+        return as_it_was and not self.held and (not self.rejected or self.rules == rules)
+
+    def lost(self, now: "Seen") -> frozenset[str]:
+        """Digests of the records that it gave, as far as is known, and does not give now."""
+        return frozenset((*self.records, *self.earlier)) - {*now.records}
 
 
 class Held(Struct, frozen=True):

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 import pytest
 from msgspec.structs import replace
 
-from exporter.config.schema import Config, Feeds, Output
+from exporter.config.schema import Config, Feeds, Notify, Output
 from exporter.render import FEED_FORMATS, MEDIA_TYPES, media_type
 from exporter.serve import headers, tree
 from exporter.serve.access import line
@@ -260,10 +260,9 @@ def test_a_range_is_a_part_of_the_bytes_as_they_are(root, url):
 
 
 @pytest.mark.parametrize("name", FEEDS)
-def test_a_feed_names_itself_and_its_hubs_and_may_be_read_from_other_origins(root, monkeypatch, name):
-    monkeypatch.setattr(headers, "hubs", lambda config: ("https://hub.example/", "https://hub.example.net/"))
+def test_a_feed_names_itself_and_its_hubs_and_may_be_read_from_other_origins(root, name):
     write(root, f"sections/city/{name}")
-    with serving(root) as url:
+    with serving(root, notify=Notify(websub=("https://hub.example/", "https://hub.example.net/"))) as url:
         got = ask(url, f"/sections/city/{name}")
     assert got.headers["link"] == (
         f'<https://feeds.example.org/sections/city/{name}>; rel="self", '
