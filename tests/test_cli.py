@@ -13,19 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.world import World
-
-CONFIG = """\
-[site]
-title = "Harbour Wire"
-url = "https://feeds.example.org/"
-
-[[source]]
-path = "dumps"
-
-[profile."news.example"]
-identity = '/artikel/(\\d+)'
-"""
+from tests.world import CONFIG, World
 
 
 @pytest.fixture

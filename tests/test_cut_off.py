@@ -1,7 +1,6 @@
 """A run that is cut off, anywhere and however: the next one completes it, and nobody can tell."""
 
 import multiprocessing
-import os
 import signal
 from datetime import timedelta
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from exporter.errors import PublishError
-from tests.world import World
+from tests.world import World, no_room
 
 MOMENT = timedelta(0)
 
@@ -30,18 +29,8 @@ def published(world: World) -> dict[str, str]:
 def test_a_run_that_fails_anywhere_while_publishing_is_completed_by_the_next(tmp_path, monkeypatch, fail_at):
     whole, cut = made(tmp_path / "whole", 7), made(tmp_path / "cut", 7)
     whole.run()
-    real, calls = os.fsync, []
-
-    def fsync(descriptor):
-        calls.append(descriptor)
-        if len(calls) >= fail_at:
-            raise OSError(28, "No space left on device")
-        real(descriptor)
-
-    monkeypatch.setattr(os, "fsync", fsync)
-    with pytest.raises(PublishError, match="No space left"):
+    with no_room(monkeypatch, fail_at), pytest.raises(PublishError, match="No space left"):
         cut.run()
-    monkeypatch.setattr(os, "fsync", real)
     cut.run(after=MOMENT)
     assert published(cut) == published(whole)
 

@@ -5,10 +5,9 @@ import os
 import pytest
 from msgspec.structs import replace
 
-from exporter import marking
 from exporter.config.schema import Source
 from exporter.sources.choice import Part, choose
-from tests.world import PROFILE, World
+from tests.world import PROFILE, World, cut_off
 
 HOUR = 3600
 
@@ -150,14 +149,9 @@ def test_an_edit_back_is_one_also_if_the_dump_was_met_damaged_in_between(world, 
 
 
 def test_a_dump_corrected_to_an_earlier_time_before_its_run_was_completed_counts(world, monkeypatch):
-    def cut_off(*_args, **_kwargs):
-        raise KeyboardInterrupt
-
     world.dump(1, title="Wrong", time="2025-02-14T12:00:00Z")
-    with monkeypatch.context() as patched:
-        patched.setattr(marking, "settle", cut_off)
-        with pytest.raises(KeyboardInterrupt):
-            world.run()
+    with cut_off(monkeypatch, "exporter.marking.settle"):
+        world.run()
     world.dump(1, title="Right", time="2025-02-14T11:00:00Z")
     world.run()
     assert [title for _, title in titles(world)] == ["Right"]

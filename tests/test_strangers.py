@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from exporter import marking
 from exporter.config.schema import Output, Selection
 from exporter.errors import Refused, Unavailable
 from exporter.render import is_rendered
 from tests.published import Tree
-from tests.world import World
+from tests.world import World, cut_off
 
 MANIFEST = Path(__file__).parent / "golden" / "manifest.txt"
 THEIRS = (
@@ -146,14 +145,8 @@ def test_beginning_anew_without_the_dumps_keeps_what_is_published(world, source)
 def test_what_lies_about_goes_even_if_the_run_that_should_have_removed_it_was_cut_off(world, monkeypatch):
     world.run()
     put(world, LEFT)
-
-    def cut_off(*_args, **_kwargs):
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr("exporter.output.remove_strangers", cut_off)
-        with pytest.raises(KeyboardInterrupt):
-            world.run(full=True)
+    with cut_off(monkeypatch, "exporter.output.remove_strangers"):
+        world.run(full=True)
     world.run()
     assert there(world, LEFT) == []
 
@@ -197,14 +190,8 @@ def test_beginning_anew_that_was_cut_off_is_completed_by_an_ordinary_run(world, 
     world.run()
     for number in range(3, 8):
         (world.dumps / f"{number:06d}.txt").unlink()
-
-    def cut_off(*_args, **_kwargs):
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patched:
-        patched.setattr(marking, "settle", cut_off)
-        with pytest.raises(KeyboardInterrupt):
-            world.run(full=True, force=True)
+    with cut_off(monkeypatch, "exporter.marking.settle"):
+        world.run(full=True, force=True)
     world.run()
     ours = {path for (path,) in world.rows("SELECT path FROM documents")} | {".exporter.json"}
     assert set(world.state()) == ours

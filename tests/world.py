@@ -2,10 +2,15 @@
 told."""
 
 import hashlib
+import itertools
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 
 from exporter import export
@@ -17,6 +22,48 @@ from tests.builders import site, utc
 
 START = utc("2025-03-01T12:00:00")
 PROFILE = Profile(identity=r"/artikel/(\d+)", language="en")
+
+
+CONFIG = """\
+[site]
+title = "Harbour Wire"
+url = "https://feeds.example.org/"
+
+[[source]]
+path = "dumps"
+
+[profile."news.example"]
+identity = '/artikel/(\\d+)'
+"""
+"""Much the same in a file beside `dumps`, for tests of commands."""
+
+
+@contextmanager
+def no_room(monkeypatch: pytest.MonkeyPatch, after: int) -> Iterator[None]:
+    """The disk is full from the flush of this number on, counted from 1."""
+    real, calls = os.fsync, itertools.count(1)
+
+    def fsync(descriptor: int) -> None:
+        if next(calls) >= after:
+            raise OSError(28, "No space left on device")
+        real(descriptor)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", fsync)
+        yield
+
+
+@contextmanager
+def cut_off(monkeypatch: pytest.MonkeyPatch, where: str) -> Iterator[None]:
+    """A run in the context is cut off when it comes to the function `where`, by its dotted name."""
+
+    def cut(*_arguments: Any, **_named: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(where, cut)
+        with pytest.raises(KeyboardInterrupt):
+            yield
 
 
 class World:

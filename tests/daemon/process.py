@@ -10,17 +10,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-CONFIG = """\
-[site]
-title = "Harbour Wire"
-url = "https://feeds.example.org/"
+from tests import world
 
-[[source]]
-path = "dumps"
-
-[profile."news.example"]
-identity = '/artikel/(\\d+)'
-
+CONFIG = f"""\
+{world.CONFIG}
 [schedule]
 every = "1 hour"
 """

@@ -22,7 +22,7 @@ from tests.notify import peers
 from tests.notify.peers import Peer, answers, closed_port, floods
 from tests.notify.telling import BASE, HARBOUR, MAIN, told_world, topics
 from tests.published import only_loopback
-from tests.world import World
+from tests.world import World, no_room
 
 GOOD = answers(204)
 
@@ -285,20 +285,11 @@ def test_a_crash_anywhere_while_publishing_loses_nothing(world, hub, monkeypatch
     world.run()
     heard(hub)
     world.dump(3)
-    real, calls = os.fsync, []
-
-    def fsync(descriptor):
-        calls.append(descriptor)
-        if len(calls) >= fail_at:
-            raise OSError(28, "No space left on device")
-        real(descriptor)
-
-    monkeypatch.setattr(os, "fsync", fsync)
-    try:
-        world.run()
-    except PublishError:
-        assert heard(hub) == []
-    monkeypatch.setattr(os, "fsync", real)
+    with no_room(monkeypatch, fail_at):
+        try:
+            world.run()
+        except PublishError:
+            assert heard(hub) == []
     world.run()
     assert heard(hub) == topics(*MAIN, *HARBOUR)
 
