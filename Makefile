@@ -17,7 +17,7 @@ test: $(VENV)/dev.stamp    ## run the tests
 random: $(VENV)/dev.stamp  ## 200 histories of 25 runs each, at random, with all promises checked after every run (15 minutes)
 	$(RUN)/python -m tests.random_runs 200
 
-terminate: $(VENV)/dev.stamp  ## 25 daemons terminated at random moments, the tree checked after each
+terminate: $(VENV)/dev.stamp  ## 25 runs of daemons cut off at random moments, the tree checked after each
 	$(RUN)/python -m tests.daemon.terminations 25
 
 lint: $(VENV)/dev.stamp    ## style and mistakes

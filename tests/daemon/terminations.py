@@ -3,6 +3,7 @@
 The dumps change between starts, so that nearly every start has work to be torn out of.
 """
 
+import itertools
 import json
 import random
 import shutil
@@ -22,19 +23,23 @@ DUMPS = 300
 
 
 def terminate_at_random(root: Path, times: int, seed: int) -> int:
-    """Start a daemon and terminate it, so many times; after each the tree is checked. How many runs were cut off."""
+    """Start a daemon and terminate it until so many runs were cut off; after each the tree is checked. Gives how often
+    it was started."""
     print(f"seed {seed}")
     chance = random.Random(seed)  # noqa: S311
     (root / "config.toml").write_text(CONFIG)
     world = World(root)
     cut = 0
-    for number in range(times):
+    for number in itertools.count():
+        if cut == times:
+            break
+        assert number < 20 * times, "runs are over before they can be cut off"
         for article in range(1, DUMPS + 1):
             if number == 0 or chance.random() < 0.3:
                 world.dump(article, body=(f"Text {number}.", "Ships came back."), tail=(f"Section {article % 7}",))
         with daemon(world.root) as running:
             running.says("on schedule")
-            time.sleep(chance.uniform(0.0, 3.0))
+            time.sleep(chance.uniform(0.0, 1.5))
             assert running.stop() == 0
             cut += "the run under way" in running.said
         assert_valid(world)
@@ -48,7 +53,7 @@ def terminate_at_random(root: Path, times: int, seed: int) -> int:
     )
     counts = json.loads(whole.stdout)
     assert (counts["written"], counts["removed"]) == (0, 0)  # nothing was missing, nothing was too much
-    return cut
+    return number
 
 
 def assert_valid(world: World) -> None:
@@ -64,5 +69,6 @@ def assert_valid(world: World) -> None:
 
 if __name__ == "__main__":
     folder = Path(tempfile.mkdtemp())
-    print(f"{terminate_at_random(folder, int(sys.argv[1]), random.randrange(1_000_000))} runs were cut off")  # noqa: S311
+    runs = int(sys.argv[1])
+    print(f"{runs} runs were cut off, in {terminate_at_random(folder, runs, random.randrange(1_000_000))} starts")  # noqa: S311
     shutil.rmtree(folder)
