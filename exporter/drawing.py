@@ -1,27 +1,29 @@
-"""From a marked document to its bytes: what to ask the store for, and which renderer draws it.
+"""From a marked document to the work that draws it: what to ask the store for, and who makes parts of the answer.
 
-One function a kind of document, in one table. Nothing here touches the tree.
+One function a kind of document, in two tables. Nothing here touches the tree.
 """
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 
-from msgspec.structs import replace
-
-from exporter import plan
+from exporter import parts, plan
 from exporter.config import parse_duration
 from exporter.config.schema import Config, Selection
 from exporter.model import Document, Feed, FeedPage, Kind, Part
+from exporter.parts import Outline, Task, nothing
 from exporter.render import FEED_FORMATS
 from exporter.renderings import renderings
 from exporter.store import documents, feeds, places
 from exporter.store.database import Database, meta
 from exporter.store.feeds import StoredFeed
+from exporter.store.places import Stored
 
 Lacks = Callable[[str], bool]
 """Says of a path whether the tree has no file there."""
 
+ADDRESSES = 20
+"""URLs in a sitemap that are as much work as one article."""
 SMALLEST_ENTRY = 150
 """Bytes. No format says less of an article, so a feed of `max_bytes` never needs to look at more than that allows."""
 
@@ -56,63 +58,57 @@ class Drawing:
         stored = [one for one in feeds.all_feeds(self.db) if is_published(self.config, one)]
         return tuple((one, _feed_of(self.config, one)) for one in stored)
 
-    def draw(self, document: Document) -> Iterator[Part]:
-        """The parts of a document, none if it is switched off or nothing is left in it.
+    def draw(self, document: Document) -> Task:
+        """The work that gives the parts of a document: none if it is switched off or nothing is left in it.
 
         Before there is an article there is no tree, so that nobody subscribes to something empty.
         """
-        if self.total:
-            yield from _DRAW[document.kind](self, document.key)
+        if not self.total:
+            return Task(document, nothing)
+        if document.kind in _LEAVES:
+            return _LEAVES[document.kind](self, document)
+        return Task(document, partial(_POINTERS[document.kind], self, document.key))
 
-    def introduce(self, document: Document, lacks: Lacks) -> Iterator[Part]:
-        """Of the main feed, a page of its archive or the front page the parts that the tree lacks, without naming what
-        it may lack.
+    def introduce(self, document: Document, lacks: Lacks) -> Task:
+        """Of the main feed or the front page the parts that the tree lacks, without naming what it may lack.
 
         The main feed and its archive name each other, as do the front page and that of each feed, so neither could be
         put in place first as it is.
         """
-        if not self.total:
-            return
-        if document.kind == "front-page":
-            yield from _front_page(self, "", lacks)
-        elif document.kind == "archive":
-            yield from _archive(self, document.key, lacks)
-        elif self.total >= self.page_size and int(document.key) == feeds.main(self.db):
-            yield from _feed(self, document.key, lacks)
+        if self.total and document.kind == "front-page":
+            return Task(document, partial(_front_page, self, "", lacks))
+        if self.total >= self.page_size and document == Document("feed", str(feeds.main(self.db))):
+            return _feed(self, document, lacks)
+        return Task(document, nothing)
 
 
-def _article(drawing: Drawing, key: str) -> Iterator[Part]:
-    from exporter.render import json_ld
-
-    if drawing.config.output.article_files:
-        for article in places.one(drawing.db, key):
-            data = json_ld.article(article, drawing.config.site)
-            yield Part(json_ld.article_path(article), data, 1, article.updated)
+def _article(drawing: Drawing, document: Document) -> Task:
+    found = list(places.one(drawing.db, document.key)) if drawing.config.output.article_files else ()
+    return Task(document, partial(parts.article, found[0], drawing.config.site) if found else nothing)
 
 
-def _shard(drawing: Drawing, key: str) -> Iterator[Part]:
-    from exporter.render import dataset
-
-    if drawing.config.output.data_shards:
-        yield from dataset.shards(key, places.on_day(drawing.db, *plan.day(key)), drawing.config.site)
-
-
-def _sitemap(drawing: Drawing, key: str) -> Iterator[Part]:
-    from exporter.render import sitemap
-
-    if drawing.config.output.sitemaps:
-        host, month = key.rsplit("/", 1)
-        yield from sitemap.month(host, month, places.addresses(drawing.db, host, *plan.month(month)))
+def _shard(drawing: Drawing, document: Document) -> Task:
+    if not drawing.config.output.data_shards:
+        return Task(document, nothing)
+    found = list(places.on_day(drawing.db, *plan.day(document.key)))
+    return Task(document, partial(parts.shard, document.key, found, drawing.config.site), len(found))
 
 
-def _news(drawing: Drawing, host: str) -> Iterator[Part]:
-    from exporter.render import sitemap
+def _sitemap(drawing: Drawing, document: Document) -> Task:
+    if not drawing.config.output.sitemaps:
+        return Task(document, nothing)
+    host, month = document.key.rsplit("/", 1)
+    found = list(places.addresses(drawing.db, host, *plan.month(month)))
+    return Task(document, partial(parts.sitemap, host, month, found), len(found) // ADDRESSES)
 
-    if drawing.config.output.sitemaps:
-        news = list(places.newest_of(drawing.db, host, drawing.now - plan.NEWS_AGE, sitemap.MAX_NEWS))
-        part = sitemap.news(host, news, drawing.config.site)
-        if part:
-            yield replace(part, expires=news[-1].published + plan.NEWS_AGE)
+
+def _news(drawing: Drawing, document: Document) -> Task:
+    from exporter.render.sitemap import MAX_NEWS
+
+    if not drawing.config.output.sitemaps:
+        return Task(document, nothing)
+    found = list(places.newest_of(drawing.db, document.key, drawing.now - plan.NEWS_AGE, MAX_NEWS))
+    return Task(document, partial(parts.news, document.key, found, drawing.config.site))
 
 
 def _sitemap_index(drawing: Drawing, _key: str) -> Iterator[Part]:
@@ -135,53 +131,66 @@ def _dataset(drawing: Drawing, _key: str) -> Iterator[Part]:
         yield Part("data/dataset.jsonld", data, sum(shard.count for shard in shards), newest)
 
 
-def _archive(drawing: Drawing, key: str, lacks: Lacks | None = None) -> Iterator[Part]:
+def _archive(drawing: Drawing, document: Document) -> Task:
+    config = drawing.config
     stored = feeds.by_number(drawing.db, feeds.main(drawing.db))
-    page, last = int(key), drawing.total // drawing.page_size
-    forms = [FEED_FORMATS[name] for name in drawing.config.feeds.archives]
-    forms = [form for form in forms if lacks is None or lacks(form.archive_path(page))]
-    if stored is None or page > last or not forms:
-        return
-    articles = plan.newest_first(
-        places.in_sequence(drawing.db, (page - 1) * drawing.page_size, page * drawing.page_size)
-    )
-    for form in forms:
-        shown = FeedPage(
-            feed=_feed_of(drawing.config, stored),
-            path=form.archive_path(page),
-            articles=articles,
-            required=frozenset(article.id for article in articles),
-            archive=True,
-            current=form.file_name,
-            previous=form.archive_path(page - 1) if page > 1 else "",
-            next=form.archive_path(page + 1) if lacks is None and page < last else "",
+    page, last = int(document.key), drawing.total // drawing.page_size
+    if stored is None or page > last or not config.feeds.archives:
+        return Task(document, nothing)
+    found = plan.newest_first(places.in_sequence(drawing.db, (page - 1) * drawing.page_size, page * drawing.page_size))
+    ids = tuple(one.id for one in found)
+    outlines = [
+        Outline(
+            name,
+            FeedPage(
+                feed=_feed_of(config, stored),
+                path=form.archive_path(page),
+                articles=(),
+                required=frozenset(ids),
+                archive=True,
+                current=form.file_name,
+                previous=form.archive_path(page - 1) if page > 1 else "",
+                next=form.archive_path(page + 1) if page < last else "",
+            ),
+            ids,
         )
-        data = form.render(shown, drawing.config.site, drawing.config.feeds)
-        yield Part(shown.path, data, len(articles), max(article.updated for article in articles))
+        for name in config.feeds.archives
+        for form in [FEED_FORMATS[name]]
+    ]
+    return Task(document, partial(parts.feed, outlines, found, config.site, config.feeds), len(found))
 
 
-def _feed(drawing: Drawing, key: str, lacks: Lacks | None = None) -> Iterator[Part]:
+def _feed(drawing: Drawing, document: Document, lacks: Lacks | None = None) -> Task:
     config, db = drawing.config, drawing.db
-    stored = feeds.by_number(db, int(key))
+    stored = feeds.by_number(db, int(document.key))
     names = [name for name in config.feeds.formats if lacks is None or lacks(FEED_FORMATS[name].file_name)]
     if stored is None or not is_published(config, stored) or not names:
-        return
+        return Task(document, nothing)
     limit = max(config.feeds.entries, config.feeds.max_bytes // SMALLEST_ENTRY)
     newest = places.newest(db, limit) if stored.kind == "main" else places.newest_in(db, stored.n, limit)
     window = list(plan.recent(newest, config.feeds.entries, parse_duration(config.feeds.window)))
     pages = drawing.total // drawing.page_size
-    feed = _feed_of(config, stored)
+    shown: dict[str, Stored] = {}
+    outlines = []
     for name in names:
         form = FEED_FORMATS[name]
         archived = stored.kind == "main" and name in config.feeds.archives
         unarchived = places.in_sequence(db, pages * drawing.page_size, drawing.total) if archived else ()
         edited = places.edited(db) if archived and name == "atom" else ()
-        previous = form.archive_path(pages) if archived and pages and lacks is None else ""
-        shown = plan.subscription(feed, feed.folder + form.file_name, window, unarchived, edited, previous)
-        if shown:
-            shown = replace(shown, hubs=config.notify.websub)
-            newest_update = max(article.updated for article in shown.articles)
-            yield Part(shown.path, form.render(shown, config.site, config.feeds), len(shown.articles), newest_update)
+        found, required = plan.subscription(window, unarchived, edited)
+        shown.update((one.id, one) for one in found)
+        page = FeedPage(
+            feed=_feed_of(config, stored),
+            path=_feed_of(config, stored).folder + form.file_name,
+            articles=(),
+            required=required,
+            previous=form.archive_path(pages) if archived and pages and lacks is None else "",
+            hubs=config.notify.websub,
+        )
+        if found:
+            outlines.append(Outline(name, page, tuple(one.id for one in found)))
+    draw = partial(parts.feed, outlines, list(shown.values()), config.site, config.feeds)
+    return Task(document, draw, sum(len(each.ids) for each in outlines))
 
 
 def _opml(drawing: Drawing, _key: str) -> Iterator[Part]:
@@ -241,15 +250,18 @@ def _front_page(drawing: Drawing, _key: str, lacks: Lacks | None = None) -> Iter
             yield Part(shown.path, data, shown.history.count, shown.updated)
 
 
-_DRAW: dict[Kind, Callable[[Drawing, str], Iterator[Part]]] = {
+_LEAVES: dict[Kind, Callable[[Drawing, Document], Task]] = {
     "article": _article,
     "shard": _shard,
     "sitemap": _sitemap,
     "news": _news,
     "archive": _archive,
+    "feed": _feed,
+}
+"""Drawn from articles alone, so workers can draw them."""
+_POINTERS: dict[Kind, Callable[[Drawing, str], Iterator[Part]]] = {
     "sitemap-index": _sitemap_index,
     "dataset": _dataset,
-    "feed": _feed,
     "opml": _opml,
     "robots": _robots,
     "indexnow-key": _indexnow_key,
@@ -257,6 +269,7 @@ _DRAW: dict[Kind, Callable[[Drawing, str], Iterator[Part]]] = {
     "page": _page,
     "front-page": _front_page,
 }
+"""They name other documents, so they are drawn from what the store says is in place."""
 
 
 def is_published(config: Config, stored: StoredFeed) -> bool:

@@ -26,6 +26,7 @@ from msgspec import Struct
 from exporter import intake, marking, output, preflight
 from exporter.config.schema import Config
 from exporter.drawing import Drawing
+from exporter.engine import Engine, workers
 from exporter.errors import PublishError
 from exporter.notify import delivery
 from exporter.publish.folder import Folder
@@ -71,19 +72,21 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
     now = now.astimezone(UTC).replace(microsecond=0)
     parts = options.parts or tuple(Part(source) for source in config.source)
     anew = options.full and options.force
-    with preflight.cleared(config, parts, now, dry_run=options.dry_run, anew=anew) as (db, tree):
+    with (
+        preflight.cleared(config, parts, now, dry_run=options.dry_run, anew=anew) as (db, tree),
+        Engine(workers(config.engine.workers)) as engine,
+    ):
         with db.transaction():
             marking.fix_archive_page(db, config)
         number = runs.begin(db, int(now.timestamp()))
-        intake.renew(db, config, now, report)
-        configured = frozenset(source.name for source in config.source)
-        this = intake.Current(number, runs.settled(db) + 1, configured, now, began, options.rested)
-        found = intake.take_in(db, config, parts, this, report, progress)
+        intake.renew(db, config, now, report, engine)
+        this = intake.Current(number, runs.settled(db) + 1, config, now, began, options.rested)
+        found = intake.take_in(db, parts, this, report, progress, engine)
         owned = bool(tree.owner())
         every = options.full or not owned or output.lacks_landmarks(db, tree)
         marked = marking.settle(db, config, renderings(config), str(tree.root), now, full=every, owned=owned)
         log.info("read: %s; documents to render and compare: %d", report.summary(), marked)
-        _publish(Drawing(db, config, now), tree, report, progress, found=found)
+        _publish(Drawing(db, config, now), tree, report, progress, engine, found=found)
         ended = now + timedelta(seconds=time.monotonic() - began)
         runs.finish(db, number, int(ended.timestamp()), report.edition, report.numbers())
         runs.succeeded(db, report.read, int(ended.timestamp()))
@@ -92,7 +95,7 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
     return report
 
 
-def _publish(drawing: Drawing, tree: Folder, report: Report, progress: Progress, *, found: int) -> None:
+def _publish(drawing: Drawing, tree: Folder, report: Report, progress: Progress, engine: Engine, *, found: int) -> None:
     """Bring the tree up to date; `found`: how many dumps there were."""
     db, edition = drawing.db, runs.edition(drawing.db) + 1
     if not drawing.total:
@@ -101,7 +104,7 @@ def _publish(drawing: Drawing, tree: Folder, report: Report, progress: Progress,
     elif not tree.owner():
         tree.claim(meta(db, "store"))
     with _keys_unnamed(drawing.config):
-        output.put_out(db, drawing, tree, edition, report, progress)
+        output.put_out(db, drawing, tree, edition, report, progress, engine)
     if not report.unavailable:
         output.remove_strangers(db, drawing, tree, report)
     # A run that was cut off may have written all of it, and left only who is to be told of it.

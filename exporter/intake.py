@@ -2,8 +2,10 @@
 
 import logging
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import islice
 
 from msgspec import Struct
@@ -11,12 +13,13 @@ from msgspec.structs import replace
 
 from exporter.config import digest
 from exporter.config.schema import Config, Selection
+from exporter.engine import Engine
 from exporter.errors import Unavailable
 from exporter.marking import mark_places
-from exporter.model import Article, Dump, Record, Rejected
+from exporter.model import Dump, Record, Rejected
 from exporter.normalise import VERSION as RULES_VERSION
 from exporter.normalise import Rules, normalise
-from exporter.preparation import Prepared, Settings, all_rules, prepare, settings_of, stamp, version_of
+from exporter.preparation import Prepared, Settings, all_rules, prepare_all, settings_of, stamp, version_of
 from exporter.printable import place, printable
 from exporter.report import Progress, Report
 from exporter.sources import folder
@@ -41,32 +44,38 @@ class Current(Struct, frozen=True):
     number: int
     versions: int
     """The number that its versions bear: a run that was cut off and the one that completes it share it."""
-    configured: frozenset[str]
-    """Names of the configured sources."""
+    config: Config
     now: datetime
     began: float
     """The same moment by `time.monotonic`."""
     rested: datetime | None = None
     """Dumps that were written to since are left for a later run: they may not be whole yet."""
 
+    @property
+    def configured(self) -> frozenset[str]:
+        """Names of the configured sources."""
+        return frozenset(source.name for source in self.config.source)
+
 
 def take_in(
-    db: Database, config: Config, parts: Sequence[Part], run: Current, report: Report, progress: Progress
+    db: Database, parts: Sequence[Part], run: Current, report: Report, progress: Progress, engine: Engine
 ) -> int:
     """Read these sources and store what they give; returns the number of dumps found.
 
     What cannot be read is reported and all else goes on; nothing is withdrawn for it.
     """
-    done = 0
+    found = 0
     for part in parts:
-        settings = settings_of(config, part.source, run.now)
+        settings = settings_of(run.config, part.source, run.now)
         before = report.unavailable
         missing = {name for name in dumps.troubled(db, part.source.name) if part.holds(name)}
-        found = _rested(_reachable(folder.scan(part, config.output.directory), missing, report), run, report)
-        while some := list(islice(found, SLICE)):
-            _take_slice(db, some, settings, run, report)
-            done += len(some)
-            progress("dumps read", done, 0)
+        dumps_found = _rested(_reachable(folder.scan(part, run.config.output.directory), missing, report), run, report)
+        unread = _Unread(db, dumps_found, settings, report)
+        work = partial(prepare_all, settings=settings)
+        for prepared in engine.map(work, unread.slices()):
+            _store_slice(db, prepared, unread.before.popleft(), run, report)
+            progress("dumps read", found + unread.found, 0)
+        found += unread.found
         if report.unavailable == before:
             with db.transaction():
                 dumps.forget(db, part.source.name, missing)
@@ -76,7 +85,42 @@ def take_in(
         dumps.forget_moved(db, run.configured, {part.source.name for part in parts})
     if report.new_rejects > TOLD:
         log.warning("... and %d more new rejects: `exporter status` lists them", report.new_rejects - TOLD)
-    return done
+    return found
+
+
+class _Unread:
+    """Of the dumps of a source those that are to be read, in slices for the workers."""
+
+    def __init__(self, db: Database, scanned: Iterator[Dump], settings: Settings, report: Report) -> None:
+        self._db, self._scanned, self._settings, self._report = db, scanned, settings, report
+        self.found = 0
+        """How many dumps there were so far, also those that stand as they were."""
+        self.before: deque[dict[str, dumps.Seen]] = deque()
+        """For each slice that was given and is not stored yet, the first one first: what was known of its dumps."""
+
+    def slices(self) -> Iterator[list[Dump]]:
+        """They overlap with the storing of earlier ones; no dump is in two."""
+        unread: list[Dump] = []
+        known: dict[str, dumps.Seen] = {}
+        while some := list(islice(self._scanned, SLICE)):
+            self.found += len(some)
+            seen = dumps.seen(self._db, some[0].source, [dump.name for dump in some])
+            for dump in some:
+                before = seen.get(dump.name)
+                if before and before.stands(dump, self._settings.reading):
+                    self._report.same += len(before.records)
+                    self._report.rejected += before.rejected
+                    continue
+                unread.append(dump)
+                if before:
+                    known[dump.name] = before
+            if len(unread) >= SLICE:
+                self.before.append(known)
+                yield unread
+                unread, known = [], {}
+        if unread:
+            self.before.append(known)
+            yield unread
 
 
 def _reachable(found: Iterator[Dump | Unavailable], missing: set[str], report: Report) -> Iterator[Dump]:
@@ -105,27 +149,20 @@ def _rested(found: Iterable[Dump], run: Current, report: Report) -> Iterator[Dum
             yield dump
 
 
-def _take_slice(db: Database, some: Sequence[Dump], settings: Settings, run: Current, report: Report) -> None:
-    seen = dumps.seen(db, some[0].source, [dump.name for dump in some])
-    unread = []
-    for dump in some:
-        before = seen.get(dump.name)
-        if before and before.stands(dump, settings.reading):
-            report.same += len(before.records)
-            report.rejected += before.rejected
-        else:
-            unread.append(dump)
-    if not unread:
-        return
-    prepared = [_after(one, seen.get(one.seen.name)) for dump in unread if (one := prepare(dump, settings)) is not None]
+def _store_slice(
+    db: Database, found: Sequence[Prepared], seen: dict[str, dumps.Seen], run: Current, report: Report
+) -> None:
+    prepared = [_after(one, seen.get(one.seen.name)) for one in found]
     with db.transaction():
         _store(db, prepared, seen, run, report)
         for one in prepared:
-            where = (one.seen.source, one.seen.name)
-            _tell_rejects(dumps.reject(db, where, one.rejected, run.number), report)
-            _tell_held(dumps.hold(db, where, one.held))
             report.rejected += len(one.rejected)
             report.held += len(one.held)
+            where, before = (one.seen.source, one.seen.name), seen.get(one.seen.name)
+            if one.rejected or (before and before.rejected):
+                _tell_rejects(dumps.reject(db, where, one.rejected, run.number), report)
+            if one.held or (before and before.held):
+                _tell_held(dumps.hold(db, where, one.held))
         dumps.remember(db, [one.seen for one in prepared])
 
 
@@ -171,10 +208,10 @@ def _store(
     before, unchanged = batch.write()
     report.changed -= unchanged
     report.same += unchanged
-    mark_places(db, before, run.now)
+    mark_places(db, run.config, before, run.now)
 
 
-def renew(db: Database, config: Config, now: datetime, report: Report) -> None:
+def renew(db: Database, config: Config, now: datetime, report: Report, engine: Engine) -> None:
     """Normalise anew what is stored, where the rules that decided it, or the selections, have changed since."""
     rules = all_rules(config)
     selecting = [replace(each, title="", description="") for each in config.feed]
@@ -182,29 +219,35 @@ def renew(db: Database, config: Config, now: datetime, report: Report) -> None:
     same_selections = meta(db, "selections") == selected_by
     if same_selections and meta(db, "rules") == ruled_by:
         return
-    for some in articles.stored_records(db, SLICE):
-        outdated = [
+    outdated = (
+        [
             (known, record, its_rules)
             for known, record in some
             for its_rules in [rules.get(record.source, rules[""])]
             if not same_selections or known.rules != stamp(its_rules, known.host)
         ]
+        for some in articles.stored_records(db, SLICE)
+    )
+    for renewed in engine.map(partial(_renewed, selections=config.feed), filter(None, outdated)):
         with db.transaction():
-            before, changed = articles.renew(db, list(_renewed(outdated, config.feed)))
-            mark_places(db, before, now)
+            before, changed = articles.renew(db, [one for one in renewed if not isinstance(one, Rejected)])
+            mark_places(db, config, before, now)
         report.renewed += changed
+        for rejected in renewed:
+            if isinstance(rejected, Rejected):
+                where = place(rejected.source, rejected.dump, rejected.line)
+                log.warning("%s: kept as it was: the changed rules reject it: %s", where, rejected.reason)
     with db.transaction():
         set_meta(db, "rules", ruled_by)
         set_meta(db, "selections", selected_by)
 
 
 def _renewed(
-    outdated: Iterable[tuple[Known, Record, Rules]], selections: Sequence[Selection]
-) -> Iterator[tuple[Known, Version]]:
-    for known, record, rules in outdated:
-        outcome = normalise(record, rules)
-        if isinstance(outcome, Article):
-            yield known, version_of(record, outcome, rules, selections)
-        else:
-            where = place(outcome.source, outcome.dump, outcome.line)
-            log.warning("%s: kept as it was: the changed rules reject it: %s", where, outcome.reason)
+    outdated: Sequence[tuple[Known, Record, Rules]], selections: Sequence[Selection]
+) -> list[tuple[Known, Version] | Rejected]:
+    return [
+        outcome
+        if isinstance(outcome := normalise(record, rules), Rejected)
+        else (known, version_of(record, outcome, rules, selections))
+        for known, record, rules in outdated
+    ]

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import get_args
 
 from exporter import plan
+from exporter.config import parse_duration
 from exporter.config.schema import Config
 from exporter.errors import ConfigError
 from exporter.model import Document, Kind
@@ -39,7 +40,7 @@ def settle(
         for feed in feeds.found(db):
             documents.mark(db, [*plan.of_feed(feed), *plan.POINTERS])
         if places.any_dirty(db):
-            documents.mark(db, touched(places.dirty(db), total, size, now))
+            documents.mark(db, touched(db, config, places.dirty(db), total, size, now))
             documents.mark(db, [Document("feed", str(main)), *plan.filled(before, total, size), *plan.POINTERS])
             queue_articles(db, config, runs.settled(db) + 1, runs.edition(db) + 1, int(now.timestamp()))
             places.clean(db)
@@ -58,16 +59,43 @@ def settle(
         return documents.marks(db)
 
 
-def touched(stood: Iterable[Place], total: int, size: int, now: datetime) -> Iterator[Document]:
+def touched(
+    db: Database, config: Config, stood: Iterable[Place], total: int, size: int, now: datetime
+) -> Iterator[Document]:
     """Every document that shows articles which stand, or stood, so."""
+    reach = _Reach(db, config)
     for place in stood:
         page = plan.page_of(place.sequence, total, size)
-        yield from plan.touched(place.published, place.id, place.host, place.feeds, page, now)
+        shown = reach.showing(place)
+        yield from plan.touched(place.published, place.id, place.host, place.feeds, shown, page, now)
 
 
-def mark_places(db: Database, stood: Sequence[Place], now: datetime) -> None:
+class _Reach:
+    """How far back subscription documents reach. An article that is older touches none of them, so that old articles
+    that come late do not have every feed drawn anew.
+
+    What is shown without being recent counts for the main feed alone, which is always marked. Asked while articles go
+    on coming, which only moves the reach on: and what moves it is itself within reach, so it marks the feed.
+    """
+
+    def __init__(self, db: Database, config: Config) -> None:
+        self._db, self._entries = db, config.feeds.entries
+        self._window = parse_duration(config.feeds.window)
+        self._since: dict[int, datetime] = {}
+
+    def showing(self, place: Place) -> list[int]:
+        """Of the feeds that an article belongs to, those that could show it."""
+        return [feed for feed in place.feeds if place.published >= self._reach(feed)]
+
+    def _reach(self, feed: int) -> datetime:
+        if feed not in self._since:
+            self._since[feed] = feeds.reach(self._db, feed, self._entries, self._window)
+        return self._since[feed]
+
+
+def mark_places(db: Database, config: Config, stood: Sequence[Place], now: datetime) -> None:
     """Mark every document that shows articles which stood so, before they are known to stand elsewhere."""
-    documents.mark(db, touched(stood, places.sequenced(db), int(meta(db, "archive_page")), now))
+    documents.mark(db, touched(db, config, stood, places.sequenced(db), int(meta(db, "archive_page")), now))
 
 
 def possible(db: Database, kind: Kind, pages: int) -> Iterator[Document]:

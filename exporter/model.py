@@ -185,3 +185,5 @@ class Part(Struct, frozen=True):
     """The newest `updated` among them."""
     expires: datetime = NEVER
     """When the clock alone changes it: only news sitemaps have that."""
+    alone: bytes = b""
+    """Of a page of the archive that names a newer one: its bytes while that one is not in place."""

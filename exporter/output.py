@@ -6,16 +6,22 @@ Stage by stage, leaves before the documents that name them; each batch is flushe
 which is cut off anywhere is completed by the next.
 """
 
-import hashlib
 import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
-from itertools import islice
+from hashlib import sha256
 
-from exporter import plan
+from msgspec import Struct
+from msgspec.structs import replace
+
+from exporter import parts, plan
 from exporter.drawing import Drawing
-from exporter.model import NEVER, Document, Part
+from exporter.engine import Engine
+from exporter.model import NEVER, Document
 from exporter.notify.queueing import queue_files
+from exporter.parts import Finished, Task
 from exporter.publish.folder import LANDMARKS, Folder
 from exporter.render import is_rendered
 from exporter.report import Progress, Report
@@ -27,48 +33,136 @@ log = logging.getLogger(__name__)
 
 BATCH = 64
 """Documents that are written, flushed and unmarked together."""
+ARTICLES = 500
+"""... or so many articles, in one task for a worker."""
 KEPT_EDITIONS = 3
 KEPT_FOR = timedelta(hours=1)
 """How long a data shard outlives the manifest that named it (DESIGN.md decision 5)."""
 
 
-def put_out(db: Database, drawing: Drawing, tree: Folder, edition: int, report: Report, progress: Progress) -> None:
-    """Bring the tree up to date with the marks, then remove what nothing names any more."""
-    now = int(drawing.now.timestamp())
+Drawn = list[tuple[Document, list[Finished]]]
+"""Documents with their parts."""
+
+
+class Edition(Struct):
+    """What is being published, and where to."""
+
+    db: Database
+    drawing: Drawing
+    tree: Folder
+    number: int
+    report: Report
+    introduced: set[str]
+    """Paths that were put in place without naming all that they name in the end: they are written once more, and
+    counted once."""
+
+    @property
+    def now(self) -> int:
+        """Seconds since 1970."""
+        return int(self.drawing.now.timestamp())
+
+
+def put_out(
+    db: Database, drawing: Drawing, tree: Folder, number: int, report: Report, progress: Progress, engine: Engine
+) -> None:
+    """Bring the tree up to date with the marks, then remove what nothing names any more.
+
+    `number`: of the edition that this makes, if anything changes.
+    """
+    edition = Edition(db, drawing, tree, number, report, set())
     total, done = documents.marks(db), 0
-    introduced: set[str] = set()
     for stage in plan.STAGES:
-        waiting = iter(documents.marked(db, stage.kinds))
-        while some := list(islice(waiting, BATCH)):
-            draw = partial(drawing.introduce, lacks=tree.lacks) if stage.new_only else drawing.draw
-            drawn = [(document, list(draw(document))) for document in some]
-            parts = [part for _, parts in drawn for part in parts]
-            changed = dict(zip((part.path for part in parts), tree.put(parts), strict=True))
-            tree.flush()
-            with db.transaction():
-                for document, its_parts in drawn:
-                    before = {part.path: documents.at(db, part.path) for part in its_parts}
-                    published = [
-                        _published(drawing, document, part, before[part.path], changed[part.path], edition)
-                        for part in its_parts
-                    ]
-                    queue_files(db, drawing.config, published, before, edition, now)
-                    if stage.new_only:
-                        documents.add(db, published)
-                        continue
-                    documents.settle(db, document, published, edition, now)
-            new = {path for path, differs in changed.items() if differs} - introduced
-            kinds = {part.path: document.kind for document, its_parts in drawn for part in its_parts}
-            for path in sorted(new):
-                log.debug("wrote %s", _shown(path, kinds[path]))
-                report.touch("write", _shown(path, kinds[path]))
-            if stage.new_only:
-                introduced |= new  # these are written once more, and counted once
-            else:
-                done += len(some)
+        marked = iter(documents.marked(db, stage.kinds))
+        draw = partial(drawing.introduce, lacks=tree.lacks) if stage.new_only else drawing.draw
+        tasks = _batches(draw(document) for document in marked)
+        finished = engine.map(parts.finish, tasks) if stage.spread else map(parts.finish, tasks)
+        if stage.new_only:
+            for drawn in finished:
+                _introduce(edition, drawn)
+            continue
+        for drawn in _chained(edition, finished) if stage.chained else finished:
+            _place(edition, drawn)
+            done += len(drawn)
             progress("documents", done, total)
     # Time alone makes no edition.
-    _remove(db, tree, edition if report.written else edition - 1, now, report)
+    _remove(db, tree, number if report.written else number - 1, edition.now, report)
+
+
+def _batches(tasks: Iterable[Task]) -> Iterator[list[Task]]:
+    """As many as are written, flushed and unmarked together, and few enough that a worker's share is no burden."""
+    some: list[Task] = []
+    weight = 0
+    for task in tasks:
+        some.append(task)
+        weight += task.weight
+        if len(some) == BATCH or weight >= ARTICLES:
+            yield some
+            some, weight = [], 0
+    if some:
+        yield some
+
+
+def _chained(edition: Edition, finished: Iterable[Drawn]) -> Iterator[Drawn]:
+    """Documents of which each names the one before it and the one after it, which is in place when it is given.
+
+    Those that are not there yet are introduced first; the last waits for the one after it, which may come next.
+    """
+    held: Drawn = []
+    for drawn in finished:
+        lacking = [
+            (document, [_alone(one) for one in its_parts if edition.tree.lacks(one.part.path)])
+            for document, its_parts in drawn
+        ]
+        _introduce(edition, lacking)
+        waiting = [*held, *drawn]
+        held = waiting[-1:]
+        yield waiting[:-1]
+    yield held
+
+
+def _alone(finished: Finished) -> Finished:
+    data = finished.part.alone
+    return Finished(replace(finished.part, data=data), sha256(data).hexdigest()) if data else finished
+
+
+def _introduce(edition: Edition, drawn: Drawn) -> None:
+    """Put in place what will be put there once more: the marks stay."""
+    with _put(edition, drawn) as published:
+        documents.add(edition.db, [one for _, its_parts in published for one in its_parts])
+    edition.introduced |= {one.path for _, its_parts in published for one in its_parts}
+
+
+def _place(edition: Edition, drawn: Drawn) -> None:
+    """Put documents in place as they are to be."""
+    with _put(edition, drawn) as published:
+        for document, its_parts in published:
+            documents.settle(edition.db, document, its_parts, edition.number, edition.now)
+
+
+@contextmanager
+def _put(edition: Edition, drawn: Drawn) -> Iterator[list[tuple[Document, list[Published]]]]:
+    """Put these in place and flush them; within the context, which is a transaction, they are to be recorded."""
+    db, tree, report = edition.db, edition.tree, edition.report
+    placed = [one.part for _, its_parts in drawn for one in its_parts]
+    changed = dict(zip((part.path for part in placed), tree.put(placed), strict=True))
+    tree.flush()
+    before = {part.path: documents.at(db, part.path) for part in placed}
+    published = [
+        (
+            document,
+            [_published(edition, document, one, before[one.part.path], changed[one.part.path]) for one in its_parts],
+        )
+        for document, its_parts in drawn
+    ]
+    with db.transaction():
+        for _, its_parts in published:
+            queue_files(db, edition.drawing.config, its_parts, before, edition.number, edition.now)
+        yield published
+    for document, its_parts in published:
+        for one in its_parts:
+            if changed[one.path] and one.path not in edition.introduced:
+                log.debug("wrote %s", _shown(one.path, document.kind))
+                report.touch("write", _shown(one.path, document.kind))
 
 
 def lacks_landmarks(db: Database, tree: Folder) -> bool:
@@ -100,18 +194,19 @@ def remove_strangers(db: Database, drawing: Drawing, tree: Folder, report: Repor
 
 
 def _published(
-    drawing: Drawing, document: Document, part: Part, before: Published | None, changed: bool, edition: int
+    edition: Edition, document: Document, finished: Finished, before: Published | None, changed: bool
 ) -> Published:
+    part = finished.part
     return Published(
         path=part.path,
         kind=document.kind,
         key=document.key,
-        sha256=hashlib.sha256(part.data).hexdigest(),
+        sha256=finished.sha256,
         size=len(part.data),
         count=part.count,
         updated=int(part.updated.timestamp()),
-        rendering=drawing.renderings[document.kind],
-        edition=edition if changed or before is None else before.edition,
+        rendering=edition.drawing.renderings[document.kind],
+        edition=edition.number if changed or before is None else before.edition,
         expires=None if part.expires == NEVER else int(part.expires.timestamp()),
     )
 

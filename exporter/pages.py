@@ -27,7 +27,7 @@ def of_feed(db: Database, stored: StoredFeed, feed: Feed) -> Page | None:
         feed=feed,
         title=label(stored, feed),
         path=feed.folder + FILE_NAME,
-        articles=tuple(places.newest_in(db, stored.n, HEADLINES)),
+        articles=tuple(one.whole() for one in places.newest_in(db, stored.n, HEADLINES)),
         history=history,
         updated=_updated(db, stored),
     )
@@ -54,7 +54,7 @@ def of_tree(
         feed=feed,
         title=feed.title,
         path=FILE_NAME,
-        articles=tuple(places.newest(db, HEADLINES)),
+        articles=tuple(one.whole() for one in places.newest(db, HEADLINES)),
         history=history,
         updated=_updated(db, main),
         selections=tuple(one for kind, one in listed if kind == "selection"),

@@ -1,13 +1,13 @@
 """Which documents a change touches, in which order they are put in place, and what a feed shows. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
 
 from msgspec import Struct
 
 from exporter.config.schema import Selection
-from exporter.model import Article, Document, Feed, FeedPage, Kind
+from exporter.model import Article, Document, Kind
 from exporter.names import fold
 
 NEWS_AGE = timedelta(hours=48)
@@ -27,16 +27,21 @@ class Stage(Struct, frozen=True):
     kinds: tuple[Kind, ...]
     new_only: bool = False
     """Only files that are not in place yet, and without naming documents that may not be either."""
+    spread: bool = False
+    """Drawn by workers, because articles are all that they show."""
+    chained: bool = False
+    """Each names the one before it and the one after it: those that are not in place yet come twice, first without the
+    one after it, which is not there yet either."""
 
 
 STAGES = (
-    Stage(("article", "shard", "sitemap", "news")),
-    # A feed and the pages of its archive name each other (RFC 5005 section 4): those that are not there yet first come
-    # without what they name forward, the feed before the pages, the older page before the newer; then all as they are.
-    Stage(("feed", "archive"), new_only=True),
-    Stage(("archive",)),
+    Stage(("article", "shard", "sitemap", "news"), spread=True),
+    # A feed and the pages of its archive name each other (RFC 5005 section 4), and so do neighbouring pages: the feed
+    # that is not there yet first comes without its archive, then the pages, the older before the newer.
+    Stage(("feed",), new_only=True),
+    Stage(("archive",), spread=True, chained=True),
     Stage(("sitemap-index", "dataset")),
-    Stage(("feed",)),
+    Stage(("feed",), spread=True),
     Stage(("opml", "robots", "asset", "indexnow-key")),
     # The front page and that of a feed name each other: where there is none yet, it first comes without naming them.
     Stage(("front-page",), new_only=True),
@@ -57,14 +62,18 @@ POINTERS = (
 
 
 def touched(
-    published: datetime, identity: str, host: str, feeds: Iterable[int], page: int, now: datetime
+    published: datetime, identity: str, host: str, feeds: Iterable[int], shown: Container[int], page: int, now: datetime
 ) -> Iterator[Document]:
-    """The documents that show an article which stands so; `page` is its archive page, 0 while that is not full."""
+    """The documents that show an article which stands so.
+
+    `feeds`: those it belongs to; `shown`: those whose subscription documents reach back to it (their pages for people
+    count all that belong to them); `page`: its archive page, 0 while that is not full.
+    """
     yield from (leaf for leaf in leaves(published, identity, host) if leaf.kind != "news" or published > now - NEWS_AGE)
     if page:
         yield Document("archive", str(page))
     for feed in feeds:
-        yield from of_feed(feed)
+        yield from of_feed(feed) if feed in shown else (Document("page", str(feed)),)
 
 
 def of_feed(feed: int) -> tuple[Document, ...]:
@@ -168,7 +177,22 @@ def _is_under(language: str, wanted: str) -> bool:
     return language == wanted or language.startswith(wanted + "-")
 
 
-def recent(newest_first: Iterable[Article], entries: int, window: timedelta) -> Iterator[Article]:
+class Dated(Protocol):
+    """What orders articles, decoded or not."""
+
+    @property
+    def id(self) -> str:
+        """Permanent."""
+
+    @property
+    def published(self) -> datetime:
+        """Of the article."""
+
+
+A = TypeVar("A", bound=Dated)
+
+
+def recent(newest_first: Iterable[A], entries: int, window: timedelta) -> Iterator[A]:
     """The newest `entries`, or as many more as the window before the newest of all holds."""
     since: datetime | None = None
     for number, article in enumerate(newest_first):
@@ -179,16 +203,12 @@ def recent(newest_first: Iterable[Article], entries: int, window: timedelta) -> 
 
 
 def subscription(
-    feed: Feed,
-    path: str,
-    window: Iterable[Article],
-    unarchived: Iterable[Article],
-    edited: Iterable[Article],
-    previous: str,
-) -> FeedPage | None:
-    """A subscription document: what the archive does not hold yet, what is recent, what was edited last.
+    window: Iterable[A], unarchived: Iterable[A], edited: Iterable[A]
+) -> tuple[tuple[A, ...], frozenset[str]]:
+    """What a subscription document shows, newest first, and the ids of those that no size limit may drop: what the
+    archive does not hold yet, what is recent, what was edited last.
 
-    None if there is nothing to show: an empty feed helps no subscriber, and has no honest `updated`.
+    Nothing if there is nothing to show: an empty feed helps no subscriber, and has no honest `updated`.
     """
     shown = {article.id: article for article in unarchived}
     required = set(shown)
@@ -201,11 +221,9 @@ def subscription(
             shown[article.id] = article
             required.add(article.id)
             corrections += 1
-    if not shown:
-        return None
-    return FeedPage(feed, path, newest_first(shown.values()), frozenset(required), previous=previous)
+    return newest_first(shown.values()), frozenset(required)
 
 
-def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
+def newest_first(articles: Iterable[A]) -> tuple[A, ...]:
     """The order of every feed document: by published, then id, the newest first."""
     return tuple(sorted(articles, key=lambda article: (article.published, article.id), reverse=True))

@@ -88,6 +88,11 @@ def version_of(record: Record, article: Article, rules: Rules, selections: Seque
     )
 
 
+def prepare_all(dumps: Sequence[Dump], settings: Settings) -> list[Prepared]:
+    """`prepare` for a slice of dumps: those that are still there, in order."""
+    return [prepared for dump in dumps if (prepared := prepare(dump, settings)) is not None]
+
+
 def prepare(dump: Dump, settings: Settings) -> Prepared | None:
     """Fetch, read and normalise one dump; None if it is gone by now."""
     try:

@@ -11,9 +11,9 @@ ROOT = Path(exporter.__file__).parent
 STAGES = {"sources", "readers", "normalise", "store", "plan", "render", "publish"}
 FLOORS: tuple[set[str], ...] = (
     {"errors", "model", "names", "printable"},
-    {"config", "lock", "logs"},
+    {"config", "engine", "lock", "logs"},
     STAGES,
-    {"report", "pages", "renderings", "preparation"},
+    {"report", "pages", "parts", "renderings", "preparation"},
     {"notify"},
     {"outcome", "progress"},
     {"marking", "drawing", "preflight"},

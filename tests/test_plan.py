@@ -17,7 +17,7 @@ def documents(*pairs):
 
 
 def test_an_article_touches_its_file_its_day_its_month_its_host_its_page_and_its_feeds():
-    assert list(plan.touched(utc("2025-02-14T21:00:45"), "urn:uuid:x", "a.example", (3, 7), 2, NOW)) == documents(
+    assert list(plan.touched(utc("2025-02-14T21:00:45"), "urn:uuid:x", "a.example", (3, 7), (3, 7), 2, NOW)) == documents(
         ("article", "urn:uuid:x"),
         ("shard", "2025-02-14"),
         ("sitemap", "a.example/2025-02"),
@@ -31,7 +31,7 @@ def test_an_article_touches_its_file_its_day_its_month_its_host_its_page_and_its
 
 
 def test_an_old_unarchived_article_touches_neither_news_nor_archive():
-    kinds = [one.kind for one in plan.touched(utc("2025-02-13T12:00:00"), "urn:uuid:x", "a.example", (), 0, NOW)]
+    kinds = [one.kind for one in plan.touched(utc("2025-02-13T12:00:00"), "urn:uuid:x", "a.example", (), (), 0, NOW)]
     assert kinds == ["article", "shard", "sitemap"]
 
 
@@ -74,22 +74,18 @@ def test_recent_gives_at_least_so_many_and_all_within_the_window_of_the_newest()
 
 def test_a_subscription_holds_what_the_archive_does_not_what_is_recent_and_what_was_edited():
     old, edited, recent = (article(n, published=utc(f"2025-02-{n:02d}T00:00:00")) for n in (1, 2, 3))
-    page = plan.subscription(feed(), "feed.atom", [recent], [old], [recent, edited], "archive/000001.atom")
-    assert page is not None
-    assert page.articles == (recent, edited, old)
-    assert page.required == {old.id, edited.id}
-    assert page.previous == "archive/000001.atom"
+    shown, required = plan.subscription([recent], [old], [recent, edited])
+    assert shown == (recent, edited, old)
+    assert required == {old.id, edited.id}
 
 
 def test_at_most_twenty_edited_articles_are_repeated():
-    edited = [article(n) for n in range(1, 40)]
-    page = plan.subscription(feed(), "feed.atom", [article(99)], [], edited, "")
-    assert page is not None
-    assert len(page.articles) == 21
+    shown, _ = plan.subscription([article(99)], [], [article(n) for n in range(1, 40)])
+    assert len(shown) == 21
 
 
-def test_nothing_to_show_is_no_document():
-    assert plan.subscription(feed(), "feed.atom", [], [], [], "") is None
+def test_of_nothing_nothing_is_shown():
+    assert plan.subscription([], [], []) == ((), frozenset())
 
 
 def test_ties_in_time_are_ordered_by_id():

@@ -12,6 +12,7 @@ from exporter.model import Publisher
 FeedFormat = Literal["atom", "rss", "json"]
 ArchiveFormat = Literal["atom", "rss"]
 Positive = Annotated[int, Meta(ge=1, le=2**31 - 1)]
+Workers = Annotated[int, Meta(ge=1, le=256)]
 Port = Annotated[int, Meta(ge=0, le=65535)]
 Formats = Annotated[tuple[FeedFormat, ...], Meta(min_length=1)]
 
@@ -121,6 +122,13 @@ class Output(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Pages for people: one for the tree, one for each further feed."""
 
 
+class Engine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How the work is done; never what comes of it."""
+
+    workers: Literal["auto"] | Workers = "auto"
+    """Processes that read, normalise and render. `auto`: one for each processor; 1: none but the run itself."""
+
+
 class IndexNow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One [[notify.indexnow]]: a host whose new and changed articles search engines are told of."""
 
@@ -202,6 +210,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     feed: tuple[Selection, ...] = ()
     feeds: Feeds = field(default_factory=Feeds)
     output: Output = field(default_factory=Output)
+    engine: Engine = field(default_factory=Engine)
     notify: Notify = field(default_factory=Notify)
     schedule: Schedule = field(default_factory=Schedule)
     health: Health = field(default_factory=Health)

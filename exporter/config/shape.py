@@ -26,9 +26,17 @@ def examine(tree: dict[str, Any]) -> Iterator[Finding]:
 
 
 def _walk(value: Any, kind: inspect.Type, path: KeyPath) -> Iterator[Finding]:
-    if isinstance(kind, inspect.UnionType):  # only X | None: TOML has no null, so None is a key left out
-        [kind] = [each for each in kind.types if not isinstance(each, inspect.NoneType)]
-    yield from _WALKS[type(kind)](value, kind, path)
+    # TOML has no null: None is a key left out.
+    kinds = [each for each in _alternatives(kind) if not isinstance(each, inspect.NoneType)]
+    if len(kinds) > 1 and not isinstance(value, str):  # words, or a number
+        kinds = [each for each in kinds if not isinstance(each, inspect.LiteralType)]
+    yield from _WALKS[type(kinds[-1])](value, kinds[-1], path)
+
+
+def _alternatives(kind: inspect.Type) -> tuple[inspect.Type, ...]:
+    """What a union is of, words last."""
+    kinds = kind.types if isinstance(kind, inspect.UnionType) else (kind,)
+    return tuple(sorted(kinds, key=lambda each: isinstance(each, inspect.LiteralType)))
 
 
 def _struct(value: Any, kind: inspect.StructType, path: KeyPath) -> Iterator[Finding]:

@@ -2,12 +2,14 @@
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
+from exporter.model import NEVER
 from exporter.names import fold, slugify, unused
 from exporter.store.database import Database
-from exporter.store.places import first_in
+from exporter.store.places import first_in, time_of
 from exporter.store.versions import Known
 
 MAX_SECTIONS = 500
@@ -72,6 +74,18 @@ def _create(db: Database, wanted: Mapping[tuple[str, str], str]) -> None:
         "INSERT INTO feeds (n, kind, name, title) VALUES (?, ?, ?, ?)",
         [(last + place, kind, name, wanted[kind, name]) for place, (kind, name) in enumerate(new, 1)],
     )
+
+
+def reach(db: Database, feed: int, entries: int, window: timedelta) -> datetime:
+    """The earliest time of publication of what a feed shows now, or would show with the articles that are being taken
+    in: of its newest `entries`, or of those that the window before the newest holds; NEVER if it has fewer."""
+    sql = (
+        "SELECT published FROM memberships WHERE feed = :feed AND departed = 0"
+        " ORDER BY published DESC LIMIT 1 OFFSET :skipped"
+    )
+    newest = db.row(sql, {"feed": feed, "skipped": 0})
+    last = db.row(sql, {"feed": feed, "skipped": entries - 1})
+    return min(time_of(newest[0]) - window, time_of(last[0])) if newest and last else NEVER
 
 
 def depart(db: Database) -> None:

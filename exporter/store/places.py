@@ -24,6 +24,34 @@ _WHOLE = (
 )
 
 
+class Stored(Struct, frozen=True, array_like=True):
+    """An article as the store has it, so that whoever works on it decodes it: a worker, not the one that asks."""
+
+    id: str
+    sequence: int
+    published: datetime
+    updated: int
+    """Seconds, as the next."""
+    first_seen: int
+    text: str
+    """JSON."""
+    keys: tuple[str, ...] = ()
+    """Every one ever seen, a profile's first; empty where nobody asked for them."""
+
+    def whole(self) -> Article:
+        """The article, with what the store gave it."""
+        article = _decode_article(self.text)
+        return replace(
+            article,
+            keys=self.keys or article.keys,
+            id=self.id,
+            sequence=self.sequence,
+            published=self.published,
+            updated=time_of(self.updated),
+            first_seen=time_of(self.first_seen),
+        )
+
+
 class Place(Struct, frozen=True):
     """Where an article stands in the published tree: what decides which documents it touches."""
 
@@ -77,21 +105,21 @@ def clean(db: Database) -> None:
     db.run("UPDATE articles SET dirty = 0 WHERE dirty = 1")
 
 
-def one(db: Database, identity: str) -> Iterator[Article]:
+def one(db: Database, identity: str) -> Iterator[Stored]:
     """The sequenced article with this id, if there is one."""
-    return _whole(db, "WHERE a.id = :id AND a.sequence IS NOT NULL", {"id": identity})
+    return _stored(db, "WHERE a.id = :id AND a.sequence IS NOT NULL", {"id": identity})
 
 
-def newest(db: Database, limit: int) -> Iterator[Article]:
+def newest(db: Database, limit: int) -> Iterator[Stored]:
     """Newest first by (published, id)."""
-    return _whole(
+    return _stored(
         db, "WHERE a.sequence IS NOT NULL ORDER BY a.published DESC, a.id DESC LIMIT :limit", {"limit": limit}
     )
 
 
-def newest_in(db: Database, feed: int, limit: int) -> Iterator[Article]:
+def newest_in(db: Database, feed: int, limit: int) -> Iterator[Stored]:
     """Newest first, of one feed."""
-    return _whole(
+    return _stored(
         db,
         "JOIN memberships m ON m.n = a.n WHERE m.feed = :feed AND a.sequence IS NOT NULL"
         " ORDER BY m.published DESC, a.id DESC LIMIT :limit",
@@ -107,12 +135,12 @@ def first_in(db: Database, feed: int) -> Article | None:
         " WHERE m.feed = :feed AND a.sequence IS NOT NULL ORDER BY a.sequence LIMIT 1",
         {"feed": feed},
     )
-    return next(_whole(db, "WHERE a.n = :n", {"n": number[0]})) if number else None
+    return next(_stored(db, "WHERE a.n = :n", {"n": number[0]})).whole() if number else None
 
 
-def newest_of(db: Database, host: str, since: datetime, limit: int) -> Iterator[Article]:
+def newest_of(db: Database, host: str, since: datetime, limit: int) -> Iterator[Stored]:
     """Newest first, of one host, published after `since`."""
-    return _whole(
+    return _stored(
         db,
         "WHERE a.host = :host AND a.published > :since AND a.sequence IS NOT NULL"
         " ORDER BY a.published DESC, a.id DESC LIMIT :limit",
@@ -120,28 +148,30 @@ def newest_of(db: Database, host: str, since: datetime, limit: int) -> Iterator[
     )
 
 
-def edited(db: Database) -> Iterator[Article]:
+def edited(db: Database) -> Iterator[Stored]:
     """Those whose `updated` has moved, last moved first."""
-    return _whole(db, "WHERE a.updated > a.published AND a.sequence IS NOT NULL ORDER BY a.updated DESC, a.id DESC", {})
+    return _stored(
+        db, "WHERE a.updated > a.published AND a.sequence IS NOT NULL ORDER BY a.updated DESC, a.id DESC", {}
+    )
 
 
-def in_sequence(db: Database, after: int, upto: int) -> Iterator[Article]:
+def in_sequence(db: Database, after: int, upto: int) -> Iterator[Stored]:
     """Those with `after` < sequence <= `upto`, in sequence."""
-    return _whole(
+    return _stored(
         db, "WHERE a.sequence > :after AND a.sequence <= :upto ORDER BY a.sequence", {"after": after, "upto": upto}
     )
 
 
-def on_day(db: Database, since: datetime, before: datetime) -> Iterator[Article]:
+def on_day(db: Database, since: datetime, before: datetime) -> Iterator[Stored]:
     """Those published in [`since`, `before`), in sequence, with every identity key ever seen, a profile's first."""
-    for article, n in _whole_numbered(
+    for stored, n in _numbered(
         db,
         "WHERE a.published >= :since AND a.published < :before AND a.sequence IS NOT NULL ORDER BY a.sequence",
         {"since": int(since.timestamp()), "before": int(before.timestamp())},
     ):
         sql = "SELECT key FROM keys WHERE n = :n ORDER BY SUBSTR(key, 1, 4) = 'url:', key"
         keys = tuple(key for (key,) in db.rows(sql, {"n": n}))
-        yield replace(article, keys=keys)
+        yield replace(stored, keys=keys)
 
 
 def addresses(db: Database, host: str, since: datetime, before: datetime) -> Iterator[tuple[str, datetime]]:
@@ -200,20 +230,10 @@ def sequence(db: Database) -> int:
     )
 
 
-def _whole(db: Database, which: str, parameters: dict[str, Any]) -> Iterator[Article]:
-    return (article for article, _ in _whole_numbered(db, which, parameters))
+def _stored(db: Database, which: str, parameters: dict[str, Any]) -> Iterator[Stored]:
+    return (stored for stored, _ in _numbered(db, which, parameters))
 
 
-def _whole_numbered(db: Database, which: str, parameters: dict[str, Any]) -> Iterator[tuple[Article, int]]:
+def _numbered(db: Database, which: str, parameters: dict[str, Any]) -> Iterator[tuple[Stored, int]]:
     for identity, number, published, updated, first_seen, text, n in db.rows(f"{_WHOLE} {which}", parameters):
-        yield (
-            replace(
-                _decode_article(text),
-                id=identity,
-                sequence=number,
-                published=time_of(published),
-                updated=time_of(updated),
-                first_seen=time_of(first_seen),
-            ),
-            n,
-        )
+        yield Stored(identity, number, time_of(published), updated, first_seen, text), n

@@ -1,0 +1,118 @@
+"""Maps pure work over slices: in this process, or over processes of this machine (DESIGN.md decision 8).
+
+What comes out does not depend on how many workers there are: results come in the order of their slices, and only the
+process that asks ever touches the store or the tree.
+"""
+
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
+from multiprocessing import connection
+from types import TracebackType
+from typing import Literal, Self, TypeVar
+
+from exporter.errors import ExporterError
+
+log = logging.getLogger(__name__)
+
+Slice = TypeVar("Slice")
+Result = TypeVar("Result")
+
+ENOUGH = 4
+"""Slices that are worth starting processes for, which takes as long as one."""
+AHEAD = 2
+"""Slices that each worker has at hand besides the one it works on: no worker waits, and little is held."""
+_PRELOADED = ["exporter.preparation", "exporter.parts", "exporter.engine"]
+_METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+"""Not `fork`: workers would inherit the lock and the connection to the store, and hold them when the run is killed."""
+
+
+class Engine:
+    """Workers for one run; none are started before there is enough to do."""
+
+    def __init__(self, workers: int) -> None:
+        """`workers`: processes; with one, all work is done in this process."""
+        self._workers = workers
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def map(self, work: Callable[[Slice], Result], slices: Iterable[Slice]) -> Iterator[Result]:
+        """What `work` makes of each slice, in their order. Slices are taken from the iterable as they are needed.
+
+        `work`, the slices and the results must be picklable. What `work` raises is raised here.
+
+        Raises:
+            ExporterError: a worker process died.
+        """
+        waiting = iter(slices)
+        first = list(islice(waiting, ENOUGH))
+        every = chain(first, waiting)
+        if self._workers == 1 or (self._pool is None and len(first) < ENOUGH):
+            yield from map(work, every)
+            return
+        yield from self._spread(work, every)
+
+    def _spread(self, work: Callable[[Slice], Result], slices: Iterator[Slice]) -> Iterator[Result]:
+        pool = self._started()
+        under_way: deque[Future[Result]] = deque()
+        try:
+            for each in islice(slices, self._workers * (1 + AHEAD)):
+                under_way.append(pool.submit(work, each))
+            while under_way:
+                result = under_way.popleft().result()
+                under_way.extend(pool.submit(work, each) for each in islice(slices, 1))
+                yield result
+        except BrokenProcessPool as error:
+            raise ExporterError(
+                "a worker process was killed, most likely for want of memory. What was done is kept; run it again, "
+                "with engine.workers = 1 if it happens again"
+            ) from error
+        finally:
+            for future in under_way:
+                future.cancel()
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            context = multiprocessing.get_context(_METHOD)
+            if _METHOD == "forkserver":
+                context.set_forkserver_preload(_PRELOADED)
+            self._pool = ProcessPoolExecutor(self._workers, context, _begin)
+            log.debug("%d worker processes are started", self._workers)
+        return self._pool
+
+
+def workers(wanted: int | Literal["auto"]) -> int:
+    """How many workers `engine.workers` means: `auto` stands for as many as this process may use processors."""
+    if wanted != "auto":
+        return wanted
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _begin() -> None:
+    """What a worker does first: it ends when its run does, however that ends."""
+    # Of a terminal, which tells the whole group: the run decides what becomes of its workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)  # nobody waits for the results, and the main thread may wait for work for ever

@@ -1,0 +1,105 @@
+"""From what the store gave to the parts of a document: the pure half of drawing, which can be mapped over workers.
+
+Each function takes articles as they are stored and decodes them, because that is a good part of the work. What they
+need besides is in the arguments; nothing here asks anybody anything.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from exporter import plan
+from exporter.config.schema import FeedFormat, Feeds, Site
+from exporter.model import Document, FeedPage, Part
+from exporter.render import FEED_FORMATS
+from exporter.store.places import Stored
+
+Draw = Callable[[], Iterable[Part]]
+"""Picklable: a partial of a function of this module, or of a renderer."""
+
+
+class Task(Struct, frozen=True):
+    """A document, and the work that makes its parts."""
+
+    document: Document
+    draw: Draw
+    weight: int = 1
+    """Articles in it."""
+
+
+class Finished(Struct, frozen=True):
+    """A part, and the digest of its bytes."""
+
+    part: Part
+    sha256: str
+
+
+class Outline(Struct, frozen=True):
+    """A feed page before its articles are decoded."""
+
+    form: FeedFormat
+    page: FeedPage
+    """Without articles."""
+    ids: tuple[str, ...]
+    """Of the articles, in the order of the page."""
+
+
+def finish(tasks: Sequence[Task]) -> list[tuple[Document, list[Finished]]]:
+    """The parts of each document: what a worker does."""
+    return [
+        (task.document, [Finished(part, hashlib.sha256(part.data).hexdigest()) for part in task.draw()])
+        for task in tasks
+    ]
+
+
+def nothing() -> Iterable[Part]:
+    """What is drawn of a document that is switched off, or in which nothing is left."""
+    return ()
+
+
+def article(stored: Stored, site: Site) -> Iterable[Part]:
+    """The NewsArticle of one article, in a file of its own."""
+    from exporter.render import json_ld
+
+    whole = stored.whole()
+    yield Part(json_ld.article_path(whole), json_ld.article(whole, site), 1, whole.updated)
+
+
+def shard(day: str, stored: Sequence[Stored], site: Site) -> Iterable[Part]:
+    """The data shards of a UTC day."""
+    from exporter.render import dataset
+
+    return dataset.shards(day, (one.whole() for one in stored), site)
+
+
+def sitemap(host: str, month: str, addresses: Sequence[tuple[str, datetime]]) -> Iterable[Part]:
+    """The sitemaps of a host and month: (URL, updated) of each article."""
+    from exporter.render import sitemap
+
+    return sitemap.month(host, month, addresses)
+
+
+def news(host: str, stored: Sequence[Stored], site: Site) -> Iterable[Part]:
+    """The news sitemap of a host; `stored` newest first."""
+    from exporter.render import sitemap
+
+    part = sitemap.news(host, [one.whole() for one in stored], site)
+    if part:
+        yield replace(part, expires=stored[-1].published + plan.NEWS_AGE)
+
+
+def feed(outlines: Sequence[Outline], stored: Sequence[Stored], site: Site, feeds: Feeds) -> Iterable[Part]:
+    """Documents of one feed, one an outline; `stored`: every article that any of them shows.
+
+    A page of the archive that names a newer one also comes as it is before that one is there.
+    """
+    articles = {one.id: one.whole() for one in stored}
+    for outline in outlines:
+        page = replace(outline.page, articles=tuple(articles[each] for each in outline.ids))
+        form = FEED_FORMATS[outline.form]
+        data = form.render(page, site, feeds)
+        alone = form.render(replace(page, next=""), site, feeds) if page.next else b""
+        yield Part(page.path, data, len(page.articles), max(one.updated for one in page.articles), alone=alone)
