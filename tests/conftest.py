@@ -3,6 +3,10 @@
 import os
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")  # a busy machine is no fault of the code
 
 STRICT = "NOTHING_LEFT_OUT"
 """Set where everything that tests need is installed: then a test that is skipped is a failure."""

@@ -7,7 +7,7 @@ import pytest
 from exporter import plan
 from exporter.config.schema import Selection
 from exporter.model import Document
-from tests.builders import article, feed, utc
+from tests.builders import article, utc
 
 NOW = utc("2025-02-15T12:00:00")
 
@@ -17,7 +17,9 @@ def documents(*pairs):
 
 
 def test_an_article_touches_its_file_its_day_its_month_its_host_its_page_and_its_feeds():
-    assert list(plan.touched(utc("2025-02-14T21:00:45"), "urn:uuid:x", "a.example", (3, 7), (3, 7), 2, NOW)) == documents(
+    assert list(
+        plan.touched(utc("2025-02-14T21:00:45"), "urn:uuid:x", "a.example", (3, 7), (3, 7), 2, NOW)
+    ) == documents(
         ("article", "urn:uuid:x"),
         ("shard", "2025-02-14"),
         ("sitemap", "a.example/2025-02"),

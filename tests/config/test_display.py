@@ -114,6 +114,8 @@ def test_each_line_says_where_its_value_comes_from(path, tmp_path):
         ("opml = true", "default"),
         ("robots = true", "default"),
         ("page = true", "default"),
+        ("[engine]", "default"),
+        ('workers = "auto"', "default"),
         ("[notify]", "default"),
         ("websub = []", "default"),
         ("indexnow = []", "default"),

@@ -1,5 +1,6 @@
 """docs/configuration.md and template.toml say what the structs say: every key, no other, and the same defaults."""
 
+import json
 import re
 import tomllib
 from itertools import pairwise
@@ -92,7 +93,12 @@ def test_the_documented_type_is_the_one_in_the_code(key):
     kind, documented = SCHEMA[key].type, DOCUMENTED[key]["type"]
     item = kind.item_type if isinstance(kind, inspect.VarTupleType) else kind
     assert documented.startswith("list of ") == isinstance(kind, inspect.VarTupleType)
-    if isinstance(item, inspect.LiteralType):
+    if isinstance(item, inspect.UnionType) and any(isinstance(each, inspect.LiteralType) for each in item.types):
+        [(of, words)] = [
+            (TYPES[type(a)], b.values) for a in item.types for b in item.types if type(a) in TYPES and a is not b
+        ]
+        assert documented == f"{of} or {' or '.join(map(json.dumps, words))}"
+    elif isinstance(item, inspect.LiteralType):
         assert documented.endswith(f" of {', '.join(item.values)}")
     else:
         assert (documented in TYPES.values()) == (type(item) in TYPES)
@@ -170,7 +176,7 @@ def test_what_the_template_has_commented_out_is_the_default():
             [(key, value)] = tomllib.loads(line[1:]).items()
             assert (f"{table}.{key}", value) == (f"{table}.{key}", default_of(SCHEMA[f"{table}.{key}"]))
             checked.append(table)
-    sections = {"store", "feeds", "output", "notify", "schedule", "health", "serve"}
+    sections = {"store", "feeds", "output", "engine", "notify", "schedule", "health", "serve"}
     assert set(checked) == {"site", "site.publisher", "source", *sections}
 
 

@@ -1,0 +1,149 @@
+"""Work is mapped over workers: in order, no further ahead than needed, and whatever happens to a worker."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from itertools import count, islice
+
+import pytest
+
+from exporter import intake, output
+from exporter.config.schema import Engine as EngineSettings
+from exporter.engine import AHEAD, ENOUGH, Engine, workers
+from exporter.errors import ExporterError
+from tests.world import World
+
+
+@pytest.fixture(params=[1, 2, 4])
+def engine(request):
+    with Engine(request.param) as engine:
+        yield engine
+
+
+def test_results_come_in_the_order_of_the_slices_whatever_the_number_of_workers(engine):
+    slices = [[number, 3, -number] for number in range(50)]
+    assert list(engine.map(sorted, slices)) == [sorted(each) for each in slices]
+
+
+def test_a_few_slices_start_no_process(monkeypatch):
+    monkeypatch.setattr(Engine, "_started", lambda _self: pytest.fail("a process was started"))
+    with Engine(4) as engine:
+        assert list(engine.map(sum, [[1, 2]] * (ENOUGH - 1))) == [3] * (ENOUGH - 1)
+        assert list(engine.map(sum, [])) == []
+
+
+def test_the_work_is_done_elsewhere_once_there_is_enough_of_it():
+    with Engine(2) as engine:
+        done_by = set(engine.map(_process, [()] * 40))
+    assert os.getpid() not in done_by
+    assert 1 <= len(done_by) <= 2
+
+
+def _process(_slice: object) -> int:
+    return os.getpid()
+
+
+def test_slices_are_taken_no_further_ahead_than_workers_need():
+    taken = []
+    with Engine(2) as engine:
+        slices = (taken.append(number) or [number] for number in count())
+        assert list(islice(engine.map(sum, slices), 5)) == [0, 1, 2, 3, 4]
+    assert len(taken) <= 5 + 2 * (1 + AHEAD)
+
+
+def test_what_the_work_raises_is_raised_to_whoever_asked(engine):
+    with pytest.raises(ZeroDivisionError):
+        list(engine.map(_inverse, [1, 2, 3, 4, 0, 5]))
+
+
+def _inverse(number: int) -> float:
+    return 1 / number
+
+
+def test_a_worker_that_is_killed_fails_the_run_and_says_what_to_do():
+    with Engine(2) as engine, pytest.raises(ExporterError, match=r"a worker process was killed.*engine\.workers = 1"):
+        list(engine.map(_killed_at_3, range(8)))
+
+
+def _killed_at_3(number: int) -> int:
+    if number == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+RUN = """
+import time
+from tests.test_engine import _says_who_it_is_and_sleeps
+from exporter.engine import Engine
+if __name__ == "__main__":
+    with Engine(2) as engine:
+        for _ in engine.map(_says_who_it_is_and_sleeps, range(8)):
+            pass
+"""
+
+
+def _says_who_it_is_and_sleeps(_number: int) -> None:
+    print(os.getpid(), flush=True)
+    time.sleep(60)
+
+
+def test_workers_end_when_their_run_is_killed(tmp_path):
+    (tmp_path / "run.py").write_text(RUN, "utf-8")
+    process = subprocess.Popen(
+        [sys.executable, str(tmp_path / "run.py")],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": "."},
+    )
+    assert process.stdout is not None
+    busy = {int(process.stdout.readline()) for _ in range(2)}
+    assert all(_is_alive(pid) for pid in busy)
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    deadline = time.monotonic() + 30
+    while any(_is_alive(pid) for pid in busy):
+        assert time.monotonic() < deadline, "a worker lives on without its run"
+        time.sleep(0.05)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    with open(f"/proc/{pid}/stat") as file:
+        return file.read().rpartition(")")[2].split()[0] != "Z"
+
+
+def test_auto_stands_for_the_processors_that_this_process_may_use(monkeypatch):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: {0, 3, 5}, raising=False)
+    assert [workers("auto"), workers(7)] == [3, 7]
+
+
+@pytest.fixture(scope="module")
+def trees(tmp_path_factory):
+    """The trees that runs with so many workers publish of the same dumps: a first run, and one after edits."""
+    made = {}
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(intake, "SLICE", 10)
+        patched.setattr(output, "ARTICLES", 10)
+        for number in (1, 2, 4):
+            world = World(tmp_path_factory.mktemp("world"), engine=EngineSettings(workers=number))
+            made[number] = []
+            for edit in ("first", "second"):
+                for each in range(1, 121, 1 if edit == "first" else 2):
+                    world.dump(each, body=(f"The {edit} text, it says.",), tail=(f"S{each % 7}", "Share this article"))
+                report = world.run()
+                tree = {path: state[0] for path, state in world.state().items() if path != ".exporter.json"}
+                made[number].append((report.numbers(), tree))
+    return made
+
+
+@pytest.mark.parametrize("number", [2, 4])
+def test_trees_are_identical_whatever_the_number_of_workers(trees, number):
+    assert trees[number] == trees[1]
+    assert trees[1][0] != trees[1][1]
+    assert len(trees[1][0][1]) > 150
