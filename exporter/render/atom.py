@@ -1,20 +1,19 @@
 """A feed page as Atom 1.0 (RFC 4287), with its history (RFC 5005).
 
-feedgen draws the head of the feed and each entry; the entries' bytes are spliced into the head. The result is what
-feedgen would write for the whole, but the whole is never a tree in memory.
+feedgen draws the head of the feed; the entries are spliced into it as text, the same bytes as feedgen's (the tests draw
+them both ways) for a fraction of its time. The whole is never a tree in memory.
 """
 
 from datetime import datetime
 from functools import partial
 
-from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
-from lxml.etree import _Element, tostring
 
 from exporter.config.schema import Feeds, Site
 from exporter.model import Article, FeedPage
 from exporter.render import FEED_FORMATS
 from exporter.render.content import content_html
+from exporter.render.escaping import attribute_xml, text_xml, xml
 from exporter.render.history import Head, history_links, hub_links
 from exporter.render.metadata import (
     Credit,
@@ -22,6 +21,7 @@ from exporter.render.metadata import (
     feed_description,
     feed_language,
     home_url,
+    is_full,
     own_language,
     self_url,
     site_credit,
@@ -31,26 +31,6 @@ from exporter.render.size_limit import fit
 
 MEDIA_TYPE = FEED_FORMATS["atom"].media_type
 _CLOSING = b"</feed>"
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-
-
-class Entry(FeedEntry):  # type: ignore[misc]  # feedgen has no types
-    """feedgen's entry, with the link attributes that it loses (its issue 135), a language, and a line of its own."""
-
-    def __init__(self, language: str) -> None:
-        super().__init__()
-        self._language = language
-
-    def atom_entry(self, extensions: bool = True) -> _Element:  # feedgen's signature
-        """The `entry` element."""
-        element: _Element = super().atom_entry(extensions)
-        for drawn, link in zip(element.findall("link"), self.link() or [], strict=True):
-            for name in ("rel", "type"):
-                drawn.set(name, link[name])
-        if self._language:
-            element.set(_XML_LANG, self._language)
-        element.tail = "\n"
-        return element
 
 
 def render(page: FeedPage, site: Site, feeds: Feeds) -> bytes:
@@ -59,12 +39,13 @@ def render(page: FeedPage, site: Site, feeds: Feeds) -> bytes:
     Raises ValueError if a text has a character that XML 1.0 forbids.
     """
     language = feed_language(page.feed, site)
-    # Which articles fit depends on the size of the head, which holds a date of one fixed width: any will do.
-    room = feeds.max_bytes - len(_head(page, site, page.articles[0].updated)) - len(_CLOSING) - 1
-    shown = fit(
-        page, room, 0, lambda article: tostring(entry(article, site, feeds, language).atom_entry(), encoding="UTF-8")
-    )
-    head = _head(page, site, max(article.updated for article, _ in shown))
+    newest = max(article.updated for article in page.articles)
+    head = _head(page, site, newest)
+    room = feeds.max_bytes - len(head) - len(_CLOSING) - 1
+    shown = fit(page, room, 0, lambda article: entry(article, site, feeds, language))
+    newest_shown = max(article.updated for article, _ in shown)
+    if newest_shown != newest:  # as long as before, because dates have one width
+        head = _head(page, site, newest_shown)
     return head + b"".join(piece for _, piece in shown) + _CLOSING + b"\n"
 
 
@@ -81,7 +62,8 @@ def generator(page: FeedPage, site: Site, updated: datetime) -> FeedGenerator:
     feed.updated(updated)
     feed.language(feed_language(page.feed, site))
     feed.generator("exporter")  # no version: an upgrade that changes nothing else must not change the bytes
-    feed.author(_person(site_credit(site)))
+    by = site_credit(site)
+    feed.author({"name": by.name, "uri": by.url})
     feed.link(href=self_url(page, site), rel="self", type=MEDIA_TYPE)
     feed.link(href=home_url(site), rel="alternate", type="text/html")
     for link in history_links(page, site):
@@ -96,29 +78,35 @@ def generator(page: FeedPage, site: Site, updated: datetime) -> FeedGenerator:
     return feed
 
 
-def entry(article: Article, site: Site, feeds: Feeds, language: str) -> Entry:
-    """feedgen's entry of an article, in a feed of that language.
+def entry(article: Article, site: Site, feeds: Feeds, language: str) -> bytes:
+    """The `entry` element of an article, in a feed of that language, on a line of its own.
 
     Title, summary and rights are text constructs without a type, or of type `text`: never markup (section 3.1.1). There
     is no `source` element (section 4.2.11): articles come from dumps and are copied from no feed, so there is no id or
     date of an origin to state. An entry that credits nobody has the feed's author (section 4.2.1).
+
+    Raises ValueError without an id or a title (section 4.1.2), and as `xml` does.
     """
-    drawn = Entry(own_language(article, language))
-    drawn.id(article.id)
-    drawn.title(article.title)
-    drawn.updated(article.updated)
-    drawn.published(article.published)
-    drawn.link(href=article.url, rel="alternate", type="text/html")
-    drawn.author([_person(credit) for credit in credits_of(article, site)])
-    drawn.category([{"term": tag} for tag in tags(article)])
-    if article.summary:
-        drawn.summary(article.summary, type="text")
-    if article.body and feeds.content == "full":
-        drawn.content(content_html(article), type="html")
-    if article.rights:
-        drawn.rights(article.rights)
-    return drawn
+    if not (article.id and article.title):
+        raise ValueError("an entry must have an id and a title")
+    own = own_language(article, language)
+    pieces = [
+        f'<entry xml:lang="{attribute_xml(own)}">' if own else "<entry>",
+        f"<id>{text_xml(article.id)}</id>",
+        f"<title>{text_xml(article.title)}</title>",
+        f"<updated>{article.updated.isoformat()}</updated>",
+        *[_author(credit) for credit in credits_of(article, site) if credit.name],
+        f'<content type="html">{content_html(article, text_xml)}</content>' if is_full(article, feeds) else "",
+        f'<link href="{attribute_xml(article.url)}" rel="alternate" type="text/html"/>',
+        f'<summary type="text">{text_xml(article.summary)}</summary>' if article.summary else "",
+        *[f'<category term="{attribute_xml(tag)}"/>' for tag in tags(article)],
+        f"<published>{article.published.isoformat()}</published>",
+        f"<rights>{text_xml(article.rights)}</rights>" if article.rights else "",
+        "</entry>\n",
+    ]
+    return xml("".join(pieces))
 
 
-def _person(credit: Credit) -> dict[str, str]:
-    return {"name": credit.name, "uri": credit.url}
+def _author(credit: Credit) -> str:
+    uri = f"<uri>{text_xml(credit.url)}</uri>" if credit.url else ""
+    return f"<author><name>{text_xml(credit.name)}</name>{uri}</author>"

@@ -4,29 +4,35 @@ Everything in an article is text, whatever it looks like: it is escaped here onc
 escapes the wrapping once more (RFC 4287 section 3.1.1.2).
 """
 
+from collections.abc import Callable
 from html import escape
 
-from exporter.model import Article, Paragraph
+from exporter.model import Article
+from exporter.render.escaping import is_plain
 
 
-def content_html(article: Article) -> str:
+def content_html(article: Article, escaped: Callable[[str], str] = str) -> str:
     """The body as HTML without attributes or URLs: `<p>` for a paragraph, `<h2>` for a sub-head, one a line.
 
-    Empty if the body is.
+    Empty if the body is. `escaped`: how the format around it writes HTML, a character at a time.
     """
-    return "\n".join(_element(paragraph) for paragraph in article.body)
-
-
-def _element(paragraph: Paragraph) -> str:
-    name = "h2" if paragraph.subhead else "p"
-    return f"<{name}>{text_html(paragraph.text)}</{name}>"
+    texts = [paragraph.text for paragraph in article.body]
+    if not is_plain("".join(texts)):  # asked once for all: of most articles that is all there is to escape
+        texts = [escaped(text_html(text)) for text in texts]
+    p, end_p, h2, end_h2 = map(escaped, ("<p>", "</p>", "<h2>", "</h2>"))
+    return "\n".join(
+        [
+            f"{h2}{text}{end_h2}" if paragraph.subhead else f"{p}{text}{end_p}"
+            for text, paragraph in zip(texts, article.body, strict=True)
+        ]
+    )
 
 
 def text_html(text: str) -> str:
     """Plain text for a place that takes HTML; quotes stay, because it never stands in an attribute."""
-    return escape(text, quote=False)
+    return text if is_plain(text) else escape(text, quote=False)
 
 
 def content_text(article: Article) -> str:
     """The body as plain text, a blank line between paragraphs. Empty if the body is."""
-    return "\n\n".join(paragraph.text for paragraph in article.body)
+    return "\n\n".join([paragraph.text for paragraph in article.body])

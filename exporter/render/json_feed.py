@@ -15,6 +15,7 @@ from exporter.render.metadata import (
     feed_description,
     feed_language,
     home_url,
+    is_full,
     own_language,
     self_url,
     tags,
@@ -89,7 +90,7 @@ def _head(page: FeedPage, site: Site) -> bytes:
 
 
 def _item(article: Article, site: Site, feeds: Feeds, language: str) -> _Item:
-    full = bool(article.body) and feeds.content == "full"
+    full = is_full(article, feeds)
     return _Item(
         id=article.id,
         url=article.url,

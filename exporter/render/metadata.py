@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from exporter.config.schema import Site
+from exporter.config.schema import Feeds, Site
 from exporter.model import Article, Feed, FeedPage, Publisher
 
 
@@ -42,6 +42,11 @@ def feed_description(feed: Feed, site: Site) -> str:
 def tags(article: Article) -> tuple[str, ...]:
     """Sections, then keywords, each once: their order never varies, or a reader takes the article for edited."""
     return tuple(dict.fromkeys(article.sections + article.keywords))
+
+
+def is_full(article: Article, feeds: Feeds) -> bool:
+    """Whether feeds show the body of the article, rather than its summary alone."""
+    return bool(article.body) and feeds.content == "full"
 
 
 def credits_of(article: Article, site: Site) -> tuple[Credit, ...]:

@@ -1,27 +1,27 @@
 """A feed page as RSS 2.0, by the rules of the RSS Advisory Board's profile, with its history (RFC 5005 appendix B).
 
-feedgen draws the channel and each item; the items' bytes are spliced into the channel, as in atom.py.
+feedgen draws the channel; the items are spliced into it as text, as in atom.py.
 """
 
 from datetime import datetime
 from email.utils import format_datetime
 from functools import partial
 
-from feedgen.entry import FeedEntry
-from feedgen.ext.dc import DcEntryExtension, DcExtension
+from feedgen.ext.dc import DcExtension
 from feedgen.feed import FeedGenerator
-from lxml.etree import Element, SubElement, _Element, tostring
 
 from exporter.config.schema import Feeds, Site
 from exporter.model import Article, FeedPage
 from exporter.render import FEED_FORMATS
 from exporter.render.content import content_html, text_html
-from exporter.render.history import ATOM, Head
+from exporter.render.escaping import text_xml, xml
+from exporter.render.history import Head
 from exporter.render.metadata import (
     credits_of,
     feed_description,
     feed_language,
     home_url,
+    is_full,
     own_language,
     self_url,
     tags,
@@ -30,29 +30,6 @@ from exporter.render.size_limit import fit
 
 MEDIA_TYPE = FEED_FORMATS["rss"].media_type
 _CLOSING = b"</channel></rss>"
-_NAMESPACES = {
-    "atom": ATOM,
-    "content": "http://purl.org/rss/1.0/modules/content/",
-    "dc": "http://purl.org/dc/elements/1.1/",
-}
-
-
-class Item(FeedEntry):  # type: ignore[misc]  # feedgen has no types
-    """feedgen's item, with its date as GMT and a line of its own.
-
-    feedgen would set the locale of the whole process, twice for every date, so it is told of none.
-    """
-
-    def __init__(self, published: datetime) -> None:
-        super().__init__()
-        self._published = published
-
-    def rss_entry(self, extensions: bool = True) -> _Element:  # feedgen's signature
-        """The `item` element."""
-        element: _Element = super().rss_entry(extensions)
-        SubElement(element, "pubDate").text = format_datetime(self._published, usegmt=True)
-        element.tail = "\n"
-        return element
 
 
 def render(page: FeedPage, site: Site, feeds: Feeds) -> bytes:
@@ -61,23 +38,18 @@ def render(page: FeedPage, site: Site, feeds: Feeds) -> bytes:
     Raises ValueError if a text has a character that XML 1.0 forbids.
     """
     language = feed_language(page.feed, site)
-    # Which articles fit depends on the size of the head, which holds a date of one fixed width: any will do.
-    room = feeds.max_bytes - len(_head(page, site, page.articles[0].updated)) - len(_CLOSING) - 1
-    shown = fit(page, room, 0, lambda article: _bytes(item(article, site, feeds, language)))
-    head = _head(page, site, max(article.updated for article, _ in shown))
+    newest = max(article.updated for article in page.articles)
+    head = _head(page, site, newest)
+    room = feeds.max_bytes - len(head) - len(_CLOSING) - 1
+    shown = fit(page, room, 0, lambda article: item(article, site, feeds, language))
+    newest_shown = max(article.updated for article, _ in shown)
+    if newest_shown != newest:  # as long as before, because dates have one width
+        head = _head(page, site, newest_shown)
     return head + b"".join(piece for _, piece in shown) + _CLOSING + b"\n"
 
 
 def _head(page: FeedPage, site: Site, updated: datetime) -> bytes:
     return character_data(generator(page, site, updated).rss_str()).removesuffix(_CLOSING)
-
-
-def _bytes(drawn: Item) -> bytes:
-    """The item as it stands in the channel, where the namespaces are declared already."""
-    around = Element("channel", nsmap=_NAMESPACES)
-    around.append(drawn.rss_entry())
-    whole = tostring(around, encoding="UTF-8")
-    return character_data(whole[whole.index(b"<item>") :].removesuffix(b"</channel>"))
 
 
 def character_data(xml: bytes) -> bytes:
@@ -105,25 +77,35 @@ def generator(page: FeedPage, site: Site, updated: datetime) -> FeedGenerator:
     return feed
 
 
-def item(article: Article, site: Site, feeds: Feeds, language: str) -> Item:
-    """feedgen's item of an article, in a feed of that language.
+def item(article: Article, site: Site, feeds: Feeds, language: str) -> bytes:
+    """The `item` element of an article, in a feed of that language, on a line of its own.
 
     Summary in `description`, full text after it in `content:encoded`; without a summary the full text is the
     description. Both hold HTML, so a plain summary is escaped for that. No `author`, which is an e-mail address.
+    The guid is no permalink.
+
+    Raises ValueError without an id or a title, and as `xml` does.
     """
-    drawn = Item(article.published)
-    drawn.id(article.id)  # a guid that is no permalink
-    drawn.title(article.title)
-    drawn.link(href=article.url, rel="alternate")
-    drawn.category([{"term": tag} for tag in tags(article)])
-    if article.summary:
-        drawn.description(text_html(article.summary), isSummary=True)
-    if article.body and feeds.content == "full":
-        drawn.content(content_html(article), type="html")
-    drawn.register_extension("dc", DcEntryExtension)
-    drawn.dc.dc_creator([credit.name for credit in credits_of(article, site)])
-    if own := own_language(article, language):
-        drawn.dc.dc_language(own)
-    if article.rights:
-        drawn.dc.dc_rights(article.rights)
-    return drawn
+    if not (article.id and article.title):
+        raise ValueError("an item must have an id and a title")
+    summary = _text(text_html(article.summary))
+    full = content_html(article, _text) if is_full(article, feeds) else ""
+    own = own_language(article, language)
+    pieces = [
+        f"<item><title>{_text(article.title)}</title>",
+        f"<link>{_text(article.url)}</link>",
+        f"<description>{summary or full}</description>" if summary or full else "",
+        f"<content:encoded>{full}</content:encoded>" if summary and full else "",
+        f'<guid isPermaLink="false">{_text(article.id)}</guid>',
+        *[f"<category>{_text(tag)}</category>" for tag in tags(article)],
+        *[f"<dc:creator>{_text(credit.name)}</dc:creator>" for credit in credits_of(article, site)],
+        f"<dc:language>{_text(own)}</dc:language>" if own else "",
+        f"<dc:rights>{_text(article.rights)}</dc:rights>" if article.rights else "",
+        f"<pubDate>{format_datetime(article.published, usegmt=True)}</pubDate></item>\n",
+    ]
+    return xml("".join(pieces))
+
+
+def _text(text: str) -> str:
+    """Plain text for a place between tags, as `character_data` wants it."""
+    return text_xml(text, "&#x26;", "&#x3C;")

@@ -14,7 +14,11 @@ from exporter.model import Publisher
 CONTEXT: Final = "https://schema.org"
 
 _URL = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
-_ESCAPES = tuple((character.encode(), b"\\u%04x" % ord(character)) for character in "&<>\u0085\u2028\u2029")
+_MARKUP = tuple((character.encode(), b"\\u%04x" % ord(character)) for character in "&<>")
+_LINE_ENDS = tuple((character.encode(), b"\\u%04x" % ord(character)) for character in "\u0085\u2028\u2029")
+_SIGNS_OF_LINE_ENDS = (re.compile(b"\xe2\x80[\xa8\xa9]"), re.compile(b"\xc2\x85"))
+"""The same in UTF-8. To search 5 KB for a pattern that begins with fixed bytes takes 2.6 us: a replacement that finds
+nothing takes 5 to 6, a pattern with both alternatives 43."""
 
 
 class ImageObject(Struct, frozen=True, tag_field="@type"):
@@ -65,6 +69,9 @@ def script_safe(json: bytes) -> bytes:
     "Restrictions for contents of script elements"). U+2028 and U+2029 end a line in older JavaScript, and with U+0085
     in whatever splits text rather than bytes. All six only stand inside JSON strings, where an escape means the same.
     """
-    for character, escape in _ESCAPES:
+    for character, escape in _MARKUP:
         json = json.replace(character, escape)
+    if not json.isascii() and any(sign.search(json) for sign in _SIGNS_OF_LINE_ENDS):
+        for character, escape in _LINE_ENDS:
+            json = json.replace(character, escape)
     return json

@@ -4,19 +4,13 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from html import escape
-from io import BytesIO
-from typing import TYPE_CHECKING
 
-from lxml.etree import xmlfile
 from msgspec import Struct
 
 from exporter.config.schema import Site
 from exporter.model import Article, Part
 from exporter.render import MEDIA_TYPES
-
-if TYPE_CHECKING:
-    from lxml.etree._serializer import _IncrementalFileWriter  # only the stubs have a name for it
+from exporter.render.escaping import text_xml, xml
 
 VERSION = 1
 MEDIA_TYPE = MEDIA_TYPES[".xml"]
@@ -32,8 +26,6 @@ LOC_LENGTHS = range(12, 2048)
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
-_S = f"{{{_SITEMAP}}}"
-_N = f"{{{_NEWS}}}"
 
 _HOST = re.compile(r"[a-z0-9]+(?:(?:\.|-+)[a-z0-9]+)*")
 _MAX_FOLDER = 200
@@ -61,16 +53,21 @@ class _Entry(Struct, frozen=True):
 
 
 class _Form(Struct, frozen=True):
-    """How a kind of document calls its elements."""
+    """How a kind of document begins, how it calls its entries, and how it ends."""
 
-    root: str
+    head: bytes
     entry: str
-    namespaces: tuple[tuple[str | None, str], ...] = ((None, _SITEMAP),)
+    tail: bytes
 
 
-_URLSET = _Form("urlset", "url")
-_NEWS_URLSET = _Form("urlset", "url", ((None, _SITEMAP), ("news", _NEWS)))
-_INDEX = _Form("sitemapindex", "sitemap")
+def _form(root: str, entry: str, namespaces: str = f'xmlns="{_SITEMAP}"') -> _Form:
+    head = f"<?xml version='1.0' encoding='UTF-8'?>\n<{root} {namespaces}>\n"
+    return _Form(head.encode(), entry, f"</{root}>\n".encode())
+
+
+_URLSET = _form("urlset", "url")
+_NEWS_URLSET = _form("urlset", "url", f'xmlns="{_SITEMAP}" xmlns:news="{_NEWS}"')
+_INDEX = _form("sitemapindex", "sitemap")
 
 
 def month(
@@ -157,62 +154,47 @@ def _news(article: Article, site: Site) -> _News:
 def _parts(form: _Form, stem: str, entries: Iterable[_Entry], max_entries: int, max_bytes: int) -> Iterator[Part]:
     for number, some in enumerate(_split(form, entries, max_entries, max_bytes), 1):
         path = f"{stem}.xml" if number == 1 else f"{stem}-{number}.xml"
-        yield Part(path, _draw(form, some), len(some), max(entry.lastmod for entry in some))
+        data = b"".join((form.head, *[piece for piece, _ in some], form.tail))
+        yield Part(path, data, len(some), max([lastmod for _, lastmod in some]))
 
 
-def _split(form: _Form, entries: Iterable[_Entry], max_entries: int, max_bytes: int) -> Iterator[list[_Entry]]:
-    envelope = len(_draw(form, ()))
+def _split(
+    form: _Form, entries: Iterable[_Entry], max_entries: int, max_bytes: int
+) -> Iterator[list[tuple[bytes, datetime]]]:
+    """What is listed, in parts that keep both limits: each entry as it is drawn, with its time."""
+    envelope = len(form.head) + len(form.tail)
     seen: set[str] = set()
-    some: list[_Entry] = []
+    some: list[tuple[bytes, datetime]] = []
     size = envelope
     for entry in entries:
         if entry.loc in seen or len(entry.loc) not in LOC_LENGTHS:
             continue
         seen.add(entry.loc)
-        weight = _weight(form, entry)
-        if some and (len(some) == max_entries or size + weight > max_bytes):
+        piece = _draw(form, entry)
+        if some and (len(some) == max_entries or size + len(piece) > max_bytes):
             yield some
             some, size = [], envelope
-        some.append(entry)
-        size += weight
+        some.append((piece, entry.lastmod))
+        size += len(piece)
     if some:
         yield some
 
 
-def _weight(form: _Form, entry: _Entry) -> int:
-    """How many bytes `_draw` makes of an entry, news aside: a thousand of those stay far below the limit."""
-    markup = f"\n<{form.entry}><loc></loc><lastmod></lastmod></{form.entry}>"
-    return len(markup) + len(escape(entry.loc, quote=False).encode()) + len(_w3c(entry.lastmod))
+def _draw(form: _Form, entry: _Entry) -> bytes:
+    news = _draw_news(entry.news) if entry.news else ""
+    leaves = f"<loc>{text_xml(entry.loc)}</loc><lastmod>{_w3c(entry.lastmod)}</lastmod>"
+    return xml(f"<{form.entry}>{leaves}{news}</{form.entry}>\n")
 
 
-def _draw(form: _Form, entries: Iterable[_Entry]) -> bytes:
-    target = BytesIO()
-    with xmlfile(target, encoding="UTF-8") as xml:
-        xml.write_declaration()
-        with xml.element(_S + form.root, nsmap=dict(form.namespaces)):
-            for entry in entries:
-                xml.write("\n")
-                with xml.element(_S + form.entry):
-                    _leaf(xml, _S + "loc", entry.loc)
-                    _leaf(xml, _S + "lastmod", _w3c(entry.lastmod))
-                    if entry.news:
-                        _draw_news(xml, entry.news)
-            xml.write("\n")
-    return target.getvalue() + b"\n"
-
-
-def _draw_news(xml: "_IncrementalFileWriter", news: _News) -> None:
-    with xml.element(_N + "news"):
-        with xml.element(_N + "publication"):
-            _leaf(xml, _N + "name", news.name)
-            _leaf(xml, _N + "language", news.language)
-        _leaf(xml, _N + "publication_date", _w3c(news.published))
-        _leaf(xml, _N + "title", news.title)
-
-
-def _leaf(xml: "_IncrementalFileWriter", name: str, text: str) -> None:
-    with xml.element(name):
-        xml.write(text)
+def _draw_news(news: _News) -> str:
+    return (
+        "<news:news>"
+        f"<news:publication><news:name>{text_xml(news.name)}</news:name>"
+        f"<news:language>{text_xml(news.language)}</news:language></news:publication>"
+        f"<news:publication_date>{_w3c(news.published)}</news:publication_date>"
+        f"<news:title>{text_xml(news.title)}</news:title>"
+        "</news:news>"
+    )
 
 
 def _w3c(time: datetime) -> str:

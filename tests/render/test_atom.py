@@ -13,6 +13,7 @@ from lxml import etree
 from exporter.model import Article, FeedPage, Paragraph, Publisher
 from exporter.render import FEED_FORMATS, VERSIONS, atom
 from tests.builders import SHARED, article, feed, feed_page, feeds, site, utc
+from tests.render import feedgen_entries
 from tests.render.texts import blocks, bodies, moments, texts, undamaged
 
 A = "{http://www.w3.org/2005/Atom}"
@@ -68,12 +69,12 @@ def test_splicing_gives_the_bytes_that_feedgen_gives_for_the_whole() -> None:
     page = feed_page(*shown, previous="archive/000001.atom", archive=True, current="feed.atom")
     whole = atom.generator(page, site(), utc("2025-03-01T00:00:00"))
     for one in shown:
-        whole.add_entry(atom.entry(one, site(), feeds(), "en"), order="append")
+        whole.add_entry(feedgen_entries.entry(one, site(), feeds(), "en"), order="append")
     assert atom.render(page, site(), feeds()) == whole.atom_str() + b"\n"
 
 
 def test_feedgen_still_loses_the_attributes_of_entry_links() -> None:
-    """When this fails, its issue 135 is fixed: then `atom.Entry` need not write them any more."""
+    """When this fails, its issue 135 is fixed: then `feedgen_entries.Entry` need not write them any more."""
     entry = FeedEntry()
     entry.id("urn:x")
     entry.title("x")

@@ -14,6 +14,7 @@ from lxml import etree
 from exporter.model import Article, Paragraph, Publisher
 from exporter.render import FEED_FORMATS, VERSIONS, rss
 from tests.builders import article, feed, feed_page, feeds, site, utc
+from tests.render import feedgen_entries
 from tests.render.texts import blocks, bodies, moments, texts, undamaged
 
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -75,7 +76,7 @@ def test_splicing_gives_the_bytes_that_feedgen_gives_for_the_whole() -> None:
     page = feed_page(*shown, path="archive/2.rss", previous="archive/1.rss", archive=True, current="feed.rss")
     whole = rss.generator(page, site(), utc("2025-03-01T00:00:00"))
     for one in shown:
-        whole.add_entry(rss.item(one, site(), feeds(), "en"), order="append")
+        whole.add_entry(feedgen_entries.item(one, site(), feeds(), "en"), order="append")
     assert rss.render(page, site(), feeds()) == rss.character_data(whole.rss_str()) + b"\n"
 
 

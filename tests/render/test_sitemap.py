@@ -99,6 +99,24 @@ def test_these_are_the_bytes_of_version_1_so_that_others_need_another_number() -
     assert VERSIONS["sitemap"] == VERSIONS["news"] == VERSIONS["sitemap-index"] == sitemap.VERSION == 1
 
 
+def as_lxml_writes_it(part: Part) -> bytes:
+    """The same elements, parsed and written anew."""
+    return etree.tostring(etree.fromstring(part.data), encoding="UTF-8", xml_declaration=True) + b"\n"
+
+
+@given(
+    st.lists(st.text("ab&;%<>\"'\r\n\té“🚢", min_size=1, max_size=12).map("https://news.example/{}".format)),
+    found_news,
+)
+def test_any_url_and_any_words_are_written_as_lxml_writes_them(
+    urls: list[str], found: list[tuple[str, str, str]]
+) -> None:
+    for part in (*month(*((url, TIME) for url in urls)), news(*news_articles(found))):
+        assert part.data == as_lxml_writes_it(part)
+    (index,) = sitemap.index([(title, TIME) for title, _, _ in found], site())
+    assert index.data == as_lxml_writes_it(index)
+
+
 def test_a_part_says_where_it_goes_and_what_is_in_it() -> None:
     (part,) = month(("https://news.example/b", utc("2025-02-15T00:00:00")), ("https://news.example/a", TIME))
     assert replace(part, data=b"") == Part("sitemaps/news.example/2025-02.xml", b"", 2, utc("2025-02-15T00:00:00"))
