@@ -29,10 +29,12 @@ _BETWEEN: Final = re.compile(r"[,;|•·]| / ")
 _COUNTED: Final = frozenset(formulas.COUNTED.split())
 _NETWORKS: Final = frozenset(formulas.NETWORKS.split())
 _AROUND_NETWORKS: Final = frozenset(formulas.AROUND_NETWORKS.split())
+_IN_SHARE_LINES: Final = _NETWORKS | _AROUND_NETWORKS
 _AGENCIES: Final = frozenset(formulas.AGENCIES.split())
 _AROUND_AGENCIES: Final = frozenset(formulas.AROUND_AGENCIES.split())
 _WITH: Final = frozenset(("met", "mit", "avec", "with", "con"))
 _PROMPTED: Final = frozenset(formulas.PROMPTED.split()) | _NETWORKS
+_WITHOUT_COLON: Final = formulas.TOPIC_OPENINGS + formulas.MORE_FROM
 _CODE: Final = re.compile(r"[a-z]{2,4}")
 _TALLY: Final = re.compile(r"([^\W\d_]+) ?\(\d[\d.]*\)")
 
@@ -112,7 +114,7 @@ def is_closing(text: str) -> bool:
 
 def is_credit(text: str) -> bool:
     """Whether the line says whose picture or report this is, or that it is advertising: what stands above a body."""
-    words = text.split()
+    words = text.split(None, 8)  # a ninth part is all the rest
     if 3 <= len(words) <= 8 and words[-1] in _AGENCIES and words[-2] in _WITH:
         return True  # `Le Courrier avec AFP`
     known = find(text)
@@ -160,13 +162,12 @@ def _opened(text: str, folded: str) -> Known | None:
         return Known("furniture", "©")
     if lower.startswith(formulas.OPENINGS) and not ends_sentence(text) and len(text.split()) <= 10:
         return Known("furniture", " ".join(folded.split()[:2]))
-    for opening in (*formulas.TOPIC_OPENINGS, *formulas.MORE_FROM):
+    for opening in _WITHOUT_COLON if lower.startswith(_WITHOUT_COLON) else ():
         rest = text[len(opening) :].strip() if lower.startswith(opening) else ""
         if len(rest.split()) <= 3 and is_tag(rest) and not rest[0].islower():
             more = opening in formulas.MORE_FROM
             return Known("teaser", opening.strip()) if more else Known("topics", opening.strip(), rest)
-    words = folded.split()
-    if len(words) == 1 and folded.startswith(("http://", "https://", "www.")):
+    if folded.startswith(("http://", "https://", "www.")) and len(folded.split()) == 1:
         return Known("furniture", "bare link")
     return None
 
@@ -200,8 +201,7 @@ def _is_set_sentence(text: str, lower: str) -> bool:
 def _networks(folded: str) -> Known | None:
     bare = folded.removeprefix("click to ").replace("(opens in new window)", "")
     words = bare.replace(",", " ").split()
-    named = sum(word in _NETWORKS for word in words)
-    if not named or not all(word in _NETWORKS or word in _AROUND_NETWORKS for word in words):
+    if not _IN_SHARE_LINES.issuperset(words) or _NETWORKS.isdisjoint(words):
         return None
     return Known("share", "names of networks") if len(words) > 1 else None
 
