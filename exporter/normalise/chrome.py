@@ -118,7 +118,8 @@ def _above(texts: list[str], number: int, site: Site) -> Judged | None:
         if any(map(stamp.dated, texts[number + 1 :])):
             return None
         return Judged("chrome", text, "the only date, above the body")
-    return Judged("chrome", text, "a credit, above the body") if lexicon.is_credit(text) else None
+    is_credit = lexicon.is_with_agency(text) or (finding is not None and lexicon.is_credit(text))
+    return Judged("chrome", text, "a credit, above the body") if is_credit else None
 
 
 def _is_repeated(texts: list[str], number: int) -> bool:

@@ -75,10 +75,11 @@ def find(text: str) -> Known | None:
         return Known("furniture", "punctuation only") if text else None
     if len(text) > MAX_LENGTH:
         return None
+    lower = text.casefold()
     return (
         _labelled(text)
-        or _opened(text, folded)
-        or _counted(text, folded)
+        or _opened(text, folded, lower)
+        or _counted(text, folded, lower)
         or _networks(folded)
         or _agencies(text)
         or _staff(text)
@@ -112,11 +113,14 @@ def is_closing(text: str) -> bool:
     return fold(text) in _CLOSINGS
 
 
+def is_with_agency(text: str) -> bool:
+    """Whether the line says with which news agency a newspaper wrote this: `Le Courrier avec AFP`."""
+    words = text.split(None, 8)  # a ninth part is all the rest
+    return 3 <= len(words) <= 8 and words[-1] in _AGENCIES and words[-2] in _WITH
+
+
 def is_credit(text: str) -> bool:
     """Whether the line says whose picture or report this is, or that it is advertising: what stands above a body."""
-    words = text.split(None, 8)  # a ninth part is all the rest
-    if 3 <= len(words) <= 8 and words[-1] in _AGENCIES and words[-2] in _WITH:
-        return True  # `Le Courrier avec AFP`
     known = find(text)
     if known is None or known.kind != "furniture":
         return False
@@ -156,8 +160,7 @@ def _may_follow(known: Known, label: str, rest: str) -> bool:
     return not ends_sentence(rest) and len(rest.split()) <= 8
 
 
-def _opened(text: str, folded: str) -> Known | None:
-    lower = text.casefold()
+def _opened(text: str, folded: str, lower: str) -> Known | None:
     if lower.startswith(formulas.RIGHTS):
         return Known("furniture", "©")
     if lower.startswith(formulas.OPENINGS) and not ends_sentence(text) and len(text.split()) <= 10:
@@ -172,12 +175,11 @@ def _opened(text: str, folded: str) -> Known | None:
     return None
 
 
-def _counted(text: str, folded: str) -> Known | None:
+def _counted(text: str, folded: str, lower: str) -> Known | None:
     """A number of comments (`12 reacties`, `Comments (12)`), or a sentence that only furniture says."""
-    words = folded.split()
+    words = folded.split(None, 2)
     if len(words) == 2 and words[0].isdecimal() and words[1] in _COUNTED:
         return Known("furniture", words[1])
-    lower = text.casefold()
     tally = _TALLY.fullmatch(lower)
     if tally is not None and tally[1] in _COUNTED:
         return Known("furniture", tally[1])
@@ -211,7 +213,7 @@ def _agencies(text: str) -> Known | None:
 
     As the agencies write themselves: `pap` is food, `PAP` an agency.
     """
-    words = text.strip("()[] .").replace(",", " ").split()
+    words = text.strip("()[] .").replace(",", " ").split(None, 8)
     if not 1 <= len(words) <= 8:
         return None
     named = False

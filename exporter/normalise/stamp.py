@@ -69,9 +69,11 @@ def timed(line: str) -> bool:
 
 def _parts(line: str) -> frozenset[str]:
     """What the line consists of; empty if it holds anything but dates, times, and what stands around them."""
+    if len(line) > MAX_LENGTH:
+        return frozenset()
     found: set[str] = set()
     place = 0
-    while place < len(line) <= MAX_LENGTH:
+    while place < len(line):
         match = _PART.match(line, place)
         if match is None or match.lastgroup is None:
             return frozenset()
