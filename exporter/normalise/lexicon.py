@@ -9,13 +9,15 @@ from msgspec import Struct
 
 from exporter.normalise import byline, formulas, phrases
 from exporter.normalise.phrases import Kind
-from exporter.normalise.shape import ends_sentence, fold, is_tag
+from exporter.normalise.shape import TRIMMED, ends_sentence, fold, is_tag
 
 MAX_LENGTH: Final = 200
 """No furniture that begins like a phrase of this table is longer; prose that does, may be."""
+MAX_PHRASE: Final = MAX_LENGTH // 4
+"""No phrase is longer. To fold a clean line makes at most four characters one (UAX #15, the expansion factor of NFD)."""
 
 
-class Known(Struct, frozen=True):
+class Known(Struct, frozen=True, gc=False):
     """What the lexicon says of one line."""
 
     kind: Kind
@@ -86,6 +88,11 @@ def find(text: str) -> Known | None:
     )
 
 
+def is_beyond(text: str) -> bool:
+    """Whether the line is too long to be known here, by its length alone: most lines of most articles are."""
+    return len(text) > MAX_LENGTH and len(text.strip(TRIMMED)) > MAX_LENGTH
+
+
 def items(rest: str) -> tuple[str, ...]:
     """The names in what follows a heading: `Haven, Klimaat | Natuur` is three."""
     return tuple(item for item in map(str.strip, _BETWEEN.split(rest)) if item)
@@ -115,8 +122,10 @@ def is_closing(text: str) -> bool:
 
 def is_with_agency(text: str) -> bool:
     """Whether the line says with which news agency a newspaper wrote this: `Le Courrier avec AFP`."""
-    words = text.split(None, 8)  # a ninth part is all the rest
-    return 3 <= len(words) <= 8 and words[-1] in _AGENCIES and words[-2] in _WITH
+    if text.rpartition(" ")[2] not in _AGENCIES:
+        return False
+    words = text.split(" ")
+    return 3 <= len(words) <= 8 and words[-2] in _WITH
 
 
 def is_credit(text: str) -> bool:

@@ -6,6 +6,7 @@ exporter.normalise.chrome.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from exporter.normalise.date_words import MONTHS
@@ -26,7 +27,7 @@ STOPS: Final = ".!?…。！？｡؟۔।॥"
 QUOTES: Final = "\"'“”‘’„‚‟‛«»‹›「」『』"
 _CLOSERS: Final = QUOTES + ")]}）】〕*"
 _BULLETS: Final = "-–—•·*▪‣◦●■►▶→>|✎"
-_TRIMMED: Final = " :;,.!?…" + _BULLETS + "«»‹›←↑↓＋+"
+TRIMMED: Final = " :;,.!?…" + _BULLETS + "«»‹›←↑↓＋+"
 _NOT_IN_TAGS: Final = frozenset(',;:?!"“”„«»()[]{}=<>|@€$£%…+*')
 _FIGURES: Final = re.compile(r"\d[-–.,:/]\d")
 _NUMBER: Final = re.compile(r"(?:\d+|[^\W\d_])[.)]")
@@ -53,7 +54,7 @@ def same(text: str) -> str:
 
 def fold(text: str) -> str:
     """The form in which lines are looked up among phrases: as `same`, without bullets and punctuation around them."""
-    return same(text).strip(_TRIMMED)
+    return same(text).strip(TRIMMED)
 
 
 def columns(text: str) -> float:
@@ -95,7 +96,12 @@ def is_tag(text: str) -> bool:
     2025`) or signature (`Dr. J. Smit`); with more than two words it begins with a capital, a figure, or a letter of a
     script that has no capitals: a line of a poem or the rest of a sentence does not.
     """
-    if not text or len(text) > TAG_COLUMNS or is_prose(text) or not _NOT_IN_TAGS.isdisjoint(text):
+    return 0 < len(text) <= TAG_COLUMNS and _is_tag(text)
+
+
+@lru_cache(maxsize=4096)  # half a megabyte at most; the names of sections recur, and are asked for up to four times each
+def _is_tag(text: str) -> bool:
+    if is_prose(text) or not _NOT_IN_TAGS.isdisjoint(text):
         return False
     words = text.split()
     if len(words) > TAG_WORDS or columns(text) > TAG_COLUMNS or not all(map(_is_word, words)):
