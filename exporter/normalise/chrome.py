@@ -102,17 +102,29 @@ def _above(texts: list[str], number: int, site: Site) -> Judged | None:
     if finding is not None and finding.kind in ("byline", "share"):
         role: Role = "byline" if finding.kind == "byline" else "share"
         return None if finding.rest else Judged(role, text, f"{finding.why}, above the body", authors=finding.authors)
+    if len(text) > byline.MAX_LENGTH:  # and too long for a time; of what is longer, only a credit can be known
+        return _credit(text, finding)
     authors = byline.names_at_top(text)
     if authors:
         return Judged("byline", text, "a byline, above the body", authors=authors)
+    return _time_or_credit(texts, number, finding)
+
+
+def _time_or_credit(texts: list[str], number: int, finding: Finding | None) -> Judged | None:
+    text = texts[number]
     if stamp.is_of_page(text) or (stamp.labelled(text) and not _is_repeated(texts, number)):
         return Judged("chrome", text, "a time or a trail, above the body")
     if stamp.timed(text) or (number and stamp.dated(text)):
         if any(map(stamp.dated, texts[number + 1 :])):
             return None
         return Judged("chrome", text, "the only date, above the body")
-    is_credit = lexicon.is_with_agency(text) or (finding is not None and lexicon.is_credit(text))
-    return Judged("chrome", text, "a credit, above the body") if is_credit else None
+    return _credit(text, finding)
+
+
+def _credit(text: str, finding: Finding | None) -> Judged | None:
+    if lexicon.is_with_agency(text) or (finding is not None and lexicon.is_credit(text)):
+        return Judged("chrome", text, "a credit, above the body")
+    return None
 
 
 def _is_repeated(texts: list[str], number: int) -> bool:
@@ -127,9 +139,11 @@ def _between(texts: list[str], site: Site) -> list[Judged]:
     """The body, and what breaks into it (rule 1)."""
     furniture: dict[int, Judged] = {}
     for number, text in enumerate(texts):
-        if site.chrome and site.is_chrome(text):
+        if len(text) > lexicon.MAX_LENGTH and not site.chrome:
+            continue  # most lines of most articles
+        if site.is_chrome(text):
             furniture[number] = Judged("chrome", text, "the site profile lists it under chrome")
-        elif len(text) <= lexicon.MAX_LENGTH and lexicon.is_interruption(text):
+        elif lexicon.is_interruption(text):
             furniture[number] = Judged("chrome", text, "it breaks into the text")
     if not furniture:
         return _body(texts)
@@ -228,7 +242,8 @@ def _named(text: str, names: tuple[str, ...], why: str, site: Site, as_keywords:
 
 
 def _is_section(name: str, site: Site, as_keywords: bool) -> bool:
-    folded = shape.same(name)
-    if folded in site.sections:
-        return True
-    return not as_keywords and folded not in site.keywords and not site.all_keywords
+    if site.sections or site.keywords:
+        folded = shape.same(name)
+        if folded in site.sections or folded in site.keywords:
+            return folded in site.sections
+    return not as_keywords and not site.all_keywords

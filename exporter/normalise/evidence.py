@@ -85,7 +85,7 @@ def find(texts: Sequence[str], number: int, known: Site) -> Finding | None:
     The neighbours matter in one case: a lone `Facebook` may be a keyword, but above or below `WhatsApp` it is a button.
     """
     text = texts[number]
-    listed = _listed(text, known)
+    listed = _listed(text, known) if known.sections or known.keywords or known.chrome else None
     if listed is not None:
         return listed
     found = _recurring(text) if len(text) <= _RECURRING else _by_itself(text)
@@ -115,8 +115,6 @@ _recurring = lru_cache(maxsize=4096)(_by_itself)
 
 def _listed(text: str, known: Site) -> Finding | None:
     """What the site profile says of the line."""
-    if not (known.chrome or known.sections or known.keywords):
-        return None
     folded = same(text)
     if known.lists_as_chrome(folded):
         return Finding("furniture", "the site profile lists it under chrome", by_profile=True)

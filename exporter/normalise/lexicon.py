@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import product
 from typing import Final
 
@@ -14,7 +15,7 @@ from exporter.normalise.shape import TRIMMED, ends_sentence, fold, is_tag
 MAX_LENGTH: Final = 200
 """No furniture that begins like a phrase of this table is longer; prose that does, may be."""
 MAX_PHRASE: Final = MAX_LENGTH // 4
-"""No phrase is longer. To fold a clean line makes at most four characters one (UAX #15, the expansion factor of NFD)."""
+"""No phrase is longer. Folding makes one character of at most four (UAX #15: the most that NFD makes of one)."""
 
 
 class Known(Struct, frozen=True, gc=False):
@@ -118,6 +119,7 @@ def is_network(text: str) -> bool:
     return fold(text) in _NETWORKS
 
 
+@lru_cache(maxsize=1024)  # asked of the names of sections, which recur
 def is_closing(text: str) -> bool:
     """Whether the line closes a letter or a story: it is body, and names below it are those of a letter."""
     return fold(text) in _CLOSINGS
@@ -143,7 +145,7 @@ def is_interruption(text: str) -> bool:
     """Whether the line breaks into a text to say that it goes on, or names another article with words that say so."""
     if len(text) > MAX_LENGTH:
         return False
-    if text[: BEGINNING + 1].isascii() and text[0].isalnum() and text[:BEGINNING].lower() not in _BEGINNINGS:
+    if text[: BEGINNING + 1].isascii() and text[:1].isalnum() and text[:BEGINNING].lower() not in _BEGINNINGS:
         return False  # where ASCII stands on both sides, folding changes case only: 0.3 us instead of 2
     label, colon, rest = text.partition(":")
     if colon and rest.strip() and fold(label) in _ALSO:

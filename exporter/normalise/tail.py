@@ -118,7 +118,7 @@ def _block_above(texts: Sequence[str], first: int, top: int, site: Site, breaks:
     start = top
     while start - 1 > first and site.may_be_tag(texts[start - 1]) and not lexicon.is_closing(texts[start - 1]):
         start -= 1
-    if not breaks:
+    if breaks.isdisjoint(range(start, top + 1)):
         return start
     spaced = all(number in breaks for number in range(start + 1, top + 1))
     return start if spaced else max((number for number in range(start, top) if number in breaks), default=start)
@@ -153,7 +153,7 @@ def _most_above(finding: Finding, apart: bool) -> int:
 def _is_table(tags: Sequence[str], least: int) -> bool:
     """Whether at least so many of the lines are a name and a small figure: `Milldam 10`, `Fenwick 9`."""
     last = [text.split()[-1] for text in tags if " " in text]
-    return sum(word.isdecimal() and len(word) <= MAX_DIGITS for word in last) >= least
+    return len(last) >= least and sum(word.isdecimal() and len(word) <= MAX_DIGITS for word in last) >= least
 
 
 def _is_answer(texts: Sequence[str], first: int, number: int) -> bool:
