@@ -111,6 +111,7 @@ def _above(texts: list[str], number: int, site: Site) -> Judged | None:
 
 
 def _time_or_credit(texts: list[str], number: int, finding: Finding | None) -> Judged | None:
+    """What a line that is no byline is, if it stands above the body."""
     text = texts[number]
     if stamp.is_of_page(text) or (stamp.labelled(text) and not _is_repeated(texts, number)):
         return Judged("chrome", text, "a time or a trail, above the body")

@@ -39,8 +39,11 @@ _SMALL: Final = (
     "a al an and at au aus aux by da de del della der des di do dos du e el en et for from für i in la le les och of "
     "on op or und van vom von voor with y zu zum zur à"
 )
-_MAYBE_WIDE: Final = re.compile("[\u1100-\u1fff\u2300-\U0010ffff]")
-"""Where there is none, no character is wide."""
+_MAYBE_WIDE: Final = re.compile(
+    "[^\x00-\u036f\u03a3-\u052f\u05d0-\u05ea\u0620-\u06ff\u1e00-\u1eff\u2010-\u2027\u2030-\u203b\u20ac]"
+)
+"""Where there is none, no character is wide: European, Hebrew, Arabic. (Some versions of Python call it wide where no
+character is assigned; these ranges have no such gap.)"""
 _JOINING: Final = frozenset(_SMALL.split())
 _TITLES: Final = frozenset(("dr", "dr.", "drs.", "prof", "prof.", "mr.", "mrs.", "ms.", "ir.", "ing.", "mevr.", "mw."))
 
