@@ -79,8 +79,10 @@ def names_at_top(line: str) -> tuple[str, ...]:
 
 def _with_office(line: str) -> tuple[str, ...]:
     """The person of `Nell Oakes, food editor` or `Karla Mettmann, dpa`: without a word before it, an office tells."""
+    if len(line) > MAX_LENGTH:
+        return ()
     name, comma, office = line.partition(", ")
-    brief = len(line) <= MAX_LENGTH and len(office.split()) <= MAX_WORDS and not office.endswith(".")
+    brief = len(office.split()) <= MAX_WORDS and not office.endswith(".")
     if not comma or not brief or not (office in _AGENCIES or _has_role(office)):
         return ()
     people = _people(name)

@@ -44,7 +44,7 @@ Role = Literal["body", "subhead", "section", "keyword", "share", "byline", "chro
 TOP_LINES: Final = 4
 
 
-class Judged(Struct, frozen=True):
+class Judged(Struct, frozen=True, gc=False):
     """What one line is, why, and what it says of the article."""
 
     role: Role
@@ -63,32 +63,25 @@ def judge(lines: Sequence[str], profile: Profile | None = None) -> tuple[Judged,
 
     Pure, and linear in the lines. If any line has text, at least one is body.
     """
-    filled = [number for number, text in enumerate(lines) if text]
-    texts = [lines[number] for number in filled]
-    breaks = frozenset(place for place, number in enumerate(filled) if number and not lines[number - 1])
+    texts: list[str] = []
+    breaks: set[int] = set()
+    for text in lines:
+        if text:
+            texts.append(text)
+        else:
+            breaks.add(len(texts))
     judged = _judge(texts, evidence.site(profile), breaks)
     if not any(line.role in ("body", "subhead") for line in judged):
         judged = [Judged("body", text, "the rules left no line of body, so every line is body") for text in texts]
-    result = [BLANK] * len(lines)
-    for number, line in zip(filled, judged, strict=True):
-        result[number] = line
-    return tuple(result)
+    remaining = iter(judged)
+    return tuple([next(remaining) if text else BLANK for text in lines])
 
 
 def _judge(texts: list[str], site: Site, breaks: Set[int]) -> list[Judged]:
     """The role of each line; `breaks` numbers those that stand below a blank line."""
     top = _top(texts, site)
     found = tail.find(texts, len(top), site, breaks)
-    body, furniture = [], {}
-    for number in range(len(top), found.start):
-        if site.is_chrome(texts[number]):
-            furniture[number] = Judged("chrome", texts[number], "the site profile lists it under chrome")
-        elif lexicon.is_interruption(texts[number]):
-            furniture[number] = Judged("chrome", texts[number], "it breaks into the text")
-        else:
-            body.append(number)
-    judged = dict(zip(body, _body([texts[number] for number in body]), strict=True)) | furniture
-    return [*top, *(judged[number] for number in range(len(top), found.start)), *_tail(texts, found, site, breaks)]
+    return [*top, *_between(texts[len(top) : found.start], site), *_tail(texts, found, site, breaks)]
 
 
 def _top(texts: list[str], site: Site) -> list[Judged]:
@@ -109,16 +102,30 @@ def _above(texts: list[str], number: int, site: Site) -> Judged | None:
     if finding is not None and finding.kind in ("byline", "share"):
         role: Role = "byline" if finding.kind == "byline" else "share"
         return None if finding.rest else Judged(role, text, f"{finding.why}, above the body", authors=finding.authors)
+    if len(text) > byline.MAX_LENGTH:  # and too long for a time; of what is longer, only a credit can be known
+        return _credit(text, finding)
     authors = byline.names_at_top(text)
     if authors:
         return Judged("byline", text, "a byline, above the body", authors=authors)
+    return _time_or_credit(texts, number, finding)
+
+
+def _time_or_credit(texts: list[str], number: int, finding: Finding | None) -> Judged | None:
+    """What a line that is no byline is, if it stands above the body."""
+    text = texts[number]
     if stamp.is_of_page(text) or (stamp.labelled(text) and not _is_repeated(texts, number)):
         return Judged("chrome", text, "a time or a trail, above the body")
     if stamp.timed(text) or (number and stamp.dated(text)):
         if any(map(stamp.dated, texts[number + 1 :])):
             return None
         return Judged("chrome", text, "the only date, above the body")
-    return Judged("chrome", text, "a credit, above the body") if lexicon.is_credit(text) else None
+    return _credit(text, finding)
+
+
+def _credit(text: str, finding: Finding | None) -> Judged | None:
+    if lexicon.is_with_agency(text) or (finding is not None and lexicon.is_credit(text)):
+        return Judged("chrome", text, "a credit, above the body")
+    return None
 
 
 def _is_repeated(texts: list[str], number: int) -> bool:
@@ -129,10 +136,26 @@ def _is_repeated(texts: list[str], number: int) -> bool:
     return any(map(stamp.labelled, texts[below:]))
 
 
+def _between(texts: list[str], site: Site) -> list[Judged]:
+    """The body, and what breaks into it (rule 1)."""
+    furniture: dict[int, Judged] = {}
+    for number, text in enumerate(texts):
+        if len(text) > lexicon.MAX_LENGTH and not site.chrome:
+            continue  # most lines of most articles
+        if site.is_chrome(text):
+            furniture[number] = Judged("chrome", text, "the site profile lists it under chrome")
+        elif lexicon.is_interruption(text):
+            furniture[number] = Judged("chrome", text, "it breaks into the text")
+    if not furniture:
+        return _body(texts)
+    body = iter(_body([text for number, text in enumerate(texts) if number not in furniture]))
+    return [furniture.get(number) or next(body) for number in range(len(texts))]
+
+
 def _body(texts: list[str]) -> list[Judged]:
     return [
         Judged("subhead", text, "a sub-head: short, no full stop, alone between prose")
-        if _is_subhead(texts, number)
+        if len(text) <= shape.SUBHEAD_COLUMNS and _is_subhead(texts, number)
         else Judged("body", text, "a paragraph")
         for number, text in enumerate(texts)
     ]
@@ -212,13 +235,16 @@ def _unknown(text: str, heading: Finding | None, above: Finding | None, site: Si
 
 def _named(text: str, names: tuple[str, ...], why: str, site: Site, as_keywords: bool = False) -> Judged:
     """A line that names sections or keywords: which of the two, the profile decides, then the heading above."""
-    sections = tuple(name.lstrip("#") for name in names if _is_section(name, site, as_keywords))
-    keywords = tuple(name.lstrip("#") for name in names if not _is_section(name, site, as_keywords))
-    return Judged("section" if sections else "keyword", text, why, sections, keywords)
+    sections: list[str] = []
+    keywords: list[str] = []
+    for name in (name.lstrip("#") for name in names):
+        (sections if _is_section(name, site, as_keywords) else keywords).append(name)
+    return Judged("section" if sections else "keyword", text, why, tuple(sections), tuple(keywords))
 
 
 def _is_section(name: str, site: Site, as_keywords: bool) -> bool:
-    folded = shape.same(name.lstrip("#"))
-    if folded in site.sections:
-        return True
-    return not as_keywords and folded not in site.keywords and not site.all_keywords
+    if site.sections or site.keywords:
+        folded = shape.same(name)
+        if folded in site.sections or folded in site.keywords:
+            return folded in site.sections
+    return not as_keywords and not site.all_keywords

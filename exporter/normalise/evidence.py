@@ -1,6 +1,7 @@
 """Says whether a line is known to be page furniture, and by what: the site profile, the lexicon, or its form."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -31,9 +32,10 @@ class Site(Struct, frozen=True):
 
     def is_chrome(self, text: str) -> bool:
         """Whether the profile lists this line under chrome, whole or by its beginning."""
-        if not self.chrome:
-            return False
-        folded = same(text)
+        return bool(self.chrome) and self.lists_as_chrome(same(text))
+
+    def lists_as_chrome(self, folded: str) -> bool:
+        """The same of a line as exporter.normalise.shape.same gives it."""
         return folded in self.chrome or folded.startswith(self.chrome_openings)
 
     def may_be_tag(self, text: str) -> bool:
@@ -41,7 +43,7 @@ class Site(Struct, frozen=True):
         return not self.listed_only and is_tag(text)
 
 
-class Finding(Struct, frozen=True):
+class Finding(Struct, frozen=True, gc=False):
     """What a line is known as, and why."""
 
     kind: Kind
@@ -59,6 +61,13 @@ class Finding(Struct, frozen=True):
         return WEAK if self.kind == "rubric" else NONE
 
 
+_NETWORK: Final = Finding("share", "one of several networks")
+"""If one of its neighbours is the name of a network too."""
+_RECURRING: Final = 60
+"""Characters. Shorter lines are section names, share lines and the like, which stand below each article of a site."""
+
+
+@lru_cache(maxsize=256)
 def site(profile: Profile | None) -> Site:
     """The folded form of a profile; without one, of nothing."""
     if profile is None:
@@ -76,31 +85,45 @@ def find(texts: Sequence[str], number: int, known: Site) -> Finding | None:
     The neighbours matter in one case: a lone `Facebook` may be a keyword, but above or below `WhatsApp` it is a button.
     """
     text = texts[number]
-    listed = _listed(text, known)
+    listed = _listed(text, known) if known.sections or known.keywords or known.chrome else None
     if listed is not None:
         return listed
+    found = _recurring(text) if len(text) <= _RECURRING else _by_itself(text)
+    if found is _NETWORK and not any(map(lexicon.is_network, _neighbours(texts, number))):
+        return None
+    return None if found is not None and found.kind == "rubric" and known.listed_only else found
+
+
+def _by_itself(text: str) -> Finding | None:
+    """What the line is known as to who knows neither the site nor the lines around it."""
+    if lexicon.is_beyond(text):
+        return None  # too long for a byline and a time as well: 0.3 us instead of 10
     found = lexicon.find(text)
-    if found is not None and not (found.kind == "rubric" and known.listed_only):
+    if found is not None:
         return Finding(found.kind, _why(found), found.rest)
-    if lexicon.is_network(text) and any(map(lexicon.is_network, _neighbours(texts, number))):
-        return Finding("share", "one of several networks")
+    if lexicon.is_network(text):
+        return _NETWORK
     authors = byline.names(text)
     if authors:
         return Finding("byline", "a byline", authors=authors)
     return Finding("furniture", "a time of publication") if stamp.labelled(text) else None
 
 
+_recurring = lru_cache(maxsize=4096)(_by_itself)
+"""Half a megabyte at most. A line looked up costs 20 us, one remembered 0.1 us."""
+
+
 def _listed(text: str, known: Site) -> Finding | None:
     """What the site profile says of the line."""
     folded = same(text)
-    if known.is_chrome(text):
+    if known.lists_as_chrome(folded):
         return Finding("furniture", "the site profile lists it under chrome", by_profile=True)
     if folded in known.sections:
         return Finding("tag", "the site profile lists it under sections", by_profile=True)
     if folded in known.keywords:
         return Finding("tag", "the site profile lists it under keywords", by_profile=True)
-    label, _, rest = text.partition(":")
-    if same(rest.strip()) in known.sections and lexicon.is_share(label):
+    label, colon, rest = text.partition(":")
+    if colon and same(rest.strip()) in known.sections and lexicon.is_share(label):
         return Finding("share", "a share line", rest.strip(), by_profile=True)
     return None
 

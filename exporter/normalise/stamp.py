@@ -23,6 +23,7 @@ _LABEL: Final = (
     r"|mise?\ à\ jour|modifiée?|publicado|actualizado|pubblicato|aggiornato|atualizado|publicerad|uppdaterad"
     r"|opublikowano|aktualizacja"
 )
+_FIGURE: Final = re.compile(r"\d")
 _BETWEEN: Final = r"op|om|on|at|am|um|le|à|el|il|ore|kl\.?|[-–—|·•,:/()]"
 _PART: Final = re.compile(
     rf"(?:(?P<date>{_DATE})|(?P<time>{_TIME})|(?P<label>{_LABEL})|(?P<between>{_BETWEEN})|(?P<word>[^\W\d_]{{2,10}}\.?))"
@@ -68,10 +69,12 @@ def timed(line: str) -> bool:
 
 
 def _parts(line: str) -> frozenset[str]:
-    """What the line consists of; empty if it holds anything but dates, times, and what stands around them."""
+    """What the line consists of; empty if it holds anything but dates, times, and what stands around them, or none."""
+    if len(line) > MAX_LENGTH or _FIGURE.search(line) is None:
+        return frozenset()  # a label alone is nothing: without a figure there is neither a date nor a time
     found: set[str] = set()
     place = 0
-    while place < len(line) <= MAX_LENGTH:
+    while place < len(line):
         match = _PART.match(line, place)
         if match is None or match.lastgroup is None:
             return frozenset()

@@ -43,9 +43,10 @@ def find(texts: Sequence[str], first: int, site: Site, breaks: Set[int] = frozen
     top = min(findings)
     strength = max(finding.vouches for finding in findings.values())
     start = _block_above(texts, first, top, site, breaks)
-    if not _is_list(texts, first, start, top, breaks, findings):
+    weak = strength == evidence.WEAK
+    if not _is_list(texts, first, start, top, breaks, findings[top], weak):
         return Tail(start if strength else top, findings)
-    return Tail(top, findings) if strength != evidence.WEAK else Tail(len(texts), {})
+    return Tail(len(texts), {}) if weak else Tail(top, findings)
 
 
 def _known_lines(texts: Sequence[str], first: int, site: Site) -> dict[int, Finding]:
@@ -60,10 +61,10 @@ def _known_lines(texts: Sequence[str], first: int, site: Site) -> dict[int, Find
                 break
             findings[number] = finding
             tags = others = 0
+        elif shape.is_tag(texts[number]) and not lexicon.is_closing(texts[number]):
+            tags += 1  # a tag is no prose and no headline of a teaser
         elif _is_end(texts, number, first, site):
             break
-        elif shape.is_tag(texts[number]):
-            tags += 1
         else:
             others += 1
         if tags > MAX_TAGS or others > MAX_TEASERS:
@@ -117,23 +118,25 @@ def _block_above(texts: Sequence[str], first: int, top: int, site: Site, breaks:
     start = top
     while start - 1 > first and site.may_be_tag(texts[start - 1]) and not lexicon.is_closing(texts[start - 1]):
         start -= 1
+    if breaks.isdisjoint(range(start, top + 1)):
+        return start
     spaced = all(number in breaks for number in range(start + 1, top + 1))
     return start if spaced else max((number for number in range(start, top) if number in breaks), default=start)
 
 
 def _is_list(
-    texts: Sequence[str], first: int, start: int, top: int, breaks: Set[int], findings: Mapping[int, Finding]
+    texts: Sequence[str], first: int, start: int, top: int, breaks: Set[int], topmost: Finding, weak: bool
 ) -> bool:
     """Whether the lines from `start` that could be tags are of the body instead: too many, introduced, joined to the
-    text above, part of a poem, a table, an answer, or the names below a letter."""
+    text above, part of a poem, a table, an answer, or the names below a letter. `topmost`: what stands below them;
+    `weak`: nothing in the tail vouches for more than the name of a section does."""
     above = texts[start - 1] if start > first else ""
-    weak = max(finding.vouches for finding in findings.values()) == evidence.WEAK
     if above.endswith((":", "：")) and (start < top or weak):
         return True
     if start == top:
         return False
     joined, parted = top not in breaks, start in breaks
-    if top - start > _most_above(findings[top], joined and parted) or (not joined and not parted):
+    if top - start > _most_above(topmost, joined and parted) or (not joined and not parted):
         return True
     if not shape.is_prose(above) and len(above) <= shape.SHORT_COLUMNS and not (joined and parted):
         return True
@@ -150,7 +153,7 @@ def _most_above(finding: Finding, apart: bool) -> int:
 def _is_table(tags: Sequence[str], least: int) -> bool:
     """Whether at least so many of the lines are a name and a small figure: `Milldam 10`, `Fenwick 9`."""
     last = [text.split()[-1] for text in tags if " " in text]
-    return sum(word.isdecimal() and len(word) <= MAX_DIGITS for word in last) >= least
+    return len(last) >= least and sum(word.isdecimal() and len(word) <= MAX_DIGITS for word in last) >= least
 
 
 def _is_answer(texts: Sequence[str], first: int, number: int) -> bool:

@@ -1,0 +1,98 @@
+"""What is answered early, or remembered, is what would have been answered anyway. Every text here is invented."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exporter.config.schema import Profile
+from exporter.normalise import formulas, lexicon, phrases, shape, stamp
+from exporter.normalise.chrome import judge
+
+ALL_PHRASES = sorted(
+    {
+        phrase.strip()
+        for languages in phrases.LINES.values()
+        for listed in languages.values()
+        for phrase in listed.split(",")
+    }
+)
+INTERRUPTIONS = sorted(map(str.strip, formulas.INTERRUPTIONS.split(",")))
+ALSO = sorted(map(str.strip, formulas.ALSO.split(",")))
+
+
+def spellings(phrase: str) -> list[str]:
+    """Those that are the same caseless: `AYRICA` is not `ayrıca`."""
+    return [line for line in (phrase, phrase.upper(), phrase.capitalize()) if line.casefold() == phrase.casefold()]
+
+
+def test_ascii_is_folded_like_all_other_text() -> None:
+    characters = "".join(map(chr, range(128)))
+    assert shape.same(characters) == unicodedata.normalize("NFC", characters.casefold()).replace("’", "'")
+
+
+def test_a_line_is_as_wide_as_its_characters_are_together() -> None:
+    for character in map(chr, range(0x10000)):
+        width = shape.WIDE if unicodedata.east_asian_width(character) in "WF" else 1
+        assert shape.columns(f"é{character}") == 1 + width, hex(ord(character))
+
+
+def test_no_phrase_is_longer_than_what_is_looked_up() -> None:
+    assert max(map(len, ALL_PHRASES + INTERRUPTIONS + ALSO)) <= lexicon.MAX_PHRASE
+
+
+def test_no_interruption_is_shorter_than_the_beginning_it_is_looked_for_by() -> None:
+    assert min(map(len, INTERRUPTIONS + ALSO)) >= lexicon.BEGINNING
+
+
+@pytest.mark.parametrize("around", ["", "»", "| ", "-" * 300])
+def test_a_phrase_is_known_whatever_its_case_and_what_stands_around_it(around: str) -> None:
+    for phrase in ALL_PHRASES:
+        for line in spellings(phrase):
+            assert judge(["Er was eens een dijk.", f"{around}{line}{around}".strip()])[1].role not in (
+                "body",
+                "subhead",
+            ), line
+
+
+@pytest.mark.parametrize("around", ["", "»", "… ", "- "])
+def test_an_interruption_is_seen_whatever_its_case_and_what_stands_around_it(around: str) -> None:
+    for phrase in INTERRUPTIONS:
+        for line in spellings(phrase):
+            assert lexicon.is_interruption(f"{around}{line}{around.strip()}"), line
+
+
+def test_the_name_of_another_article_is_seen_behind_every_word_for_it() -> None:
+    for words in ALSO:
+        for line in (f"{words}: de dijk", f"{words.upper()} : de dijk", f"» {words}:de dijk"):
+            assert lexicon.is_interruption(line), line
+
+
+@given(st.text("abcdeilrst :.»éàß’", max_size=30))
+def test_other_lines_break_into_no_text(line: str) -> None:
+    assert not lexicon.is_interruption(line)
+
+
+@pytest.mark.parametrize("line", ["Updated", "Gepubliceerd op maandag", "maandag"])
+def test_without_a_figure_there_is_no_time(line: str) -> None:
+    assert not any(says(line) for says in (stamp.labelled, stamp.dated, stamp.timed))
+
+
+def test_what_is_remembered_of_a_line_holds_for_one_site_only() -> None:
+    lines = ["Er was eens een dijk.", "Sport", "Haven", "Deel artikel:"]
+    short, listed = Profile(keywords=("Haven",)), Profile(sections=("Haven",), tags="listed")
+    for _ in range(2):
+        assert [line.role for line in judge(lines, short)] == ["body", "section", "keyword", "share"]
+        assert [line.role for line in judge(lines, listed)] == ["body", "body", "section", "share"]
+        assert [line.role for line in judge(lines)] == ["body", "section", "section", "share"]
+
+
+def test_a_network_is_furniture_beside_another_one_only_however_often_it_is_asked_for() -> None:
+    for _ in range(2):
+        assert [line.role for line in judge(["Zo was het.", "Facebook", "WhatsApp"])] == ["body", "share", "share"]
+        assert [line.role for line in judge(["Zo was het.", "Facebook", "Deel artikel:"])] == [
+            "body",
+            "section",
+            "share",
+        ]
