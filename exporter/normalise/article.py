@@ -141,7 +141,7 @@ def _read(record: Record, rules: Rules) -> _Reading:
     url = _url(record)
     named = profiles.find(rules.profiles, urls.host(url)) if isinstance(url, str) else None
     too_long = _too_long(record)
-    judged = chrome.judge([text.clean(line) for line in record.lines], named and named[1]) if too_long is None else ()
+    judged = chrome.judge(text.clean_lines(record.lines), named and named[1]) if too_long is None else ()
     title = _title(record)
     published = _published(record, _zone((named and named[1].timezone) or rules.timezone))
     if isinstance(title, Rejected):
