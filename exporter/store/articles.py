@@ -8,7 +8,8 @@ from msgspec.structs import asdict, replace
 from exporter.model import Article, Record
 from exporter.store import feeds
 from exporter.store.database import Database
-from exporter.store.places import KNOWN, Place, places, time_of
+from exporter.store.places import KNOWN, Place, places
+from exporter.store.stored import time_of
 from exporter.store.versions import Known, Verdict, Version, adopted, first, next_known
 
 _encode = msgspec.json.Encoder().encode
@@ -113,14 +114,14 @@ class Batch:
         with_new_key = set(self._new_keys.values())
         touched = {n: known for n, known in self._known.items() if self._stored.get(n) != known or n in with_new_key}
         texts = {n: text_of(version.article, touched[n]) for n, version in self._shown.items()}
-        old_texts: dict[int, str] = dict(self._db.rows_in("SELECT n, article FROM texts WHERE n IN (?)", texts))
+        old_texts: dict[int, bytes] = dict(self._db.rows_in("SELECT n, article FROM texts WHERE n IN (?)", texts))
         dirty = {n for n, known in touched.items() if self._is_dirty(n, known, texts.get(n), old_texts.get(n))}
         dirty |= with_new_key  # data shards name every key
         before = list(places(self._db, {n for n in dirty if n in self._stored}))
         self._db.many(_UPSERT, [{**asdict(known), "dirty": int(n in dirty)} for n, known in touched.items()])
         self._db.many(
             _UPSERT_TEXT,
-            [{"n": n, "record": _encode(self._shown[n].record).decode(), "article": text} for n, text in texts.items()],
+            [{"n": n, "record": _encode(self._shown[n].record), "article": text} for n, text in texts.items()],
         )
         self._db.many("INSERT INTO keys (key, n) VALUES (?, ?)", list(self._new_keys.items()))
         self._db.many(
@@ -130,7 +131,7 @@ class Batch:
         feeds.join(self._db, {n: version.feeds for n, version in self._shown.items()}, touched)
         return before, len(self._changed - dirty)
 
-    def _is_dirty(self, n: int, known: Known, text: str | None, old_text: str | None) -> bool:
+    def _is_dirty(self, n: int, known: Known, text: bytes | None, old_text: bytes | None) -> bool:
         old = self._stored.get(n)
         if old is None or text is None:
             return old is None or old.published != known.published
@@ -153,9 +154,9 @@ class Batch:
                 self._by_key[key] = self._new_keys[key] = n
 
 
-def text_of(article: Article, known: Known) -> str:
+def text_of(article: Article, known: Known) -> bytes:
     """What is stored of an article: its content, with the published time that never moves."""
-    return _encode(replace(article, published=time_of(known.published))).decode()
+    return _encode(replace(article, published=time_of(known.published)))
 
 
 def known_by_number(db: Database, numbers: Iterable[int]) -> dict[int, Known]:
@@ -187,7 +188,7 @@ def renew(db: Database, renewed: Sequence[tuple[Known, Version]]) -> tuple[list[
     keys = {key for _, version in renewed for key in version.article.keys}
     taken: dict[str, int] = dict(db.rows_in("SELECT key, n FROM keys WHERE key IN (?)", keys))
     numbers = [known.n for known, _ in renewed]
-    old_texts: dict[int, str] = dict(db.rows_in("SELECT n, article FROM texts WHERE n IN (?)", numbers))
+    old_texts: dict[int, bytes] = dict(db.rows_in("SELECT n, article FROM texts WHERE n IN (?)", numbers))
     rows, texts = [], []
     memberships: dict[int, tuple[feeds.FeedName, ...]] = {}
     new_keys: dict[str, int] = {}
@@ -198,7 +199,7 @@ def renew(db: Database, renewed: Sequence[tuple[Known, Version]]) -> tuple[list[
         if text != old_texts[known.n]:
             dirty.add(known.n)
         rows.append(known)
-        texts.append({"n": known.n, "record": _encode(version.record).decode(), "article": text})
+        texts.append({"n": known.n, "record": _encode(version.record), "article": text})
         memberships[known.n] = version.feeds
         for key in version.article.keys:
             # A key that another article has already stays with that one: both are published, and ids are permanent.

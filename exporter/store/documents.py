@@ -8,7 +8,7 @@ from msgspec.structs import asdict
 
 from exporter.model import Document
 from exporter.store.database import Database, meta, set_meta
-from exporter.store.places import time_of
+from exporter.store.stored import time_of
 
 
 class Published(Struct, frozen=True):

@@ -8,7 +8,7 @@ from msgspec.structs import asdict
 
 from exporter.model import Dump, Rejected
 from exporter.store.database import Database
-from exporter.store.places import time_of
+from exporter.store.stored import time_of
 
 
 class Seen(Struct, frozen=True):

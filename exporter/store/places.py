@@ -1,27 +1,20 @@
 """Articles coming out: where they stand, and whole, in the orders that documents want them."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
 
-import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
 from exporter.model import Article
+from exporter.store import stored
 from exporter.store.database import Database
+from exporter.store.stored import time_of, whole
 
 KNOWN = (
     "n, id, sequence, published, updated, first_seen, host, url, stated, source, dump, record, significant, rules, "
     "run, prior_updated, prior_significant"
 )
 """The columns of `Known`, in its order."""
-
-_decode_article = msgspec.json.Decoder(Article).decode
-_WHOLE = (
-    "SELECT a.id, a.sequence, a.published, a.updated, a.first_seen, t.article, a.n"
-    " FROM articles a JOIN texts t ON t.n = a.n"
-)
 
 
 class Place(Struct, frozen=True):
@@ -34,11 +27,6 @@ class Place(Struct, frozen=True):
     """0 until given."""
     feeds: tuple[int, ...]
     """Numbers of the feeds that it belongs to, the main feed left out."""
-
-
-def time_of(seconds: int) -> datetime:
-    """The store's seconds as an aware UTC datetime."""
-    return datetime.fromtimestamp(seconds, UTC)
 
 
 def places(db: Database, numbers: Iterable[int]) -> Iterator[Place]:
@@ -79,69 +67,42 @@ def clean(db: Database) -> None:
 
 def one(db: Database, identity: str) -> Iterator[Article]:
     """The sequenced article with this id, if there is one."""
-    return _whole(db, "WHERE a.id = :id AND a.sequence IS NOT NULL", {"id": identity})
+    return whole(stored.one(db, identity))
 
 
 def newest(db: Database, limit: int) -> Iterator[Article]:
     """Newest first by (published, id)."""
-    return _whole(
-        db, "WHERE a.sequence IS NOT NULL ORDER BY a.published DESC, a.id DESC LIMIT :limit", {"limit": limit}
-    )
+    return whole(stored.newest(db, limit))
 
 
 def newest_in(db: Database, feed: int, limit: int) -> Iterator[Article]:
     """Newest first, of one feed."""
-    return _whole(
-        db,
-        "JOIN memberships m ON m.n = a.n WHERE m.feed = :feed AND a.sequence IS NOT NULL"
-        " ORDER BY m.published DESC, a.id DESC LIMIT :limit",
-        {"feed": feed, "limit": limit},
-    )
+    return whole(stored.newest_in(db, feed, limit))
 
 
 def first_in(db: Database, feed: int) -> Article | None:
     """The earliest of a feed, by sequence."""
-    # Its number first, so that no text is read of those that come later.
-    number = db.row(
-        "SELECT a.n FROM memberships m JOIN articles a ON a.n = m.n"
-        " WHERE m.feed = :feed AND a.sequence IS NOT NULL ORDER BY a.sequence LIMIT 1",
-        {"feed": feed},
-    )
-    return next(_whole(db, "WHERE a.n = :n", {"n": number[0]})) if number else None
+    return next(whole(stored.first_in(db, feed)), None)
 
 
 def newest_of(db: Database, host: str, since: datetime, limit: int) -> Iterator[Article]:
     """Newest first, of one host, published after `since`."""
-    return _whole(
-        db,
-        "WHERE a.host = :host AND a.published > :since AND a.sequence IS NOT NULL"
-        " ORDER BY a.published DESC, a.id DESC LIMIT :limit",
-        {"host": host, "since": int(since.timestamp()), "limit": limit},
-    )
+    return whole(stored.newest_of(db, host, since, limit))
 
 
 def edited(db: Database) -> Iterator[Article]:
     """Those whose `updated` has moved, last moved first."""
-    return _whole(db, "WHERE a.updated > a.published AND a.sequence IS NOT NULL ORDER BY a.updated DESC, a.id DESC", {})
+    return whole(stored.edited(db))
 
 
 def in_sequence(db: Database, after: int, upto: int) -> Iterator[Article]:
     """Those with `after` < sequence <= `upto`, in sequence."""
-    return _whole(
-        db, "WHERE a.sequence > :after AND a.sequence <= :upto ORDER BY a.sequence", {"after": after, "upto": upto}
-    )
+    return whole(stored.in_sequence(db, after, upto))
 
 
 def on_day(db: Database, since: datetime, before: datetime) -> Iterator[Article]:
     """Those published in [`since`, `before`), in sequence, with every identity key ever seen, a profile's first."""
-    for article, n in _whole_numbered(
-        db,
-        "WHERE a.published >= :since AND a.published < :before AND a.sequence IS NOT NULL ORDER BY a.sequence",
-        {"since": int(since.timestamp()), "before": int(before.timestamp())},
-    ):
-        sql = "SELECT key FROM keys WHERE n = :n ORDER BY SUBSTR(key, 1, 4) = 'url:', key"
-        keys = tuple(key for (key,) in db.rows(sql, {"n": n}))
-        yield replace(article, keys=keys)
+    return whole(stored.on_day(db, since, before))
 
 
 def addresses(db: Database, host: str, since: datetime, before: datetime) -> Iterator[tuple[str, datetime]]:
@@ -198,22 +159,3 @@ def sequence(db: Database) -> int:
         " WHERE articles.n = ranked.n",
         {"last": sequenced(db)},
     )
-
-
-def _whole(db: Database, which: str, parameters: dict[str, Any]) -> Iterator[Article]:
-    return (article for article, _ in _whole_numbered(db, which, parameters))
-
-
-def _whole_numbered(db: Database, which: str, parameters: dict[str, Any]) -> Iterator[tuple[Article, int]]:
-    for identity, number, published, updated, first_seen, text, n in db.rows(f"{_WHOLE} {which}", parameters):
-        yield (
-            replace(
-                _decode_article(text),
-                id=identity,
-                sequence=number,
-                published=time_of(published),
-                updated=time_of(updated),
-                first_seen=time_of(first_seen),
-            ),
-            n,
-        )

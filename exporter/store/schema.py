@@ -1,6 +1,6 @@
 """The store's tables, as a numbered list of migrations.
 
-One SQL text for SQLite and PostgreSQL: BIGINT, INTEGER and TEXT only; times are seconds since 1970, UTC.
+One SQL text for SQLite and PostgreSQL: BIGINT, INTEGER, TEXT and BYTEA only; times are seconds since 1970, UTC.
 A migration that has been released is never edited: a change is a new one at the end.
 """
 
@@ -35,7 +35,9 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX articles_by_host ON articles (host, published)",
         "CREATE INDEX articles_by_edit ON articles (updated, id) WHERE updated > published",
         "CREATE INDEX articles_dirty ON articles (n) WHERE dirty = 1",
-        "CREATE TABLE texts (n INTEGER PRIMARY KEY, record TEXT NOT NULL, article TEXT NOT NULL)",
+        # JSON as bytes, as it is written and read: to and from text it would be decoded and encoded again, some 30 us an
+        # article. What documents show comes first, so that the pages of the record behind it are not walked through.
+        "CREATE TABLE texts (n INTEGER PRIMARY KEY, article BYTEA NOT NULL, record BYTEA NOT NULL)",
         # Every identity key ever seen of an article (DESIGN.md decision 1).
         "CREATE TABLE keys (key TEXT PRIMARY KEY, n INTEGER NOT NULL)",
         "CREATE INDEX keys_by_article ON keys (n)",
