@@ -121,6 +121,9 @@ def _take_slice(db: Database, some: Sequence[Dump], settings: Settings, run: Cur
     with db.transaction():
         _store(db, prepared, seen, run, report)
         for one in prepared:
+            before = seen.get(one.seen.name)
+            if not (one.rejected or one.held or (before and (before.rejected or before.held))):
+                continue  # nothing is wrong with it, nor was
             where = (one.seen.source, one.seen.name)
             _tell_rejects(dumps.reject(db, where, one.rejected, run.number), report)
             _tell_held(dumps.hold(db, where, one.held))

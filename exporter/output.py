@@ -46,17 +46,18 @@ def put_out(db: Database, drawing: Drawing, tree: Folder, edition: int, report: 
             changed = dict(zip((part.path for part in parts), tree.put(parts), strict=True))
             tree.flush()
             with db.transaction():
+                before = documents.at_paths(db, changed)
+                settled: dict[Document, list[Published]] = {}
                 for document, its_parts in drawn:
-                    before = {part.path: documents.at(db, part.path) for part in its_parts}
-                    published = [
+                    settled[document] = [
                         _published(drawing, document, part, before[part.path], changed[part.path], edition)
                         for part in its_parts
                     ]
-                    queue_files(db, drawing.config, published, before, edition, now)
-                    if stage.new_only:
-                        documents.add(db, published)
-                        continue
-                    documents.settle(db, document, published, edition, now)
+                    queue_files(db, drawing.config, settled[document], before, edition, now)
+                if stage.new_only:
+                    documents.add(db, [part for published in settled.values() for part in published])
+                else:
+                    documents.settle(db, settled, edition, now)
             new = {path for path, differs in changed.items() if differs} - introduced
             kinds = {part.path: document.kind for document, its_parts in drawn for part in its_parts}
             for path in sorted(new):

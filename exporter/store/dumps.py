@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import astuple
 
 from exporter.model import Dump, Rejected
 from exporter.store.database import Database
@@ -75,12 +75,12 @@ def seen(db: Database, source: str, names: Sequence[str]) -> dict[str, Seen]:
 def remember(db: Database, dumps: Iterable[Seen]) -> None:
     """Remember how these dumps were and what they gave."""
     db.many(
-        "INSERT INTO dumps (source, name, size, mtime, digest, records, earlier, rejected, held, rules)"
-        " VALUES (:source, :name, :size, :mtime, :digest, :records, :earlier, :rejected, :held, :rules)"
+        "INSERT INTO dumps (source, name, size, mtime, digest, records, rejected, held, rules, earlier)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (source, name) DO UPDATE SET size = excluded.size, mtime = excluded.mtime,"
         " digest = excluded.digest, records = excluded.records, earlier = excluded.earlier,"
         " rejected = excluded.rejected, held = excluded.held, rules = excluded.rules",
-        [{**asdict(dump), "records": " ".join(dump.records), "earlier": " ".join(dump.earlier)} for dump in dumps],
+        (tuple(" ".join(value) if isinstance(value, tuple) else value for value in astuple(dump)) for dump in dumps),
     )
 
 

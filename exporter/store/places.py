@@ -1,12 +1,12 @@
 """Articles coming out: where they stand, and whole, in the orders that documents want them."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
 
 from exporter.model import Article
-from exporter.store import stored
+from exporter.store import counts, stored
 from exporter.store.database import Database
 from exporter.store.stored import time_of, whole
 
@@ -47,8 +47,7 @@ def dirty(db: Database, slice_size: int = 500) -> Iterator[Place]:
     while some := [
         n
         for (n,) in db.rows(
-            "SELECT n FROM articles WHERE dirty = 1 AND n > :last ORDER BY n LIMIT :size",
-            {"last": last, "size": slice_size},
+            "SELECT n FROM dirty WHERE n > :last ORDER BY n LIMIT :size", {"last": last, "size": slice_size}
         )
     ]:
         last = some[-1]
@@ -57,12 +56,12 @@ def dirty(db: Database, slice_size: int = 500) -> Iterator[Place]:
 
 def any_dirty(db: Database) -> bool:
     """Whether there are articles whose documents are not marked yet."""
-    return db.row("SELECT 1 FROM articles WHERE dirty = 1 LIMIT 1") is not None
+    return db.row("SELECT 1 FROM dirty LIMIT 1") is not None
 
 
 def clean(db: Database) -> None:
     """The documents of all of them are marked."""
-    db.run("UPDATE articles SET dirty = 0 WHERE dirty = 1")
+    db.run("DELETE FROM dirty")
 
 
 def one(db: Database, identity: str) -> Iterator[Article]:
@@ -115,10 +114,27 @@ def addresses(db: Database, host: str, since: datetime, before: datetime) -> Ite
         yield url, time_of(updated)
 
 
-def every_place(db: Database) -> Iterator[tuple[str, str, datetime]]:
-    """(id, host, published) of every sequenced article."""
-    for identity, host, published in db.rows("SELECT id, host, published FROM articles WHERE sequence IS NOT NULL"):
-        yield identity, host, time_of(published)
+def ids(db: Database) -> Iterator[str]:
+    """Of every sequenced article."""
+    return (identity for (identity,) in db.rows("SELECT id FROM articles WHERE sequence IS NOT NULL"))
+
+
+def hosts(db: Database) -> Iterator[str]:
+    """Of all articles. A question a host, not a walk through all articles; so `months`."""
+    host = ""
+    while (row := db.row("SELECT MIN(host) FROM articles WHERE host > :host", {"host": host})) and row[0]:
+        host = row[0]
+        yield host
+
+
+def months(db: Database, host: str) -> Iterator[datetime]:
+    """When the months began in which articles of one host were published."""
+    since = datetime.min.replace(tzinfo=UTC)
+    sql = "SELECT MIN(published) FROM articles WHERE host = :host AND published >= :since"
+    while (row := db.row(sql, {"host": host, "since": int(since.timestamp())})) and row[0] is not None:
+        month = time_of(row[0]).replace(day=1, hour=0, minute=0, second=0)
+        yield month
+        since = (month + timedelta(days=31)).replace(day=1)
 
 
 def sequenced(db: Database) -> int:
@@ -126,25 +142,16 @@ def sequenced(db: Database) -> int:
     return db.number("SELECT MAX(sequence) FROM articles")
 
 
-def span(db: Database, feed: int | None = None) -> tuple[datetime, datetime] | None:
+def span(db: Database, feed: int = counts.ALL) -> tuple[datetime, datetime] | None:
     """When the first and the last article, of all or of one feed, were published; None if there is none.
 
-    Asked, as `count`, when every article is sequenced: it looks at indexes alone.
+    Asked when every article is sequenced: it looks at indexes alone.
     """
-    source = "articles" if feed is None else "memberships WHERE feed = :feed"
+    source = "articles" if feed == counts.ALL else "memberships WHERE feed = :feed"
     # One at a time: SQLite answers MIN or MAX from an index, both together by a walk through all.
     first = db.row(f"SELECT MIN(published) FROM {source}", {"feed": feed})  # noqa: S608
     last = db.row(f"SELECT MAX(published) FROM {source}", {"feed": feed})  # noqa: S608
     return (time_of(first[0]), time_of(last[0])) if first and last and first[0] is not None else None
-
-
-def count(db: Database, since: datetime, before: datetime, feed: int | None = None) -> int:
-    """How many articles, of all or of one feed, were published in [`since`, `before`)."""
-    source = "articles WHERE" if feed is None else "memberships WHERE feed = :feed AND"
-    return db.number(
-        f"SELECT COUNT(*) FROM {source} published >= :since AND published < :before",  # noqa: S608
-        {"feed": feed, "since": int(since.timestamp()), "before": int(before.timestamp())},
-    )
 
 
 def sequence(db: Database) -> int:

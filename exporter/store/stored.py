@@ -1,6 +1,6 @@
 """Whole articles as they are stored, in the orders that documents want them, and what makes articles of them.
 
-Reading asks the database; `whole`, which costs ten times as much, is pure: a worker can do it with rows that it is sent.
+Reading asks the database; `whole`, which costs more, is pure: a worker can do it with rows that it is sent.
 """
 
 from collections.abc import Iterable, Iterator
