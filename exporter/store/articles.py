@@ -176,7 +176,8 @@ def _stored_texts(db: Database, numbers: Iterable[int]) -> dict[int, bytes]:
 
 def text_of(article: Article, known: Known) -> bytes:
     """What is stored of an article: its content, with the published time that never moves."""
-    return _encode(replace(article, published=time_of(known.published)))
+    published = time_of(known.published)
+    return _encode(article if article.published == published else replace(article, published=published))
 
 
 def known_by_number(db: Database, numbers: Iterable[int]) -> dict[int, Known]:

@@ -1,6 +1,6 @@
 """How many articles each feed has of each day: kept where it changes, so that nobody ever counts them all.
 
-It changes in the transactions that take articles in (articles.py), and in those that make or end memberships (feeds.py).
+It changes in the transactions that take articles in (articles.py) and that make or end memberships (feeds.py).
 """
 
 from collections import Counter

@@ -80,7 +80,10 @@ def remember(db: Database, dumps: Iterable[Seen]) -> None:
         " ON CONFLICT (source, name) DO UPDATE SET size = excluded.size, mtime = excluded.mtime,"
         " digest = excluded.digest, records = excluded.records, earlier = excluded.earlier,"
         " rejected = excluded.rejected, held = excluded.held, rules = excluded.rules",
-        (tuple(" ".join(value) if isinstance(value, tuple) else value for value in astuple(dump)) for dump in dumps),
+        (
+            (*astuple(dump)[:5], " ".join(dump.records), dump.rejected, dump.held, dump.rules, " ".join(dump.earlier))
+            for dump in dumps
+        ),
     )
 
 

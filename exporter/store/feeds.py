@@ -64,7 +64,7 @@ def join(db: Database, memberships: Mapping[int, Sequence[FeedName]], known: Map
     db.many("UPDATE feeds SET emptied = 0 WHERE n = ? AND emptied = 1", [(feed,) for feed in set(feeds.values())])
     db.many(
         "INSERT INTO memberships (feed, n, published, departed) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (feed, n) DO UPDATE SET published = excluded.published, departed = excluded.departed",
+        " ON CONFLICT (n, feed) DO UPDATE SET published = excluded.published, departed = excluded.departed",
         sorted((*which, *state) for which, state in after.items() if before.get(which) != state),
     )
     _count(db, before, after)

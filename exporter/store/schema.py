@@ -74,13 +74,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """CREATE TABLE memberships (
             feed INTEGER NOT NULL, n INTEGER NOT NULL, published BIGINT NOT NULL,
             departed INTEGER NOT NULL,      -- 1: it left a feed; after a run only where it left nothing behind
-            PRIMARY KEY (feed, n)
+            PRIMARY KEY (n, feed)
         )""",
         "CREATE INDEX memberships_by_time ON memberships (feed, published, n)",
-        "CREATE INDEX memberships_by_article ON memberships (n)",
         "CREATE INDEX memberships_departed ON memberships (feed) WHERE departed = 1",
-        # How many articles each feed has of each UTC day, counted from 1970; feed 0 is all of them. Pages for people show
-        # the whole history: to count it anew would cost the archive at every run.
+        # How many articles each feed has of each UTC day, counted from 1970; feed 0 is all of them. Pages for people
+        # show the whole history: to count it anew would cost the archive at every run.
         """CREATE TABLE counts (
             feed INTEGER NOT NULL, day BIGINT NOT NULL, articles BIGINT NOT NULL, PRIMARY KEY (feed, day)
         )""",
