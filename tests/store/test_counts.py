@@ -27,8 +27,8 @@ def counted(db):
     """What the table says, and what there is, by feed and day."""
     kept = {(feed, day): n for feed, day, n in db.rows("SELECT feed, day, articles FROM counts WHERE articles <> 0")}
     there = counts.Changes()
-    for feed, published in db.rows(f"SELECT {counts.ALL}, published FROM articles"):
-        there[feed, counts.day_of(published)] += 1
+    for (published,) in db.rows("SELECT published FROM articles"):
+        there[counts.ALL, counts.day_of(published)] += 1
     for feed, published in db.rows("SELECT feed, published FROM memberships"):
         there[feed, counts.day_of(published)] += 1
     return kept, dict(there)
