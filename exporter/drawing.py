@@ -14,10 +14,10 @@ from exporter.model import Document, Feed, FeedPage, Kind, Part
 from exporter.parts import Outline, Task, nothing
 from exporter.render import FEED_FORMATS
 from exporter.renderings import renderings
-from exporter.store import documents, feeds, places
+from exporter.store import documents, feeds, places, stored
 from exporter.store.database import Database, meta
 from exporter.store.feeds import StoredFeed
-from exporter.store.places import Stored
+from exporter.store.stored import Stored
 
 Lacks = Callable[[str], bool]
 """Says of a path whether the tree has no file there."""
@@ -83,14 +83,14 @@ class Drawing:
 
 
 def _article(drawing: Drawing, document: Document) -> Task:
-    found = list(places.one(drawing.db, document.key)) if drawing.config.output.article_files else ()
+    found = list(stored.one(drawing.db, document.key)) if drawing.config.output.article_files else ()
     return Task(document, partial(parts.article, found[0], drawing.config.site) if found else nothing)
 
 
 def _shard(drawing: Drawing, document: Document) -> Task:
     if not drawing.config.output.data_shards:
         return Task(document, nothing)
-    found = list(places.on_day(drawing.db, *plan.day(document.key)))
+    found = list(stored.on_day(drawing.db, *plan.day(document.key)))
     return Task(document, partial(parts.shard, document.key, found, drawing.config.site), len(found))
 
 
@@ -107,7 +107,7 @@ def _news(drawing: Drawing, document: Document) -> Task:
 
     if not drawing.config.output.sitemaps:
         return Task(document, nothing)
-    found = list(places.newest_of(drawing.db, document.key, drawing.now - plan.NEWS_AGE, MAX_NEWS))
+    found = list(stored.newest_of(drawing.db, document.key, drawing.now - plan.NEWS_AGE, MAX_NEWS))
     return Task(document, partial(parts.news, document.key, found, drawing.config.site))
 
 
@@ -133,17 +133,17 @@ def _dataset(drawing: Drawing, _key: str) -> Iterator[Part]:
 
 def _archive(drawing: Drawing, document: Document) -> Task:
     config = drawing.config
-    stored = feeds.by_number(drawing.db, feeds.main(drawing.db))
+    feed = feeds.by_number(drawing.db, feeds.main(drawing.db))
     page, last = int(document.key), drawing.total // drawing.page_size
-    if stored is None or page > last or not config.feeds.archives:
+    if feed is None or page > last or not config.feeds.archives:
         return Task(document, nothing)
-    found = plan.newest_first(places.in_sequence(drawing.db, (page - 1) * drawing.page_size, page * drawing.page_size))
+    found = plan.newest_first(stored.in_sequence(drawing.db, (page - 1) * drawing.page_size, page * drawing.page_size))
     ids = tuple(one.id for one in found)
     outlines = [
         Outline(
             name,
             FeedPage(
-                feed=_feed_of(config, stored),
+                feed=_feed_of(config, feed),
                 path=form.archive_path(page),
                 articles=(),
                 required=frozenset(ids),
@@ -162,26 +162,26 @@ def _archive(drawing: Drawing, document: Document) -> Task:
 
 def _feed(drawing: Drawing, document: Document, lacks: Lacks | None = None) -> Task:
     config, db = drawing.config, drawing.db
-    stored = feeds.by_number(db, int(document.key))
+    feed = feeds.by_number(db, int(document.key))
     names = [name for name in config.feeds.formats if lacks is None or lacks(FEED_FORMATS[name].file_name)]
-    if stored is None or not is_published(config, stored) or not names:
+    if feed is None or not is_published(config, feed) or not names:
         return Task(document, nothing)
     limit = max(config.feeds.entries, config.feeds.max_bytes // SMALLEST_ENTRY)
-    newest = places.newest(db, limit) if stored.kind == "main" else places.newest_in(db, stored.n, limit)
+    newest = stored.newest(db, limit) if feed.kind == "main" else stored.newest_in(db, feed.n, limit)
     window = list(plan.recent(newest, config.feeds.entries, parse_duration(config.feeds.window)))
     pages = drawing.total // drawing.page_size
     shown: dict[str, Stored] = {}
     outlines = []
     for name in names:
         form = FEED_FORMATS[name]
-        archived = stored.kind == "main" and name in config.feeds.archives
-        unarchived = places.in_sequence(db, pages * drawing.page_size, drawing.total) if archived else ()
-        edited = places.edited(db) if archived and name == "atom" else ()
+        archived = feed.kind == "main" and name in config.feeds.archives
+        unarchived = stored.in_sequence(db, pages * drawing.page_size, drawing.total) if archived else ()
+        edited = stored.edited(db) if archived and name == "atom" else ()
         found, required = plan.subscription(window, unarchived, edited)
         shown.update((one.id, one) for one in found)
         page = FeedPage(
-            feed=_feed_of(config, stored),
-            path=_feed_of(config, stored).folder + form.file_name,
+            feed=_feed_of(config, feed),
+            path=_feed_of(config, feed).folder + form.file_name,
             articles=(),
             required=required,
             previous=form.archive_path(pages) if archived and pages and lacks is None else "",

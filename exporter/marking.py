@@ -14,7 +14,7 @@ from exporter.config.schema import Config
 from exporter.errors import ConfigError
 from exporter.model import Document, Kind
 from exporter.notify.queueing import queue_articles
-from exporter.store import documents, feeds, places, runs
+from exporter.store import counts, documents, feeds, places, runs
 from exporter.store.database import Database, meta, set_meta
 from exporter.store.places import Place
 
@@ -39,19 +39,26 @@ def settle(
         feeds.depart(db)
         for feed in feeds.found(db):
             documents.mark(db, [*plan.of_feed(feed), *plan.POINTERS])
+        moved = meta(db, "output") not in {"", output}
+        again = {kind for kind in KINDS if full or moved or meta(db, f"rendering:{kind}") != renderings[kind]}
+        # Files that are switched off and not there need no mark an article: once they are wanted, each gets one.
+        unwanted: set[Kind] = set()
+        if not config.output.article_files and not documents.any_of(db, "article"):
+            unwanted.add("article")
         if places.any_dirty(db):
-            documents.mark(db, touched(db, config, places.dirty(db), total, size, now))
+            if wanted := plan.OF_ARTICLES - again - unwanted:
+                stood = touched(db, config, places.dirty(db), total, size, now)
+                documents.mark(db, (document for document in stood if document.kind in wanted))
             documents.mark(db, [Document("feed", str(main)), *plan.filled(before, total, size), *plan.POINTERS])
             queue_articles(db, config, runs.settled(db) + 1, runs.edition(db) + 1, int(now.timestamp()))
             places.clean(db)
         if documents.mark_expired(db, int(now.timestamp())):
             documents.mark(db, plan.POINTERS)
-        moved = meta(db, "output") not in {"", output}
-        for kind in KINDS:
-            if full or moved or meta(db, f"rendering:{kind}") != renderings[kind]:
+        for kind in sorted(again):
+            if kind not in unwanted:
                 documents.mark_published(db, kind)
                 documents.mark(db, possible(db, kind, total // size))
-                set_meta(db, f"rendering:{kind}", renderings[kind])
+            set_meta(db, f"rendering:{kind}", renderings[kind])
         if full or moved:
             documents.look_for_strangers(db, root=moved and owned)
         set_meta(db, "output", output)
@@ -104,13 +111,15 @@ def possible(db: Database, kind: Kind, pages: int) -> Iterator[Document]:
         yield from (Document(kind, str(feed.n)) for feed in feeds.all_feeds(db))
     elif kind == "archive":
         yield from (Document(kind, str(page)) for page in range(1, pages + 1))
-    elif kind in {"article", "shard", "sitemap", "news"}:
-        seen: set[Document] = set()
-        for identity, host, published in places.every_place(db):
-            for document in plan.leaves(published, identity, host):
-                if document.kind == kind and (kind == "article" or document not in seen):
-                    seen.add(document)
-                    yield document
+    elif kind == "article":
+        yield from (Document(kind, identity) for identity in places.ids(db))
+    elif kind == "shard":
+        yield from (Document(kind, day.isoformat()) for day in counts.days(db))
+    elif kind == "sitemap":
+        for host in places.hosts(db):
+            yield from (Document(kind, f"{host}/{month:%Y-%m}") for month in places.months(db, host))
+    elif kind == "news":
+        yield from (Document(kind, host) for host in places.hosts(db))
     else:
         yield Document(kind)
 

@@ -113,7 +113,8 @@ def _chained(edition: Edition, finished: Iterable[Drawn]) -> Iterator[Drawn]:
             (document, [_alone(one) for one in its_parts if edition.tree.lacks(one.part.path)])
             for document, its_parts in drawn
         ]
-        _introduce(edition, lacking)
+        if any(its_parts for _, its_parts in lacking):
+            _introduce(edition, lacking)
         waiting = [*held, *drawn]
         held = waiting[-1:]
         yield waiting[:-1]
@@ -135,8 +136,7 @@ def _introduce(edition: Edition, drawn: Drawn) -> None:
 def _place(edition: Edition, drawn: Drawn) -> None:
     """Put documents in place as they are to be."""
     with _put(edition, drawn) as published:
-        for document, its_parts in published:
-            documents.settle(edition.db, document, its_parts, edition.number, edition.now)
+        documents.settle(edition.db, dict(published), edition.number, edition.now)
 
 
 @contextmanager
@@ -146,7 +146,7 @@ def _put(edition: Edition, drawn: Drawn) -> Iterator[list[tuple[Document, list[P
     placed = [one.part for _, its_parts in drawn for one in its_parts]
     changed = dict(zip((part.path for part in placed), tree.put(placed), strict=True))
     tree.flush()
-    before = {part.path: documents.at(db, part.path) for part in placed}
+    before = documents.at_paths(db, changed)
     published = [
         (
             document,

@@ -9,7 +9,7 @@ from datetime import datetime
 from exporter import plan
 from exporter.model import NEVER, Document, Feed
 from exporter.render.page import HEADLINES, History, Listed, Page, Period
-from exporter.store import documents, places
+from exporter.store import counts, documents, places
 from exporter.store.database import Database
 from exporter.store.feeds import StoredFeed
 
@@ -27,7 +27,7 @@ def of_feed(db: Database, stored: StoredFeed, feed: Feed) -> Page | None:
         feed=feed,
         title=label(stored, feed),
         path=feed.folder + FILE_NAME,
-        articles=tuple(one.whole() for one in places.newest_in(db, stored.n, HEADLINES)),
+        articles=tuple(places.newest_in(db, stored.n, HEADLINES)),
         history=history,
         updated=_updated(db, stored),
     )
@@ -41,20 +41,20 @@ def of_tree(
     `others`: every other feed that the configuration wants; those whose page is in place are listed. `alone`: none is,
     because they name this page, and it is not there yet.
     """
-    history = _history(db, None)
+    history = _history(db, counts.ALL)
     if history is None:
         return None
-    counts = {} if alone else {one.key: one.count for one in documents.of_kinds(db, ("page",))}
+    sizes = {} if alone else {one.key: one.count for one in documents.of_kinds(db, ("page",))}
     listed = [
-        (stored.kind, Listed(each, label(stored, each), each.folder + FILE_NAME, counts[str(stored.n)]))
+        (stored.kind, Listed(each, label(stored, each), each.folder + FILE_NAME, sizes[str(stored.n)]))
         for stored, each in others
-        if str(stored.n) in counts
+        if str(stored.n) in sizes
     ]
     return Page(
         feed=feed,
         title=feed.title,
         path=FILE_NAME,
-        articles=tuple(one.whole() for one in places.newest(db, HEADLINES)),
+        articles=tuple(places.newest(db, HEADLINES)),
         history=history,
         updated=_updated(db, main),
         selections=tuple(one for kind, one in listed if kind == "selection"),
@@ -73,7 +73,7 @@ def _updated(db: Database, stored: StoredFeed) -> datetime:
     return max((one.lastmod for one in documents.parts(db, Document("feed", str(stored.n)))), default=NEVER)
 
 
-def _history(db: Database, feed: int | None) -> History | None:
+def _history(db: Database, feed: int) -> History | None:
     span = places.span(db, feed)
     if span is None:
         return None
@@ -83,8 +83,8 @@ def _history(db: Database, feed: int | None) -> History | None:
     return History(
         first=first,
         unit=unit,
-        periods=tuple(Period(since, places.count(db, since, before, feed)) for since, before in stretches),
-        earlier=places.count(db, first, begin, feed) if first < begin else 0,
+        periods=tuple(Period(since, counts.between(db, since, before, feed)) for since, before in stretches),
+        earlier=counts.between(db, first, begin, feed) if first < begin else 0,
     )
 
 

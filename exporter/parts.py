@@ -15,7 +15,7 @@ from exporter import plan
 from exporter.config.schema import FeedFormat, Feeds, Site
 from exporter.model import Document, FeedPage, Part
 from exporter.render import FEED_FORMATS
-from exporter.store.places import Stored
+from exporter.store.stored import Stored, whole
 
 Draw = Callable[[], Iterable[Part]]
 """Picklable: a partial of a function of this module, or of a renderer."""
@@ -64,15 +64,15 @@ def article(stored: Stored, site: Site) -> Iterable[Part]:
     """The NewsArticle of one article, in a file of its own."""
     from exporter.render import json_ld
 
-    whole = stored.whole()
-    yield Part(json_ld.article_path(whole), json_ld.article(whole, site), 1, whole.updated)
+    for one in whole((stored,)):
+        yield Part(json_ld.article_path(one), json_ld.article(one, site), 1, one.updated)
 
 
 def shard(day: str, stored: Sequence[Stored], site: Site) -> Iterable[Part]:
     """The data shards of a UTC day."""
     from exporter.render import dataset
 
-    return dataset.shards(day, (one.whole() for one in stored), site)
+    return dataset.shards(day, whole(stored), site)
 
 
 def sitemap(host: str, month: str, addresses: Sequence[tuple[str, datetime]]) -> Iterable[Part]:
@@ -86,7 +86,7 @@ def news(host: str, stored: Sequence[Stored], site: Site) -> Iterable[Part]:
     """The news sitemap of a host; `stored` newest first."""
     from exporter.render import sitemap
 
-    part = sitemap.news(host, [one.whole() for one in stored], site)
+    part = sitemap.news(host, list(whole(stored)), site)
     if part:
         yield replace(part, expires=stored[-1].published + plan.NEWS_AGE)
 
@@ -96,10 +96,10 @@ def feed(outlines: Sequence[Outline], stored: Sequence[Stored], site: Site, feed
 
     A page of the archive that names a newer one also comes as it is before that one is there.
     """
-    articles = {one.id: one.whole() for one in stored}
+    articles = {one.id: one for one in whole(stored)}
     for outline in outlines:
         page = replace(outline.page, articles=tuple(articles[each] for each in outline.ids))
         form = FEED_FORMATS[outline.form]
         data = form.render(page, site, feeds)
-        alone = form.render(replace(page, next=""), site, feeds) if page.next else b""
+        alone = form.unchained(data, page, site) if page.next else b""
         yield Part(page.path, data, len(page.articles), max(one.updated for one in page.articles), alone=alone)

@@ -50,6 +50,9 @@ STAGES = (
 )
 """Leaves before the documents that name them (DESIGN.md decision 5)."""
 
+OF_ARTICLES: frozenset[Kind] = frozenset({"article", "shard", "sitemap", "news", "archive", "feed", "page"})
+"""Kinds of the documents that an article touches (`touched`)."""
+
 POINTERS = (
     Document("sitemap-index"),
     Document("dataset"),

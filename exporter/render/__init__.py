@@ -5,15 +5,18 @@ Reading the table imports no renderer, so a run that changes nothing never pays 
 
 import re
 from collections.abc import Callable, Container
+from datetime import datetime
 from pathlib import PurePosixPath
 from pkgutil import resolve_name
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from exporter.config.schema import FeedFormat, Feeds, Site
 from exporter.model import FeedPage, Kind
 
 Render = Callable[[FeedPage, Site, Feeds], bytes]
+HeadOf = Callable[[FeedPage, Site, datetime], bytes]
 
 
 class Format(Struct, frozen=True):
@@ -26,8 +29,8 @@ class Format(Struct, frozen=True):
     version: int
     """Goes up by one when the same input gives other bytes (also through content.py or a dependency), so that an
     upgrade renders again what it affects, and nothing else."""
-    renderer: str
-    """Where the function is: `module:name`."""
+    module: str
+    """Where the functions are that are called here."""
 
     def render(self, page: FeedPage, site: Site, feeds: Feeds) -> bytes:
         """The whole document in UTF-8; the same bytes for the same arguments, always.
@@ -35,8 +38,17 @@ class Format(Struct, frozen=True):
         Raises ValueError if a text has a character that the format cannot hold (what XML 1.0 forbids; in JSON half a
         surrogate), with a note that names the article: normalise lets none through, so this is a bug, not bad data.
         """
-        render: Render = resolve_name(self.renderer)
+        render: Render = resolve_name(f"{self.module}:render")
         return render(page, site, feeds)
+
+    def unchained(self, data: bytes, page: FeedPage, site: Site) -> bytes:
+        """The document `data` of an archive page, without the name of the next newer one.
+
+        Only the head is drawn anew: the entries are nearly all of the work.
+        """
+        head_of: HeadOf = resolve_name(f"{self.module}:head_of")
+        updated = max(article.updated for article in page.articles)
+        return head_of(replace(page, next=""), site, updated) + data[len(head_of(page, site, updated)) :]
 
     def archive_path(self, number: int) -> str:
         """Where archive page `number`, counted from 1, is published: `archive/000001.atom`."""
@@ -44,9 +56,9 @@ class Format(Struct, frozen=True):
 
 
 FEED_FORMATS: dict[FeedFormat, Format] = {
-    "atom": Format("atom", "feed.atom", "application/atom+xml", 1, "exporter.render.atom:render"),
-    "rss": Format("rss", "feed.rss", "application/rss+xml", 1, "exporter.render.rss:render"),
-    "json": Format("json", "feed.json", "application/feed+json", 1, "exporter.render.json_feed:render"),
+    "atom": Format("atom", "feed.atom", "application/atom+xml", 1, "exporter.render.atom"),
+    "rss": Format("rss", "feed.rss", "application/rss+xml", 1, "exporter.render.rss"),
+    "json": Format("json", "feed.json", "application/feed+json", 1, "exporter.render.json_feed"),
 }
 
 MEDIA_TYPES: dict[str, str] = {

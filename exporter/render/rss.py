@@ -39,16 +39,17 @@ def render(page: FeedPage, site: Site, feeds: Feeds) -> bytes:
     """
     language = feed_language(page.feed, site)
     newest = max(article.updated for article in page.articles)
-    head = _head(page, site, newest)
+    head = head_of(page, site, newest)
     room = feeds.max_bytes - len(head) - len(_CLOSING) - 1
     shown = fit(page, room, 0, lambda article: item(article, site, feeds, language))
     newest_shown = max(article.updated for article, _ in shown)
     if newest_shown != newest:  # as long as before, because dates have one width
-        head = _head(page, site, newest_shown)
+        head = head_of(page, site, newest_shown)
     return head + b"".join(piece for _, piece in shown) + _CLOSING + b"\n"
 
 
-def _head(page: FeedPage, site: Site, updated: datetime) -> bytes:
+def head_of(page: FeedPage, site: Site, updated: datetime) -> bytes:
+    """All of the document before its first item; `updated` is the newest that it shows."""
     return character_data(generator(page, site, updated).rss_str()).removesuffix(_CLOSING)
 
 

@@ -1,14 +1,15 @@
 """Articles going in: versions are taken in batches, and what is stored is renewed under new rules."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 
 import msgspec
-from msgspec.structs import asdict, replace
+from msgspec.structs import astuple, replace
 
 from exporter.model import Article, Record
-from exporter.store import feeds
+from exporter.store import counts, feeds
 from exporter.store.database import Database
-from exporter.store.places import KNOWN, Place, places, time_of
+from exporter.store.places import KNOWN, Place, places
+from exporter.store.stored import time_of
 from exporter.store.versions import Known, Verdict, Version, adopted, first, next_known
 
 _encode = msgspec.json.Encoder().encode
@@ -16,14 +17,12 @@ _decode_record = msgspec.json.Decoder(Record).decode
 
 _COLUMNS = tuple(KNOWN.split(", "))
 _UPSERT = (
-    f"INSERT INTO articles ({KNOWN}, dirty) VALUES ({', '.join(f':{name}' for name in _COLUMNS)}, :dirty)"  # noqa: S608
-    " ON CONFLICT (n) DO UPDATE SET "
+    f"INSERT INTO articles ({KNOWN}) VALUES ({', '.join('?' * len(_COLUMNS))}) ON CONFLICT (n) DO UPDATE SET "  # noqa: S608
     + ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS if name not in {"n", "id", "sequence", "first_seen"})
-    + ", dirty = CASE WHEN excluded.dirty = 1 THEN 1 ELSE articles.dirty END"
 )
 _UPSERT_TEXT = (
-    "INSERT INTO texts (n, record, article) VALUES (:n, :record, :article)"
-    " ON CONFLICT (n) DO UPDATE SET record = excluded.record, article = excluded.article"
+    "INSERT INTO texts (n, article, record) VALUES (?, ?, ?)"
+    " ON CONFLICT (n) DO UPDATE SET article = excluded.article, record = excluded.record"
 )
 
 
@@ -50,12 +49,11 @@ class Batch:
         """`gone`: digests that each of the dumps of these versions gave when last read, and no longer gives;
         `sources`: the names of those that are configured."""
         keys = {key for version in versions for key in version.article.keys}
-        digests = {version.digest for version in versions}.union(*gone.values())
         self._db, self._sources, self._run, self._now = db, sources, run, now
         self._by_key: dict[str, int] = dict(db.rows_in("SELECT key, n FROM keys WHERE key IN (?)", keys))
-        found = db.rows_in("SELECT digest, n, run FROM records WHERE digest IN (?)", digests)
-        self._seen: dict[tuple[str, int], int] = {(digest, n): run for digest, n, run in found}
         self._stored = known_by_number(db, set(self._by_key.values()))
+        found = db.rows_in("SELECT digest, n, run FROM records WHERE n IN (?)", self._stored)
+        self._seen: dict[tuple[str, int], int] = {(digest, n): run for digest, n, run in found}
         self._known = dict(self._stored)
         self._next = db.number("SELECT MAX(n) FROM articles") + 1
         self._shown: dict[int, Version] = {}
@@ -113,24 +111,29 @@ class Batch:
         with_new_key = set(self._new_keys.values())
         touched = {n: known for n, known in self._known.items() if self._stored.get(n) != known or n in with_new_key}
         texts = {n: text_of(version.article, touched[n]) for n, version in self._shown.items()}
-        old_texts: dict[int, str] = dict(self._db.rows_in("SELECT n, article FROM texts WHERE n IN (?)", texts))
+        old_texts = _stored_texts(self._db, [n for n in texts if n in self._stored])
         dirty = {n for n, known in touched.items() if self._is_dirty(n, known, texts.get(n), old_texts.get(n))}
         dirty |= with_new_key  # data shards name every key
         before = list(places(self._db, {n for n in dirty if n in self._stored}))
-        self._db.many(_UPSERT, [{**asdict(known), "dirty": int(n in dirty)} for n, known in touched.items()])
+        records = {n: self._shown[n].record for n in texts}
+        _write(self._db, touched.values(), dirty, texts, records, self._new_keys)
         self._db.many(
-            _UPSERT_TEXT,
-            [{"n": n, "record": _encode(self._shown[n].record).decode(), "article": text} for n, text in texts.items()],
+            "INSERT INTO records (n, digest, run) VALUES (?, ?, ?)",
+            [(n, digest, self._run) for digest, n in self._new_records],
         )
-        self._db.many("INSERT INTO keys (key, n) VALUES (?, ?)", list(self._new_keys.items()))
-        self._db.many(
-            "INSERT INTO records (digest, n, run) VALUES (?, ?, ?)",
-            [(digest, n, self._run) for digest, n in sorted(self._new_records)],
-        )
+        counts.change(self._db, self._moves(touched))
         feeds.join(self._db, {n: version.feeds for n, version in self._shown.items()}, touched)
         return before, len(self._changed - dirty)
 
-    def _is_dirty(self, n: int, known: Known, text: str | None, old_text: str | None) -> bool:
+    def _moves(self, touched: Mapping[int, Known]) -> counts.Changes:
+        changes = counts.Changes()
+        for n, known in touched.items():
+            changes[counts.ALL, counts.day_of(known.published)] += 1
+            if n in self._stored:
+                changes[counts.ALL, counts.day_of(self._stored[n].published)] -= 1
+        return changes
+
+    def _is_dirty(self, n: int, known: Known, text: bytes | None, old_text: bytes | None) -> bool:
         old = self._stored.get(n)
         if old is None or text is None:
             return old is None or old.published != known.published
@@ -153,9 +156,28 @@ class Batch:
                 self._by_key[key] = self._new_keys[key] = n
 
 
-def text_of(article: Article, known: Known) -> str:
+def _write(
+    db: Database,
+    rows: Collection[Known],
+    dirty: Set[int],
+    texts: Mapping[int, bytes],
+    records: Mapping[int, Record],
+    new_keys: Mapping[str, int],
+) -> None:
+    db.many(_UPSERT, map(astuple, rows))
+    db.many("INSERT INTO dirty (n) VALUES (?) ON CONFLICT DO NOTHING", [(n,) for n in sorted(dirty)])
+    db.many(_UPSERT_TEXT, ((n, text, _encode(records[n])) for n, text in texts.items()))
+    db.many("INSERT INTO keys (key, n) VALUES (?, ?)", new_keys.items())
+
+
+def _stored_texts(db: Database, numbers: Iterable[int]) -> dict[int, bytes]:
+    return dict(db.rows_in("SELECT n, article FROM texts WHERE n IN (?)", numbers))
+
+
+def text_of(article: Article, known: Known) -> bytes:
     """What is stored of an article: its content, with the published time that never moves."""
-    return _encode(replace(article, published=time_of(known.published))).decode()
+    published = time_of(known.published)
+    return _encode(article if article.published == published else replace(article, published=published))
 
 
 def known_by_number(db: Database, numbers: Iterable[int]) -> dict[int, Known]:
@@ -186,28 +208,19 @@ def renew(db: Database, renewed: Sequence[tuple[Known, Version]]) -> tuple[list[
     """
     keys = {key for _, version in renewed for key in version.article.keys}
     taken: dict[str, int] = dict(db.rows_in("SELECT key, n FROM keys WHERE key IN (?)", keys))
-    numbers = [known.n for known, _ in renewed]
-    old_texts: dict[int, str] = dict(db.rows_in("SELECT n, article FROM texts WHERE n IN (?)", numbers))
-    rows, texts = [], []
-    memberships: dict[int, tuple[feeds.FeedName, ...]] = {}
+    versions = {known.n: version for known, version in renewed}
+    rows = {known.n: adopted(known, version) for known, version in renewed}
+    texts = {n: text_of(version.article, rows[n]) for n, version in versions.items()}
+    old_texts = _stored_texts(db, rows)
+    dirty = {n for n, text in texts.items() if text != old_texts[n]}
     new_keys: dict[str, int] = {}
-    dirty: set[int] = set()
-    for old, version in renewed:
-        known = adopted(old, version)
-        text = text_of(version.article, known)
-        if text != old_texts[known.n]:
-            dirty.add(known.n)
-        rows.append(known)
-        texts.append({"n": known.n, "record": _encode(version.record).decode(), "article": text})
-        memberships[known.n] = version.feeds
+    for n, version in versions.items():
         for key in version.article.keys:
             # A key that another article has already stays with that one: both are published, and ids are permanent.
             if key not in taken:
-                taken[key] = new_keys[key] = known.n
-                dirty.add(known.n)
+                taken[key] = new_keys[key] = n
+                dirty.add(n)
     before = list(places(db, dirty))
-    db.many(_UPSERT, [{**asdict(known), "dirty": int(known.n in dirty)} for known in rows])
-    db.many(_UPSERT_TEXT, texts)
-    db.many("INSERT INTO keys (key, n) VALUES (?, ?)", list(new_keys.items()))
-    feeds.join(db, memberships, {known.n: known for known in rows})
+    _write(db, rows.values(), dirty, texts, {n: version.record for n, version in versions.items()}, new_keys)
+    feeds.join(db, {n: version.feeds for n, version in versions.items()}, rows)
     return before, len(dirty)

@@ -1,14 +1,15 @@
 """Documents: which are marked to be written, which parts of each are published, which files are to be removed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, astuple
 
 from exporter.model import Document
 from exporter.store.database import Database, meta, set_meta
-from exporter.store.places import time_of
+from exporter.store.stored import time_of
 
 
 class Published(Struct, frozen=True):
@@ -41,15 +42,18 @@ class Retired(Struct, frozen=True):
     at: int
 
 
+SLICE = 5000
+"""Documents that are marked with one statement."""
+
 _COLUMNS = "path, kind, key, sha256, size, count, updated, rendering, edition, expires"
 
 
 def mark(db: Database, documents: Iterable[Document]) -> None:
     """These are to be written."""
-    db.many(
-        "INSERT INTO marks (kind, key) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        [(document.kind, document.key) for document in documents],
-    )
+    remaining = iter(documents)
+    # Articles that come together share most of their documents: each of these is marked once, not once an article.
+    while some := dict.fromkeys(islice(remaining, SLICE)):
+        db.many("INSERT INTO marks (kind, key) VALUES (?, ?) ON CONFLICT DO NOTHING", map(astuple, some))
 
 
 def mark_published(db: Database, kind: str) -> None:
@@ -97,6 +101,18 @@ def at(db: Database, path: str) -> Published | None:
     return Published(*row) if row else None
 
 
+def at_paths(db: Database, paths: Iterable[str]) -> dict[str, Published | None]:
+    """What is published at these paths."""
+    wanted = list(paths)
+    found = db.rows_in(f"SELECT {_COLUMNS} FROM documents WHERE path IN (?)", wanted)  # noqa: S608
+    return dict.fromkeys(wanted) | {row[0]: Published(*row) for row in found}
+
+
+def any_of(db: Database, kind: str) -> bool:
+    """Whether a document of this kind is in the tree."""
+    return db.row("SELECT 1 FROM documents WHERE kind = :kind LIMIT 1", {"kind": kind}) is not None
+
+
 def of_kinds(db: Database, kinds: Sequence[str]) -> Iterator[Published]:
     """Every part of these kinds that is in the tree, by path."""
     sql = f"SELECT {_COLUMNS} FROM documents WHERE kind IN ({','.join('?' * len(kinds))}) ORDER BY path"  # noqa: S608
@@ -108,36 +124,41 @@ def count(db: Database) -> list[tuple[str, int, int]]:
     return list(db.rows("SELECT kind, COUNT(*), SUM(size) FROM documents GROUP BY kind ORDER BY kind"))
 
 
-def settle(db: Database, document: Document, published: Sequence[Published], edition: int, now: int) -> None:
-    """A document is in place and flushed, as these parts: those it no longer has are retired, and the mark goes."""
-    kept = {part.path for part in published}
-    for old in parts(db, document):
-        if old.path not in kept:
-            retire(db, Retired(old.path, old.kind, edition, now))
-    add(db, published)
-    db.run("DELETE FROM marks WHERE kind = :kind AND key = :key", {"kind": document.kind, "key": document.key})
+def settle(db: Database, settled: Mapping[Document, Sequence[Published]], edition: int, now: int) -> None:
+    """Documents are in place and flushed, as these parts: those they no longer have are retired, and the marks go."""
+    kept = {part.path for parts in settled.values() for part in parts}
+    keys: dict[str, list[str]] = {}
+    for document in settled:
+        keys.setdefault(document.kind, []).append(document.key)
+    for kind, of_kind in keys.items():
+        sql = "SELECT path FROM documents WHERE kind = ? AND key IN (?)"
+        gone = sorted(path for (path,) in db.rows_in(sql, of_kind, kind) if path not in kept)
+        retire(db, [Retired(path, kind, edition, now) for path in gone])
+    add(db, [part for parts in settled.values() for part in parts])
+    db.many("DELETE FROM marks WHERE kind = ? AND key = ?", map(astuple, settled))
 
 
 def add(db: Database, published: Sequence[Published]) -> None:
     """These files are in place and flushed; whatever is known of their paths so far is replaced."""
     db.many(
-        f"INSERT INTO documents ({_COLUMNS}) VALUES (:path, :kind, :key, :sha256, :size, :count, :updated, :rendering,"  # noqa: S608
-        " :edition, :expires) ON CONFLICT (path) DO UPDATE SET kind = excluded.kind, key = excluded.key,"
+        f"INSERT INTO documents ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+        " ON CONFLICT (path) DO UPDATE SET kind = excluded.kind, key = excluded.key,"
         " sha256 = excluded.sha256, size = excluded.size, count = excluded.count, updated = excluded.updated,"
         " rendering = excluded.rendering, edition = excluded.edition, expires = excluded.expires",
-        [asdict(part) for part in published],
+        map(astuple, published),
     )
-    db.many("DELETE FROM retired WHERE path = ?", [(part.path,) for part in published])
+    removed(db, (part.path for part in published))
 
 
-def retire(db: Database, file: Retired) -> None:
-    """No document names this file any more."""
-    db.run("DELETE FROM documents WHERE path = :path", {"path": file.path})
-    db.run(
-        "INSERT INTO retired (path, kind, edition, at) VALUES (:path, :kind, :edition, :at)"
-        " ON CONFLICT (path) DO NOTHING",
-        asdict(file),
-    )
+def retire(db: Database, files: Iterable[Retired]) -> None:
+    """No document names these files any more."""
+    for file in files:
+        db.run("DELETE FROM documents WHERE path = :path", {"path": file.path})
+        db.run(
+            "INSERT INTO retired (path, kind, edition, at) VALUES (:path, :kind, :edition, :at)"
+            " ON CONFLICT (path) DO NOTHING",
+            asdict(file),
+        )
 
 
 def retired(db: Database) -> list[Retired]:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import astuple
 
 from exporter.model import Dump, Rejected
 from exporter.store.database import Database
-from exporter.store.places import time_of
+from exporter.store.stored import time_of
 
 
 class Seen(Struct, frozen=True):
@@ -75,12 +75,15 @@ def seen(db: Database, source: str, names: Sequence[str]) -> dict[str, Seen]:
 def remember(db: Database, dumps: Iterable[Seen]) -> None:
     """Remember how these dumps were and what they gave."""
     db.many(
-        "INSERT INTO dumps (source, name, size, mtime, digest, records, earlier, rejected, held, rules)"
-        " VALUES (:source, :name, :size, :mtime, :digest, :records, :earlier, :rejected, :held, :rules)"
+        "INSERT INTO dumps (source, name, size, mtime, digest, records, rejected, held, rules, earlier)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (source, name) DO UPDATE SET size = excluded.size, mtime = excluded.mtime,"
         " digest = excluded.digest, records = excluded.records, earlier = excluded.earlier,"
         " rejected = excluded.rejected, held = excluded.held, rules = excluded.rules",
-        [{**asdict(dump), "records": " ".join(dump.records), "earlier": " ".join(dump.earlier)} for dump in dumps],
+        (
+            (*astuple(dump)[:5], " ".join(dump.records), dump.rejected, dump.held, dump.rules, " ".join(dump.earlier))
+            for dump in dumps
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from exporter.model import NEVER
 from exporter.names import fold, slugify, unused
+from exporter.store import counts
 from exporter.store.database import Database
 from exporter.store.places import first_in, time_of
 from exporter.store.versions import Known
@@ -33,6 +34,9 @@ class StoredFeed(Struct, frozen=True):
     id: str
 
 
+_Memberships = Mapping[tuple[int, int], tuple[int, int]]
+"""By feed and article: its published time, and whether it departed."""
+
 _COLUMNS = "n, kind, name, title, COALESCE(slug, ''), COALESCE(id, '')"
 
 
@@ -43,27 +47,37 @@ def join(db: Database, memberships: Mapping[int, Sequence[FeedName]], known: Map
     """
     wanted = {(kind, name): title for names in memberships.values() for kind, name, title in names}
     _create(db, wanted)
-    numbers = {
-        (kind, name): n
-        for n, kind, name in db.rows_in(
-            "SELECT n, kind, name FROM feeds WHERE name IN (?)", {name for _, name in wanted}
+    names = {name for _, name in wanted}
+    found = db.rows_in("SELECT n, kind, name FROM feeds WHERE name IN (?)", names)
+    feeds = {(kind, name): n for n, kind, name in found}
+    before = {
+        (feed, n): (published, departed)
+        for feed, n, published, departed in db.rows_in(
+            "SELECT feed, n, published, departed FROM memberships WHERE n IN (?)", sorted(known)
         )
     }
-    db.many("UPDATE memberships SET departed = 1 WHERE n = ?", [(n,) for n in memberships])
-    db.many("UPDATE feeds SET emptied = 0 WHERE n = ? AND emptied = 1", [(feed,) for feed in numbers.values()])
+    after = {
+        (feed, n): (published, 1) if n in memberships else (known[n].published, departed)
+        for (feed, n), (published, departed) in before.items()
+    }
+    after |= {
+        (feeds[kind, name], n): (known[n].published, 0) for n, names in memberships.items() for kind, name, _ in names
+    }
+    db.many("UPDATE feeds SET emptied = 0 WHERE n = ? AND emptied = 1", [(feed,) for feed in set(feeds.values())])
     db.many(
-        "INSERT INTO memberships (feed, n, published, departed) VALUES (?, ?, ?, 0)"
-        " ON CONFLICT (feed, n) DO UPDATE SET published = excluded.published, departed = 0",
-        sorted(
-            {
-                (numbers[kind, name], n, known[n].published)
-                for n, names in memberships.items()
-                for kind, name, _ in names
-            }
-        ),
+        "INSERT INTO memberships (feed, n, published, departed) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (n, feed) DO UPDATE SET published = excluded.published, departed = excluded.departed",
+        sorted((*which, *state) for which, state in after.items() if before.get(which) != state),
     )
-    moved = [(row.published, n) for n, row in known.items() if n not in memberships]
-    db.many("UPDATE memberships SET published = ? WHERE n = ?", moved)
+    _count(db, before, after)
+
+
+def _count(db: Database, before: _Memberships, after: _Memberships) -> None:
+    changes = counts.Changes()
+    for sign, memberships in ((-1, before), (1, after)):
+        for (feed, _), (published, _) in memberships.items():
+            changes[feed, counts.day_of(published)] += sign
+    counts.change(db, changes)
 
 
 def _create(db: Database, wanted: Mapping[tuple[str, str], str]) -> None:
@@ -103,9 +117,18 @@ def depart(db: Database) -> None:
     for feed, identity in list(db.rows(sql)):
         staying = "SELECT 1 FROM memberships WHERE feed = :feed AND departed = 0 LIMIT 1"
         if not identity or db.row(staying, {"feed": feed}):
-            db.run("DELETE FROM memberships WHERE departed = 1 AND feed = :feed", {"feed": feed})
+            _end(db, feed)
         else:
             db.run("UPDATE feeds SET emptied = 1 WHERE n = :feed", {"feed": feed})
+
+
+def _end(db: Database, feed: int) -> None:
+    ended = "FROM memberships WHERE departed = 1 AND feed = :feed"
+    changes = counts.Changes()
+    for (published,) in db.rows(f"SELECT published {ended}", {"feed": feed}):
+        changes[feed, counts.day_of(published)] -= 1
+    db.run(f"DELETE {ended}", {"feed": feed})
+    counts.change(db, changes)
 
 
 def all_feeds(db: Database) -> Iterator[StoredFeed]:

@@ -92,8 +92,8 @@ def queue_articles(db: Database, host: str, run: int, since: int, edition: int, 
     that brought them or changed what moves `updated`, and they are not older than `since`."""
     db.run(
         f"INSERT INTO outbox ({_COLUMNS}) SELECT 'indexnow', host, url, :edition, :now, 0, :now, 0, 0, '' FROM articles"  # noqa: S608
-        f" WHERE dirty = 1 AND host = :host AND run = :run AND updated >= :since AND prior_significant <> significant"
-        f" ORDER BY published, id{_AGAIN}",
+        " WHERE n IN (SELECT n FROM dirty) AND host = :host AND run = :run AND updated >= :since"
+        f" AND prior_significant <> significant ORDER BY published, id{_AGAIN}",
         {"host": host, "run": run, "since": since, "edition": edition, "now": now},
     )
 

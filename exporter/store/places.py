@@ -1,55 +1,20 @@
 """Articles coming out: where they stand, and whole, in the orders that documents want them."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, datetime, timedelta
 
-import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
 from exporter.model import Article
+from exporter.store import counts, stored
 from exporter.store.database import Database
+from exporter.store.stored import time_of, whole
 
 KNOWN = (
     "n, id, sequence, published, updated, first_seen, host, url, stated, source, dump, record, significant, rules, "
     "run, prior_updated, prior_significant"
 )
 """The columns of `Known`, in its order."""
-
-_decode_article = msgspec.json.Decoder(Article).decode
-_WHOLE = (
-    "SELECT a.id, a.sequence, a.published, a.updated, a.first_seen, t.article, a.n"
-    " FROM articles a JOIN texts t ON t.n = a.n"
-)
-
-
-class Stored(Struct, frozen=True, array_like=True):
-    """An article as the store has it, so that whoever works on it decodes it: a worker, not the one that asks."""
-
-    id: str
-    sequence: int
-    published: datetime
-    updated: int
-    """Seconds, as the next."""
-    first_seen: int
-    text: str
-    """JSON."""
-    keys: tuple[str, ...] = ()
-    """Every one ever seen, a profile's first; empty where nobody asked for them."""
-
-    def whole(self) -> Article:
-        """The article, with what the store gave it."""
-        article = _decode_article(self.text)
-        return replace(
-            article,
-            keys=self.keys or article.keys,
-            id=self.id,
-            sequence=self.sequence,
-            published=self.published,
-            updated=time_of(self.updated),
-            first_seen=time_of(self.first_seen),
-        )
 
 
 class Place(Struct, frozen=True):
@@ -62,11 +27,6 @@ class Place(Struct, frozen=True):
     """0 until given."""
     feeds: tuple[int, ...]
     """Numbers of the feeds that it belongs to, the main feed left out."""
-
-
-def time_of(seconds: int) -> datetime:
-    """The store's seconds as an aware UTC datetime."""
-    return datetime.fromtimestamp(seconds, UTC)
 
 
 def places(db: Database, numbers: Iterable[int]) -> Iterator[Place]:
@@ -87,8 +47,7 @@ def dirty(db: Database, slice_size: int = 500) -> Iterator[Place]:
     while some := [
         n
         for (n,) in db.rows(
-            "SELECT n FROM articles WHERE dirty = 1 AND n > :last ORDER BY n LIMIT :size",
-            {"last": last, "size": slice_size},
+            "SELECT n FROM dirty WHERE n > :last ORDER BY n LIMIT :size", {"last": last, "size": slice_size}
         )
     ]:
         last = some[-1]
@@ -97,81 +56,52 @@ def dirty(db: Database, slice_size: int = 500) -> Iterator[Place]:
 
 def any_dirty(db: Database) -> bool:
     """Whether there are articles whose documents are not marked yet."""
-    return db.row("SELECT 1 FROM articles WHERE dirty = 1 LIMIT 1") is not None
+    return db.row("SELECT 1 FROM dirty LIMIT 1") is not None
 
 
 def clean(db: Database) -> None:
     """The documents of all of them are marked."""
-    db.run("UPDATE articles SET dirty = 0 WHERE dirty = 1")
+    db.run("DELETE FROM dirty")
 
 
-def one(db: Database, identity: str) -> Iterator[Stored]:
+def one(db: Database, identity: str) -> Iterator[Article]:
     """The sequenced article with this id, if there is one."""
-    return _stored(db, "WHERE a.id = :id AND a.sequence IS NOT NULL", {"id": identity})
+    return whole(stored.one(db, identity))
 
 
-def newest(db: Database, limit: int) -> Iterator[Stored]:
+def newest(db: Database, limit: int) -> Iterator[Article]:
     """Newest first by (published, id)."""
-    return _stored(
-        db, "WHERE a.sequence IS NOT NULL ORDER BY a.published DESC, a.id DESC LIMIT :limit", {"limit": limit}
-    )
+    return whole(stored.newest(db, limit))
 
 
-def newest_in(db: Database, feed: int, limit: int) -> Iterator[Stored]:
+def newest_in(db: Database, feed: int, limit: int) -> Iterator[Article]:
     """Newest first, of one feed."""
-    return _stored(
-        db,
-        "JOIN memberships m ON m.n = a.n WHERE m.feed = :feed AND a.sequence IS NOT NULL"
-        " ORDER BY m.published DESC, a.id DESC LIMIT :limit",
-        {"feed": feed, "limit": limit},
-    )
+    return whole(stored.newest_in(db, feed, limit))
 
 
 def first_in(db: Database, feed: int) -> Article | None:
     """The earliest of a feed, by sequence."""
-    # Its number first, so that no text is read of those that come later.
-    number = db.row(
-        "SELECT a.n FROM memberships m JOIN articles a ON a.n = m.n"
-        " WHERE m.feed = :feed AND a.sequence IS NOT NULL ORDER BY a.sequence LIMIT 1",
-        {"feed": feed},
-    )
-    return next(_stored(db, "WHERE a.n = :n", {"n": number[0]})).whole() if number else None
+    return next(whole(stored.first_in(db, feed)), None)
 
 
-def newest_of(db: Database, host: str, since: datetime, limit: int) -> Iterator[Stored]:
+def newest_of(db: Database, host: str, since: datetime, limit: int) -> Iterator[Article]:
     """Newest first, of one host, published after `since`."""
-    return _stored(
-        db,
-        "WHERE a.host = :host AND a.published > :since AND a.sequence IS NOT NULL"
-        " ORDER BY a.published DESC, a.id DESC LIMIT :limit",
-        {"host": host, "since": int(since.timestamp()), "limit": limit},
-    )
+    return whole(stored.newest_of(db, host, since, limit))
 
 
-def edited(db: Database) -> Iterator[Stored]:
+def edited(db: Database) -> Iterator[Article]:
     """Those whose `updated` has moved, last moved first."""
-    return _stored(
-        db, "WHERE a.updated > a.published AND a.sequence IS NOT NULL ORDER BY a.updated DESC, a.id DESC", {}
-    )
+    return whole(stored.edited(db))
 
 
-def in_sequence(db: Database, after: int, upto: int) -> Iterator[Stored]:
+def in_sequence(db: Database, after: int, upto: int) -> Iterator[Article]:
     """Those with `after` < sequence <= `upto`, in sequence."""
-    return _stored(
-        db, "WHERE a.sequence > :after AND a.sequence <= :upto ORDER BY a.sequence", {"after": after, "upto": upto}
-    )
+    return whole(stored.in_sequence(db, after, upto))
 
 
-def on_day(db: Database, since: datetime, before: datetime) -> Iterator[Stored]:
+def on_day(db: Database, since: datetime, before: datetime) -> Iterator[Article]:
     """Those published in [`since`, `before`), in sequence, with every identity key ever seen, a profile's first."""
-    for stored, n in _numbered(
-        db,
-        "WHERE a.published >= :since AND a.published < :before AND a.sequence IS NOT NULL ORDER BY a.sequence",
-        {"since": int(since.timestamp()), "before": int(before.timestamp())},
-    ):
-        sql = "SELECT key FROM keys WHERE n = :n ORDER BY SUBSTR(key, 1, 4) = 'url:', key"
-        keys = tuple(key for (key,) in db.rows(sql, {"n": n}))
-        yield replace(stored, keys=keys)
+    return whole(stored.on_day(db, since, before))
 
 
 def addresses(db: Database, host: str, since: datetime, before: datetime) -> Iterator[tuple[str, datetime]]:
@@ -184,10 +114,27 @@ def addresses(db: Database, host: str, since: datetime, before: datetime) -> Ite
         yield url, time_of(updated)
 
 
-def every_place(db: Database) -> Iterator[tuple[str, str, datetime]]:
-    """(id, host, published) of every sequenced article."""
-    for identity, host, published in db.rows("SELECT id, host, published FROM articles WHERE sequence IS NOT NULL"):
-        yield identity, host, time_of(published)
+def ids(db: Database) -> Iterator[str]:
+    """Of every sequenced article."""
+    return (identity for (identity,) in db.rows("SELECT id FROM articles WHERE sequence IS NOT NULL"))
+
+
+def hosts(db: Database) -> Iterator[str]:
+    """Of all articles. A question a host, not a walk through all articles; so `months`."""
+    host = ""
+    while (row := db.row("SELECT MIN(host) FROM articles WHERE host > :host", {"host": host})) and row[0]:
+        host = row[0]
+        yield host
+
+
+def months(db: Database, host: str) -> Iterator[datetime]:
+    """When the months began in which articles of one host were published."""
+    since = datetime.min.replace(tzinfo=UTC)
+    sql = "SELECT MIN(published) FROM articles WHERE host = :host AND published >= :since"
+    while (row := db.row(sql, {"host": host, "since": int(since.timestamp())})) and row[0] is not None:
+        month = time_of(row[0]).replace(day=1, hour=0, minute=0, second=0)
+        yield month
+        since = (month + timedelta(days=31)).replace(day=1)
 
 
 def sequenced(db: Database) -> int:
@@ -195,25 +142,16 @@ def sequenced(db: Database) -> int:
     return db.number("SELECT MAX(sequence) FROM articles")
 
 
-def span(db: Database, feed: int | None = None) -> tuple[datetime, datetime] | None:
+def span(db: Database, feed: int = counts.ALL) -> tuple[datetime, datetime] | None:
     """When the first and the last article, of all or of one feed, were published; None if there is none.
 
-    Asked, as `count`, when every article is sequenced: it looks at indexes alone.
+    Asked when every article is sequenced: it looks at indexes alone.
     """
-    source = "articles" if feed is None else "memberships WHERE feed = :feed"
+    source = "articles" if feed == counts.ALL else "memberships WHERE feed = :feed"
     # One at a time: SQLite answers MIN or MAX from an index, both together by a walk through all.
     first = db.row(f"SELECT MIN(published) FROM {source}", {"feed": feed})  # noqa: S608
     last = db.row(f"SELECT MAX(published) FROM {source}", {"feed": feed})  # noqa: S608
     return (time_of(first[0]), time_of(last[0])) if first and last and first[0] is not None else None
-
-
-def count(db: Database, since: datetime, before: datetime, feed: int | None = None) -> int:
-    """How many articles, of all or of one feed, were published in [`since`, `before`)."""
-    source = "articles WHERE" if feed is None else "memberships WHERE feed = :feed AND"
-    return db.number(
-        f"SELECT COUNT(*) FROM {source} published >= :since AND published < :before",  # noqa: S608
-        {"feed": feed, "since": int(since.timestamp()), "before": int(before.timestamp())},
-    )
 
 
 def sequence(db: Database) -> int:
@@ -228,12 +166,3 @@ def sequence(db: Database) -> int:
         " WHERE articles.n = ranked.n",
         {"last": sequenced(db)},
     )
-
-
-def _stored(db: Database, which: str, parameters: dict[str, Any]) -> Iterator[Stored]:
-    return (stored for stored, _ in _numbered(db, which, parameters))
-
-
-def _numbered(db: Database, which: str, parameters: dict[str, Any]) -> Iterator[tuple[Stored, int]]:
-    for identity, number, published, updated, first_seen, text, n in db.rows(f"{_WHOLE} {which}", parameters):
-        yield Stored(identity, number, time_of(published), updated, first_seen, text), n

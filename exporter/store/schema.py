@@ -1,6 +1,6 @@
 """The store's tables, as a numbered list of migrations.
 
-One SQL text for SQLite and PostgreSQL: BIGINT, INTEGER and TEXT only; times are seconds since 1970, UTC.
+One SQL text for SQLite and PostgreSQL: BIGINT, INTEGER, TEXT and BYTEA only; times are seconds since 1970, UTC.
 A migration that has been released is never edited: a change is a new one at the end.
 """
 
@@ -28,19 +28,22 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             rules TEXT NOT NULL,            -- fingerprint of the rules that normalised it
             run BIGINT NOT NULL,            -- the run that brought it (a run cut off and its successor are one)
             prior_updated BIGINT NOT NULL,  -- what these two were before that run,
-            prior_significant TEXT NOT NULL, -- so that the order of dumps within a run decides nothing
-            dirty INTEGER NOT NULL          -- 1 until the documents it touches are marked
+            prior_significant TEXT NOT NULL -- so that the order of dumps within a run decides nothing
         )""",
         "CREATE INDEX articles_by_time ON articles (published, id)",
         "CREATE INDEX articles_by_host ON articles (host, published)",
         "CREATE INDEX articles_by_edit ON articles (updated, id) WHERE updated > published",
-        "CREATE INDEX articles_dirty ON articles (n) WHERE dirty = 1",
-        "CREATE TABLE texts (n INTEGER PRIMARY KEY, record TEXT NOT NULL, article TEXT NOT NULL)",
+        # Articles whose documents are not marked yet. A table, so that marking them writes no article once more.
+        "CREATE TABLE dirty (n INTEGER PRIMARY KEY)",
+        # JSON as bytes, as it is written and read: text would be decoded and encoded again, some 30 us an article. What
+        # documents show comes first, so that the pages of the record behind it are not walked through.
+        "CREATE TABLE texts (n INTEGER PRIMARY KEY, article BYTEA NOT NULL, record BYTEA NOT NULL)",
         # Every identity key ever seen of an article (DESIGN.md decision 1).
         "CREATE TABLE keys (key TEXT PRIMARY KEY, n INTEGER NOT NULL)",
         "CREATE INDEX keys_by_article ON keys (n)",
         # Every record ever seen, and the run that saw it first: the same words make no second version (decision 2).
-        "CREATE TABLE records (digest TEXT NOT NULL, n INTEGER NOT NULL, run BIGINT NOT NULL, PRIMARY KEY (digest, n))",
+        # By article first: those of new ones are added at the end, instead of anywhere in an index of all digests.
+        "CREATE TABLE records (n INTEGER NOT NULL, digest TEXT NOT NULL, run BIGINT NOT NULL, PRIMARY KEY (n, digest))",
         """CREATE TABLE dumps (
             source TEXT NOT NULL,
             name TEXT NOT NULL,
@@ -71,11 +74,15 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """CREATE TABLE memberships (
             feed INTEGER NOT NULL, n INTEGER NOT NULL, published BIGINT NOT NULL,
             departed INTEGER NOT NULL,      -- 1: it left a feed; after a run only where it left nothing behind
-            PRIMARY KEY (feed, n)
+            PRIMARY KEY (n, feed)
         )""",
         "CREATE INDEX memberships_by_time ON memberships (feed, published, n)",
-        "CREATE INDEX memberships_by_article ON memberships (n)",
         "CREATE INDEX memberships_departed ON memberships (feed) WHERE departed = 1",
+        # How many articles each feed has of each UTC day, counted from 1970; feed 0 is all of them. Pages for people
+        # show the whole history: to count it anew would cost the archive at every run.
+        """CREATE TABLE counts (
+            feed INTEGER NOT NULL, day BIGINT NOT NULL, articles BIGINT NOT NULL, PRIMARY KEY (feed, day)
+        )""",
         # Every file of the published tree, by the document that it is a part of.
         """CREATE TABLE documents (
             path TEXT PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL,

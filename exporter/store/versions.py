@@ -73,14 +73,15 @@ class Known(Struct, frozen=True):
 
 def first(version: Version, n: int, run: int, now: int) -> Known:
     """The article that begins with this version."""
+    shown = _shown(version, run)
     return Known(
         n=n,
         id=version.article.id,
         sequence=None,
-        published=version.stated,
-        updated=version.stated,
+        published=shown["stated"],
+        updated=shown["stated"],
         first_seen=now,
-        **_shown(version, run),
+        **shown,
         prior_updated=0,
         prior_significant="",
     )

@@ -98,10 +98,10 @@ def test_of_an_edition_that_was_cut_off_it_hears_once_it_is_complete_and_nothing
     program.sent.clear()
     real_settle, real_retired = documents.settle, documents.retired
 
-    def settle(db, document, *rest):
-        if document.kind == at:
+    def settle(db, settled, *rest):
+        if any(document.kind == at for document in settled):
             raise KeyboardInterrupt
-        real_settle(db, document, *rest)
+        real_settle(db, settled, *rest)
 
     def retired(db):
         if at == "nothing":

@@ -1,0 +1,129 @@
+"""Whole articles as they are stored, in the orders that documents want them, and what makes articles of them.
+
+Reading asks the database; `whole`, which costs more, is pure: a worker can do it with rows that it is sent.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from exporter.model import Article
+from exporter.store.database import Database
+
+
+class Stored(Struct, frozen=True, array_like=True):
+    """An article that is not decoded."""
+
+    content: bytes
+    """JSON."""
+    id: str
+    sequence: int
+    published: datetime
+    updated: int
+    """Seconds since 1970, as the next."""
+    first_seen: int
+    keys: tuple[str, ...] | None = None
+    """Every identity key ever seen, a profile's first, or None for those that its content names."""
+
+
+_decode = msgspec.json.Decoder(Article).decode
+_SELECT = (
+    "SELECT t.article, a.id, a.sequence, a.published, a.updated, a.first_seen FROM articles a JOIN texts t ON t.n = a.n"
+)
+
+
+def whole(stored: Iterable[Stored]) -> Iterator[Article]:
+    """The articles that are stored so, one by one. Pure.
+
+    Raises:
+        msgspec.DecodeError: what is stored is damaged.
+    """
+    for one in stored:
+        article = _decode(one.content)
+        yield replace(
+            article,
+            keys=article.keys if one.keys is None else one.keys,
+            id=one.id,
+            sequence=one.sequence,
+            published=one.published,
+            updated=time_of(one.updated),
+            first_seen=time_of(one.first_seen),
+        )
+
+
+def time_of(seconds: int) -> datetime:
+    """The store's seconds as an aware UTC datetime."""
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def one(db: Database, identity: str) -> Iterator[Stored]:
+    """The sequenced article with this id, if there is one."""
+    return _read(db, "WHERE a.id = :id AND a.sequence IS NOT NULL", {"id": identity})
+
+
+def newest(db: Database, limit: int) -> Iterator[Stored]:
+    """Newest first by (published, id)."""
+    return _read(db, "WHERE a.sequence IS NOT NULL ORDER BY a.published DESC, a.id DESC LIMIT :limit", {"limit": limit})
+
+
+def newest_in(db: Database, feed: int, limit: int) -> Iterator[Stored]:
+    """Newest first, of one feed."""
+    return _read(
+        db,
+        "JOIN memberships m ON m.n = a.n WHERE m.feed = :feed AND a.sequence IS NOT NULL"
+        " ORDER BY m.published DESC, a.id DESC LIMIT :limit",
+        {"feed": feed, "limit": limit},
+    )
+
+
+def first_in(db: Database, feed: int) -> Iterator[Stored]:
+    """The earliest of a feed, by sequence, if it has any."""
+    # Its number first, so that no text is read of those that come later.
+    number = db.row(
+        "SELECT a.n FROM memberships m JOIN articles a ON a.n = m.n"
+        " WHERE m.feed = :feed AND a.sequence IS NOT NULL ORDER BY a.sequence LIMIT 1",
+        {"feed": feed},
+    )
+    return _read(db, "WHERE a.n = :n", {"n": number[0]}) if number else iter(())
+
+
+def newest_of(db: Database, host: str, since: datetime, limit: int) -> Iterator[Stored]:
+    """Newest first, of one host, published after `since`."""
+    return _read(
+        db,
+        "WHERE a.host = :host AND a.published > :since AND a.sequence IS NOT NULL"
+        " ORDER BY a.published DESC, a.id DESC LIMIT :limit",
+        {"host": host, "since": int(since.timestamp()), "limit": limit},
+    )
+
+
+def edited(db: Database) -> Iterator[Stored]:
+    """Those whose `updated` has moved, last moved first."""
+    return _read(db, "WHERE a.updated > a.published AND a.sequence IS NOT NULL ORDER BY a.updated DESC, a.id DESC", {})
+
+
+def in_sequence(db: Database, after: int, upto: int) -> Iterator[Stored]:
+    """Those with `after` < sequence <= `upto`, in sequence."""
+    return _read(
+        db, "WHERE a.sequence > :after AND a.sequence <= :upto ORDER BY a.sequence", {"after": after, "upto": upto}
+    )
+
+
+def on_day(db: Database, since: datetime, before: datetime) -> Iterator[Stored]:
+    """Those published in [`since`, `before`), in sequence, with every identity key ever seen, a profile's first."""
+    within = "a.published >= :since AND a.published < :before AND a.sequence IS NOT NULL"
+    times = {"since": int(since.timestamp()), "before": int(before.timestamp())}
+    keys: dict[str, list[str]] = {}
+    for identity, key in db.rows(f"SELECT a.id, k.key FROM articles a JOIN keys k ON k.n = a.n WHERE {within}", times):  # noqa: S608
+        keys.setdefault(identity, []).append(key)
+    for one in _read(db, f"WHERE {within} ORDER BY a.sequence", times):
+        yield replace(one, keys=tuple(sorted(keys[one.id], key=lambda key: (key.startswith("url:"), key))))
+
+
+def _read(db: Database, which: str, parameters: dict[str, Any]) -> Iterator[Stored]:
+    for content, identity, number, published, updated, first_seen in db.rows(f"{_SELECT} {which}", parameters):
+        yield Stored(content, identity, number, time_of(published), updated, first_seen)
