@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml.etree import Element, tostring
 
@@ -78,6 +78,7 @@ def test_who_refuses_a_character_names_it() -> None:
         xml("a\x0bb")
 
 
+@settings(deadline=None)
 @given(articles, publishers, st.sampled_from(["full", "summary"]))
 def test_an_entry_is_what_feedgen_makes_of_it(one: Article, publisher: Publisher | None, content: str) -> None:
     arguments = (one, site(publisher=publisher), feeds(content=content), "en")
@@ -85,6 +86,7 @@ def test_an_entry_is_what_feedgen_makes_of_it(one: Article, publisher: Publisher
     assert drawn == outcome(lambda: feedgen_entries.entry_bytes(*arguments))
 
 
+@settings(deadline=None)
 @given(articles, publishers, st.sampled_from(["full", "summary"]))
 def test_an_item_is_what_feedgen_makes_of_it(one: Article, publisher: Publisher | None, content: str) -> None:
     arguments = (one, site(publisher=publisher), feeds(content=content), "en")

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from msgspec.structs import replace
@@ -104,6 +104,7 @@ def as_lxml_writes_it(part: Part) -> bytes:
     return etree.tostring(etree.fromstring(part.data), encoding="UTF-8", xml_declaration=True) + b"\n"
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.text("ab&;%<>\"'\r\n\té“🚢", min_size=1, max_size=12).map("https://news.example/{}".format)),
     found_news,
