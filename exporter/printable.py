@@ -14,10 +14,13 @@ def printable(text: str, limit: int = 80) -> str:
     """
     if len(text) <= limit and text.isprintable():
         return text
+    shown = text[: limit + 1]
+    if shown.isprintable():
+        return shown[: limit - 1] + ELLIPSIS
     pieces: list[str] = []
     length = 0
     fits = 0  # how many pieces leave room for the ellipsis
-    for character in text[: limit + 1]:  # each gives at least one, so more can never be shown
+    for character in shown:  # each gives at least one, so more can never be shown
         piece = character if character.isprintable() else _escape(character)
         length += len(piece)
         if length > limit:

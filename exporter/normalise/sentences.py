@@ -1,6 +1,7 @@
 """Splits a paragraph into sentences: abbreviations, initials, dates and quotations in nl, en, de and fr are no ends."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from exporter.normalise.shape import STOPS
@@ -10,10 +11,12 @@ _OPENERS: Final = "\"'“„‚‘«‹([{（【「『¿¡—–"
 _WIDE_STOPS: Final = "。！？"
 _STOPS: Final = re.escape(STOPS)
 _END: Final = re.compile(
+    # The stop comes first, so that `re` looks for nothing else where there is none: half of the time.
+    rf"[{_STOPS}](?:"
     # Possessive, and only from the first stop of a run: linear. French puts a space before the closing mark.
-    rf"(?<![{_STOPS}])[{_STOPS}]++[{_CLOSERS}]*+(?: [»›])?(?= |$)"
+    rf"(?<![{_STOPS}]{{2}})[{_STOPS}]*+[{_CLOSERS}]*+(?: [»›])?(?= |$)"
     # No space follows these, so what could open the next sentence does not close this one.
-    rf"|[{_WIDE_STOPS}]+[”’）】〕」』]*"
+    rf"|(?<=[{_WIDE_STOPS}])[{_WIDE_STOPS}]*[”’）】〕」』]*)"
 )
 
 # With their final stop, compared caseless. What may well end a sentence (etc., enz., usw., Inc.) is not here; what is
@@ -42,16 +45,19 @@ def split(paragraph: str) -> tuple[str, ...]:
 
     Where it cannot tell, it does not split: two sentences taken for one do less harm in a summary than half a one.
     """
-    found: list[str] = []
+    return tuple(each(paragraph))
+
+
+def each(paragraph: str) -> Iterator[str]:
+    """The same, one after another: for whoever needs only the first ones."""
     start = 0
     for match in _END.finditer(paragraph):
         end = match.end()
         if end < len(paragraph) and _is_end(paragraph, start, match):
-            found.append(paragraph[start:end])
+            yield paragraph[start:end]
             start = end + (paragraph[end] == " ")
     if start < len(paragraph):
-        found.append(paragraph[start:])
-    return tuple(found)
+        yield paragraph[start:]
 
 
 def _is_end(text: str, start: int, match: re.Match[str]) -> bool:

@@ -1,6 +1,7 @@
 """Takes the lead of an article as its summary: the first whole sentences of the body."""
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Final
 
 from exporter.model import Paragraph
@@ -24,10 +25,12 @@ def summarise(body: Iterable[Paragraph]) -> str:
     clusters (UAX 29) in scripts without spaces, and ends in an ellipsis.
     """
     written = [paragraph.text for paragraph in body if not paragraph.subhead]
-    texts = list(filter(is_prose, written)) or written
+    prose = filter(is_prose, written)  # of most articles only the first is asked for
+    first = next(prose, None)
+    texts = written if first is None else chain([first], prose)
     lead = ""
     for text in texts:
-        for sentence in sentences.split(text[: 2 * LIMIT]):  # what lies further on cannot be in a summary
+        for sentence in sentences.each(text[: 2 * LIMIT]):  # what lies further on cannot be in a summary
             longer = f"{lead} {sentence}" if lead and not _is_wide(lead) else lead + sentence
             if len(longer) > LIMIT:
                 return lead or cut(sentence, LIMIT)

@@ -33,6 +33,7 @@ _MAGIC = (
     (b"SQLite format 3\x00", "an SQLite database"),
     (b"PAR1", "a Parquet file"),
 )
+_MAGIC_STARTS = tuple(start for start, _ in (*_MAGIC, *_BOMS))
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1b") + b"\x7f"
 _HEAD = 4096
 """Bytes in which the URL of the first article is looked for."""
@@ -86,12 +87,8 @@ def decode(data: bytes) -> tuple[str, str]:
     """
     if not data:
         raise ValueError("the file is empty")
-    for magic, what in _MAGIC:
-        if data.startswith(magic):
-            raise BinaryError(f"this is {what}, not text; unpack or convert it first")
-    for bom, codec in _BOMS:
-        if data.startswith(bom):
-            return _marked(data[len(bom) :], codec), codec
+    if data.startswith(_MAGIC_STARTS):
+        return _begun(data)
     if b"\0" in data and (codec := _unmarked_utf16(data)):
         return data.decode(codec), codec
     _refuse_binary(data)
@@ -99,6 +96,15 @@ def decode(data: bytes) -> tuple[str, str]:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         return _not_quite_utf8(data)
+
+
+def _begun(data: bytes) -> tuple[str, str]:
+    """What the first bytes say: no text, or in which encoding."""
+    for magic, what in _MAGIC:
+        if data.startswith(magic):
+            raise BinaryError(f"this is {what}, not text; unpack or convert it first")
+    bom, codec = next((bom, codec) for bom, codec in _BOMS if data.startswith(bom))
+    return _marked(data[len(bom) :], codec), codec
 
 
 def _marked(data: bytes, codec: str) -> str:

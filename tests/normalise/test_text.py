@@ -2,6 +2,7 @@
 
 import html
 import unicodedata
+from unittest import mock
 
 import pytest
 from ftfy.badness import is_bad
@@ -9,7 +10,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from lxml import etree
 
-from exporter.normalise.text import clean
+from exporter.normalise import text as cleaning
+from exporter.normalise.text import clean, clean_lines
 
 WHITE_SPACE = (
     "\t\n\v\f\r\x1c\x1d\x1e\x1f \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
@@ -312,3 +314,32 @@ def test_every_letter_and_sign_alone_is_composed_as_in_company() -> None:
 def test_an_arabic_mark_alone_is_no_arabic() -> None:
     assert clean("a\u061cb\u200e") == "ab"
     assert clean("\u0627\u061c!") == "\u0627\u061c!"
+
+
+GOOD_AND_BAD = st.lists(
+    st.one_of(
+        st.sampled_from(
+            ["vóór", "één", "l’été", "„Öl", "« Ça »", "cœur ", "œ.", "Â ", "Ã ", "Ã", "Â", "Ã«", "â€™", "€"]
+        ),
+        st.sampled_from(
+            [" ", "  ", "~", "&", "&amp;", "\n", "\t", "\xa0", "\x00", "\x92", "e\u0301", "\ud83d", "日本", "жук"]
+        ),
+        st.sampled_from("àéöñÃÂÎÐØÙœŒ’…–“”„«»¿€£°±²§®ßabZ1. ~"),
+    ),
+    max_size=12,
+).map("".join)
+
+
+@given(st.lists(st.one_of(GOOD_AND_BAD, ANY, PROSE), max_size=6))
+def test_what_is_not_looked_at_more_closely_comes_out_as_if_it_were(lines: list[str]) -> None:
+    with mock.patch.object(cleaning, "_is_plain", return_value=False):
+        closely = [clean(line) for line in lines]
+    assert clean_lines(lines) == closely
+    assert [clean(line) for line in lines] == closely
+
+
+@pytest.mark.parametrize("before", ["", *" azAZ09.,-'?"])
+def test_two_that_are_no_sign_of_damage_are_none_between_any_ascii(before: str) -> None:
+    pairs = [pair.decode() for pair in sorted(cleaning._UNSUSPECTED)]
+    for after in ["", *map(chr, range(0x20, 0x7F))]:
+        assert not is_bad("|".join(f"{before}{pair}{after}" for pair in pairs))

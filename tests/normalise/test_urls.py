@@ -3,11 +3,14 @@
 import random
 import re
 from collections.abc import Callable
+from unittest import mock
 
 import pytest
+from ada_url import URL
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exporter.normalise import urls
 from exporter.normalise.urls import MAX_LENGTH, canonical, host, identity
 from exporter.printable import printable
 
@@ -306,3 +309,26 @@ def test_an_address_that_is_written_out_stays_however_it_is_written(text: str) -
 def test_a_host_of_dots_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="no host can be named '"):
         canonical(text)
+
+
+@given(st.from_regex(urls._CANONICAL, fullmatch=True))
+def test_what_is_not_parsed_comes_out_as_if_it_were(text: str) -> None:
+    parsed = URL(text)
+    assert (parsed.href, parsed.hash, parsed.username, parsed.port) == (text, "", "", "")
+    found = (canonical(text), host(text), identity(text)) if len(text) <= urls._MAX_CANONICAL else None
+    with mock.patch.object(urls, "_MAX_CANONICAL", 0):
+        assert found in (None, (canonical(text), host(text), identity(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("https://news.example/.", "https://news.example/"),
+        ("https://news.example/a/..", "https://news.example/"),
+        ("https://news.example/a/%2E./b", "https://news.example/b"),
+        ("https://news.example/a?utm_source=x", "https://news.example/a"),
+        ("https://news.example/a?b=1&gclid=2", "https://news.example/a?b=1"),
+    ],
+)
+def test_what_looks_canonical_and_is_not_is_parsed(text: str, url: str) -> None:
+    assert canonical(text) == url
