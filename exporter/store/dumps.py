@@ -149,7 +149,8 @@ def forget_moved(db: Database, configured: Iterable[str], read: Iterable[str]) -
     for table in ("rejects", "held"):
         db.run(
             f"DELETE FROM {table} WHERE source NOT IN ({','.join('?' * len(kept))})"  # noqa: S608 - our own table names
-            f" AND dump IN (SELECT name FROM dumps WHERE source IN ({','.join('?' * len(ours))}))",
+            # Not dump IN (...), for which SQLite would gather the names of all dumps.
+            f" AND EXISTS (SELECT 1 FROM dumps WHERE name = {table}.dump AND source IN ({','.join('?' * len(ours))}))",
             [*kept, *ours],
         )
 
