@@ -77,7 +77,7 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
         number = runs.begin(db, int(now.timestamp()))
         intake.renew(db, config, now, report)
         configured = frozenset(source.name for source in config.source)
-        this = intake.Current(number, runs.settled(db) + 1, configured, now, began, options.rested)
+        this = intake.Current(number, runs.settled(db) + 1, configured, now, began, options.rested, options.full)
         found = intake.take_in(db, config, parts, this, report, progress)
         owned = bool(tree.owner())
         every = options.full or not owned or output.lacks_landmarks(db, tree)

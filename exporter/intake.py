@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
+from math import inf
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,7 +20,7 @@ from exporter.normalise import Rules, normalise
 from exporter.preparation import Prepared, Settings, all_rules, prepare, settings_of, stamp, version_of
 from exporter.printable import place, printable
 from exporter.report import Progress, Report
-from exporter.sources import folder
+from exporter.scanning import Scan
 from exporter.sources.choice import Part
 from exporter.store import articles, dumps
 from exporter.store.database import Database, meta, set_meta
@@ -48,6 +49,8 @@ class Current(Struct, frozen=True):
     """The same moment by `time.monotonic`."""
     rested: datetime | None = None
     """Dumps that were written to since are left for a later run: they may not be whole yet."""
+    full: bool = False
+    """List every folder, also those that seem to be as they were."""
 
 
 def take_in(
@@ -62,11 +65,15 @@ def take_in(
         settings = settings_of(config, part.source, run.now)
         before = report.unavailable
         missing = {name for name in dumps.troubled(db, part.source.name) if part.holds(name)}
-        found = _rested(_reachable(folder.scan(part, config.output.directory), missing, report), run, report)
+        scan = Scan(db, part, config.output.directory, settings.reading, run.now, full=run.full)
+        newest = run.rested.timestamp() if run.rested else inf
+        found = _rested(_reachable(scan.unread(missing, report, newest), missing, report), run, report)
         while some := list(islice(found, SLICE)):
             _take_slice(db, some, settings, run, report)
             done += len(some)
-            progress("dumps read", done, 0)
+            progress("dumps read", done + scan.stood, 0)
+        done += scan.stood
+        scan.ended(whole=report.unavailable == before)
         if report.unavailable == before:
             with db.transaction():
                 dumps.forget(db, part.source.name, missing)

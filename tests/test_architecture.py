@@ -16,7 +16,7 @@ FLOORS: tuple[set[str], ...] = (
     {"report", "pages", "renderings", "preparation"},
     {"notify"},
     {"outcome", "progress"},
-    {"marking", "drawing", "preflight"},
+    {"marking", "drawing", "preflight", "scanning"},
     {"intake", "output"},
     {"export", "explain", "status", "serve", "health", "terminal"},
     {"daemon"},

@@ -39,6 +39,7 @@ SINGLE: tuple[tuple[str, Check], ...] = (
     ("source.*.language", texts.language),
     ("source.*.every", texts.interval),
     ("source.*.at.*", texts.time_of_day),
+    ("source.*.full_scan", texts.window),
     ("profile.*.publisher.name", texts.line),
     ("profile.*.publisher.url", texts.url),
     ("profile.*.publisher.logo", texts.url),

@@ -50,6 +50,10 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The daemon reads it this often, instead of when `schedule` says."""
     at: tuple[str, ...] = ()
     """... and at these times of day."""
+    scan: Literal["full", "folders"] = "full"
+    """Look at every dump, or only at those in folders whose time has changed."""
+    full_scan: str = "24 hours"
+    """How often the run looks at every dump all the same, with `scan = "folders"`."""
 
 
 class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
