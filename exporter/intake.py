@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from math import inf
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,15 +17,18 @@ from exporter.errors import Unavailable
 from exporter.marking import mark_places
 from exporter.model import Article, Dump, Record, Rejected
 from exporter.normalise import VERSION as RULES_VERSION
-from exporter.normalise import Rules, normalise
-from exporter.preparation import Prepared, Settings, all_rules, prepare, settings_of, stamp, version_of
+from exporter.normalise import Rules
 from exporter.printable import place, printable
 from exporter.report import Progress, Report
 from exporter.scanning import Scan
+from exporter.settings import Settings, all_rules, settings_of
 from exporter.sources.choice import Part
 from exporter.store import articles, dumps
 from exporter.store.database import Database, meta, set_meta
 from exporter.store.versions import SIGNIFICANT, Known, Version
+
+if TYPE_CHECKING:
+    from exporter.preparation import Prepared
 
 log = logging.getLogger(__name__)
 
@@ -124,6 +128,8 @@ def _take_slice(db: Database, some: Sequence[Dump], settings: Settings, run: Cur
             unread.append(dump)
     if not unread:
         return
+    from exporter.preparation import prepare
+
     prepared = [_after(one, seen.get(one.seen.name)) for dump in unread if (one := prepare(dump, settings)) is not None]
     with db.transaction():
         _store(db, prepared, seen, run, report)
@@ -136,7 +142,7 @@ def _take_slice(db: Database, some: Sequence[Dump], settings: Settings, run: Cur
         dumps.remember(db, [one.seen for one in prepared])
 
 
-def _after(prepared: Prepared, before: dumps.Seen | None) -> Prepared:
+def _after(prepared: "Prepared", before: dumps.Seen | None) -> "Prepared":
     """What a dump gives now, with what it gave before it was damaged."""
     if before is None or not prepared.rejected:
         return prepared
@@ -160,7 +166,7 @@ def _tell_held(new: Sequence[dumps.Held]) -> None:
 
 
 def _store(
-    db: Database, prepared: Sequence[Prepared], seen: dict[str, dumps.Seen], run: Current, report: Report
+    db: Database, prepared: "Sequence[Prepared]", seen: dict[str, dumps.Seen], run: Current, report: Report
 ) -> None:
     gone = {
         (one.seen.source, one.seen.name): last.lost(one.seen) for one in prepared if (last := seen.get(one.seen.name))
@@ -189,6 +195,8 @@ def renew(db: Database, config: Config, now: datetime, report: Report) -> None:
     same_selections = meta(db, "selections") == selected_by
     if same_selections and meta(db, "rules") == ruled_by:
         return
+    from exporter.preparation import stamp
+
     for some in articles.stored_records(db, SLICE):
         outdated = [
             (known, record, its_rules)
@@ -208,6 +216,9 @@ def renew(db: Database, config: Config, now: datetime, report: Report) -> None:
 def _renewed(
     outdated: Iterable[tuple[Known, Record, Rules]], selections: Sequence[Selection]
 ) -> Iterator[tuple[Known, Version]]:
+    from exporter.normalise import normalise
+    from exporter.preparation import version_of
+
     for known, record, rules in outdated:
         outcome = normalise(record, rules)
         if isinstance(outcome, Article):
