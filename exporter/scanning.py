@@ -50,6 +50,7 @@ class Scan:
         self._db, self._part, self._tree, self._now = db, part, tree, now
         self._source, self._reading = part.source, reading
         self._rules = digest((reading, part.source.include, tree))
+        self._known = folders.Known(db, part.source.name, self._rules)
         self._by_folders = self._source.scan == "folders"
         self._is_full = full or not self._by_folders or self._is_due()
         self._listings: dict[str, _Listing] = {}
@@ -104,7 +105,7 @@ class Scan:
 
     def _listing(self, prefix: str) -> _Listing:
         if prefix not in self._listings:
-            known = folders.known(self._db, self._source.name, prefix, self._rules)
+            known = self._known.folder(prefix)
             self._listings[prefix] = _Listing(known or folders.Folder(prefix, 0, (), ()), [], [])
         return self._listings[prefix]
 

@@ -51,8 +51,8 @@ class Block(Struct, frozen=True):
 
     @property
     def digest(self) -> str:
-        """16 bytes of SHA-256 in hexadecimal, over how all of them look."""
-        return hashlib.sha256(msgspec.msgpack.encode(self.looks)).hexdigest()[:32]
+        """16 bytes of BLAKE2b in hexadecimal, over how all of them look."""
+        return hashlib.blake2b(msgspec.msgpack.encode(self.looks), digest_size=16).hexdigest()
 
     def dumps(self) -> Iterator[Dump]:
         """They themselves."""
@@ -137,20 +137,26 @@ class _Walker(Struct, frozen=True):
         self, folder: Named, prefix: str, above: tuple[tuple[int, int], ...]
     ) -> Iterator[Block | Listed | Passed | Unavailable]:
         path, mtime, *here = folder
-        inner = self.known(prefix, mtime)
-        if inner is not None:
+        unseen: list[Unseen] = []
+        known = self.known(prefix, mtime)
+        if known is not None:
             yield Passed(prefix)
-            folders, unseen = self._folders(path, inner)
+            folders = self._folders(path, known, unseen)
         else:
             try:
-                inner, files = self._list(path)
+                files, others = self._list(path)
             except OSError as error:
                 what = f"cannot read a folder of the source {self.source.name!r}"
                 yield Unavailable(f"{path}: {what}: {error.strerror}")
                 return
-            folders, unseen = self._folders(path, inner)
-            yield from self._blocks(path, prefix, files, unseen)
-            yield Listed(prefix, 0 if unseen else mtime, tuple(inner))
+            for some in _cut(files):
+                block = Block(self.source.name, path, prefix, [], [])
+                others += _look(block, some, unseen)
+                if block.files:
+                    yield block
+            folders = self._folders(path, others, unseen)
+            inner = tuple(os.path.basename(inner) for inner, *_ in folders)
+            yield Listed(prefix, 0 if unseen else mtime, inner)
         if unseen:
             first, reason = unseen[0]
             more = f", nor {len(unseen) - 1} more beside it" if len(unseen) > 1 else ""
@@ -162,79 +168,65 @@ class _Walker(Struct, frozen=True):
                 yield from self.walk(one, f"{prefix}{printable_name(os.path.basename(one[0]))}/", walked)
 
     def _list(self, path: str) -> tuple[list[str], list[str]]:
-        """Names of the folders in a folder, and of what may be dumps."""
-        folders, files = [], []
+        """Names in a folder that dumps may have, in their order, and others."""
         is_dump = _matcher(self.source.include)
-        with os.scandir(path) as found:
-            for entry in found:
-                name = entry.name
-                if name[0] == ".":
-                    continue
-                try:
-                    is_folder = entry.is_dir()
-                except OSError:  # a link to where nobody may look: said when it is looked at
-                    is_folder = False
-                if is_folder:
-                    if not (entry.is_symlink() and self._is_published(entry.path)):
-                        folders.append(name)
-                elif is_dump(name):
-                    files.append(name)
-        return sorted(folders), sorted(files)
+        names = [name for name in os.listdir(path) if name[0] != "."]
+        files = sorted(filter(is_dump, names))
+        return files, [] if len(files) == len(names) else [name for name in names if not is_dump(name)]
 
-    def _is_published(self, path: str) -> bool:
-        return Path(os.path.realpath(path)).is_relative_to(self.tree)
-
-    def _folders(self, path: str, names: Iterable[str]) -> tuple[list[Named], list[Unseen]]:
-        """The folders of these names; and which files cannot be looked at, and why."""
+    def _folders(self, path: str, names: Iterable[str], unseen: list[Unseen]) -> list[Named]:
+        """Those of these names that are folders to walk, in the order in which a store sorts what lies in them."""
         folders: list[Named] = []
-        unseen: list[Unseen] = []
-        for name in names:
+        for name in sorted(names, key=lambda name: f"{printable_name(name)}/"):
             inner = os.path.join(path, name)
             try:
                 status = os.stat(inner)
             except OSError as error:
-                if error.errno not in _NOTHING:
-                    unseen.append((inner, error.strerror))
+                _note(error, inner, unseen)
                 continue
-            if S_ISDIR(status.st_mode):
+            if S_ISDIR(status.st_mode) and not (os.path.islink(inner) and self._is_published(inner)):
                 folders.append((inner, status.st_mtime_ns, status.st_dev, status.st_ino))
-        return folders, unseen
+        return folders
 
-    def _blocks(self, path: str, prefix: str, names: Sequence[str], unseen: list[Unseen]) -> Iterator[Block]:
-        for some in _cut(names):
-            files, looks = _looks(path, some, unseen)
-            if files:
-                yield Block(self.source.name, path, prefix, files, looks)
+    def _is_published(self, path: str) -> bool:
+        return Path(os.path.realpath(path)).is_relative_to(self.tree)
 
 
-def _looks(path: str, names: Sequence[str], unseen: list[Unseen]) -> tuple[list[str], list[Look]]:
-    """Those of these names that are files, and how they look; what cannot be looked at, and why, is added to `unseen`.
+def _look(block: Block, names: Iterable[str], unseen: list[Unseen]) -> list[str]:
+    """Put those of these names into the block that are files, and how they look; returns those that are folders.
 
-    Every run does this for every dump: beyond `os.stat` itself it costs a microsecond, and the system finds a name in an
-    open folder faster than a whole path.
+    Every run does this for every dump: beyond `os.stat` itself it costs a microsecond, and the system finds a name in
+    an open folder faster than a whole path.
     """
-    files: list[str] = []
-    looks: list[Look] = []
+    folders = []
     try:
-        folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        folder = os.open(block.path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except OSError as error:
-        if error.errno not in _NOTHING:
-            unseen += [(os.path.join(path, name), error.strerror) for name in names]
-        return files, looks
+        for name in names:
+            _note(error, os.path.join(block.path, name), unseen)
+        return []
     try:
         for name in names:
             try:
                 status = os.stat(name, dir_fd=folder)
             except OSError as error:
-                if error.errno not in _NOTHING:
-                    unseen.append((os.path.join(path, name), error.strerror))
+                _note(error, os.path.join(block.path, name), unseen)
                 continue
             if S_ISREG(status.st_mode):
-                files.append(name)
-                looks.append((name if name.isascii() else printable_name(name), status.st_size, status.st_mtime_ns))
+                look = (name if name.isascii() else printable_name(name), status.st_size, status.st_mtime_ns)
+                block.files.append(name)
+                block.looks.append(look)
+            elif S_ISDIR(status.st_mode):
+                folders.append(name)
     finally:
         os.close(folder)
-    return files, looks
+    return folders
+
+
+def _note(error: OSError, path: str, unseen: list[Unseen]) -> None:
+    """That this cannot be looked at; what is not there is left alone."""
+    if error.errno not in _NOTHING:
+        unseen.append((path, error.strerror))
 
 
 def _cut(names: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import msgspec
 from msgspec import Struct
 
-from exporter.store.database import Database
+from exporter.store.database import Database, Row
 
 
 class Block(Struct, frozen=True, array_like=True):
@@ -31,17 +31,36 @@ class Folder(Struct, frozen=True):
     blocks: tuple[Block, ...]
 
 
+PAGE = 1000
+_PAGE = (
+    "SELECT prefix, mtime, folders, blocks FROM folders"
+    " WHERE source = ? AND rules = ? AND prefix >= ? ORDER BY prefix LIMIT ?"
+)
 _folders = msgspec.json.Decoder(tuple[str, ...])
 _blocks = msgspec.json.Decoder(tuple[Block, ...])
 
 
-def known(db: Database, source: str, prefix: str, rules: str) -> Folder | None:
-    """What is known of a folder under these rules."""
-    row = db.row(
-        "SELECT mtime, folders, blocks FROM folders WHERE source = ? AND prefix = ? AND rules = ?",
-        (source, prefix, rules),
-    )
-    return Folder(prefix, row[0], _folders.decode(row[1]), _blocks.decode(row[2])) if row else None
+class Known:
+    """Folders of a source, asked for by prefix, each after those before it: read in pages beside a walk, because to look
+    up each by itself costs as much as to list it."""
+
+    def __init__(self, db: Database, source: str, rules: str) -> None:
+        """`rules`: what is known under others is of no use."""
+        self._db, self._source, self._rules = db, source, rules
+        self._rows: list[Row] = []
+        self._next = 0
+
+    def folder(self, prefix: str) -> Folder | None:
+        """What is known of a folder."""
+        if not self._rows or self._rows[-1][0] < prefix:
+            self._rows = list(self._db.rows(_PAGE, (self._source, self._rules, prefix, PAGE)))
+            self._next = 0
+        while self._next < len(self._rows) and self._rows[self._next][0] < prefix:
+            self._next += 1
+        if self._next == len(self._rows) or self._rows[self._next][0] != prefix:
+            return None
+        _, mtime, inner, blocks = self._rows[self._next]
+        return Folder(prefix, mtime, _folders.decode(inner), _blocks.decode(blocks))
 
 
 def remember(db: Database, source: str, rules: str, folders: Iterable[Folder]) -> None:

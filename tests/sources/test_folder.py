@@ -98,14 +98,14 @@ def test_links_into_the_published_tree_are_not_followed(tmp_path):
 
 def test_a_folder_that_cannot_be_read_is_told_and_the_walk_goes_on(tmp_path, monkeypatch):
     write(tmp_path, "a/1.txt", "b/2.txt", "c.txt")
-    real = os.scandir
+    real = os.listdir
 
-    def scandir(path):  # root may read everything
+    def listdir(path):  # root may read everything
         if str(path).endswith("/a"):
             raise PermissionError(13, "Permission denied")
         return real(path)
 
-    monkeypatch.setattr(os, "scandir", scandir)
+    monkeypatch.setattr(os, "listdir", listdir)
     before, told, after = scan(tmp_path)
     assert isinstance(told, Unavailable)
     assert str(told) == f"{tmp_path}/a: cannot read a folder of the source 'dumps': Permission denied"
