@@ -187,6 +187,11 @@ def _store(
     mark_places(db, before, run.now)
 
 
+def readings(config: Config, parts: Sequence[Part], now: datetime) -> dict[str, str]:
+    """By source, what says under which rules its dumps are read."""
+    return {part.source.name: settings_of(config, part.source, now).reading for part in parts}
+
+
 def renew(db: Database, config: Config, now: datetime, report: Report) -> None:
     """Normalise anew what is stored, where the rules that decided it, or the selections, have changed since."""
     rules = all_rules(config)

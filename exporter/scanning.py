@@ -1,8 +1,8 @@
 """What a source gives that is not as it was: its folders beside what the store knows of them.
 
 A run that changes nothing shall cost little more than listing the source. So the store keeps, for each folder, digests
-of how its dumps looked when all that they gave was known, by blocks: a block that looks the same is counted, and none of
-its dumps is compared by itself. With `scan = "folders"`, a folder that has the time it had is not even listed.
+of how its dumps looked when all that they gave was known, by blocks: a block that looks the same is counted, and none
+of its dumps is compared by itself. With `scan = "folders"`, a folder that has the time it had is not even listed.
 """
 
 from collections.abc import Iterator, Sequence

@@ -41,8 +41,8 @@ _blocks = msgspec.json.Decoder(tuple[Block, ...])
 
 
 class Known:
-    """Folders of a source, asked for by prefix, each after those before it: read in pages beside a walk, because to look
-    up each by itself costs as much as to list it."""
+    """Folders of a source, asked for by prefix, each after those before it: read in pages beside a walk, because to
+    look up each by itself costs as much as to list it."""
 
     def __init__(self, db: Database, source: str, rules: str) -> None:
         """`rules`: what is known under others is of no use."""
