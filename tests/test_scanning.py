@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from exporter.scanning import Scan
 from exporter.sources import folder
-from tests.world import World
+from tests.world import World, cut_off
 
 LONG_AGO = 1_700_000_000
 NAMES = ("a/1.txt", "a/2.txt", "b/1.txt", "b/c/1.txt", "top.txt")
@@ -168,8 +168,7 @@ def test_a_folder_that_could_not_be_read_is_tried_again(world, monkeypatch):
 
 
 def test_a_run_that_was_cut_off_before_it_took_all_is_completed(world, monkeypatch):
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr("exporter.scanning.Scan.ended", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
+    with cut_off(monkeypatch, "exporter.scanning.Scan.ended"):
         world.run()
     report = world.run()
     assert (report.new, report.same) == (0, len(NAMES))
@@ -190,9 +189,7 @@ def test_any_history_is_counted_as_if_every_dump_had_been_compared(tmp_path, mon
                 if gone:
                     path.unlink()
         counts = quick.run().numbers()
-        slow.run_sql("DELETE FROM folders") if hasattr(slow, "run_sql") else slow.rows(
-            "DELETE FROM folders RETURNING 1"
-        )
+        slow.rows("DELETE FROM folders")
         assert counts == slow.run().numbers()
 
 
