@@ -5,26 +5,23 @@ them, so that `--help` and `status` answer at once.
 """
 
 import functools
-import json
 import os
-import shlex
 import signal
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import click
-from msgspec import Struct
 
 from exporter import __version__, logs, terminal
-from exporter.config.schema import Config, Site
 from exporter.errors import ExporterError
 from exporter.printable import printable
 
 if TYPE_CHECKING:
+    from exporter.config.schema import Config
     from exporter.sources.choice import Part
 
 CONFIG = Path("config.toml")
@@ -35,7 +32,7 @@ class Terminated(BaseException):
     """SIGTERM arrived."""
 
 
-class Given(Struct, frozen=True):
+class Given(NamedTuple):
     """What every command is given."""
 
     path: Path
@@ -44,9 +41,12 @@ class Given(Struct, frozen=True):
     verbosity: int
     log_format: str
 
-    def config(self, **options: tuple[str, object]) -> Config:
+    def config(self, **options: tuple[str, object]) -> "Config":
         """The configuration, checked. What an option sets, by its name (`output=("output.directory", "tree")`), goes
         over all else; None: it was not given."""
+        import json
+        import shlex
+
         from exporter.config import load
 
         set_by = {name: setting for name, setting in options.items() if setting[1] is not None}
@@ -168,6 +168,7 @@ def explain(given: Given, file: Path, as_json: bool) -> int:
     Exits 3 if anything in it is rejected.
     """
     from exporter import explain as shown
+    from exporter.config.schema import Config, Site
 
     anywhere = Config(site=Site(title="", url="http://localhost/"))
     config = given.config() if given.path != CONFIG or CONFIG.exists() or given.settings else anywhere
@@ -256,7 +257,7 @@ def init(path: Path, force: bool) -> None:
     terminal.print_result(f"{path}: written. Set [site] and [[source]] in it, then run `exporter export`.")
 
 
-def _chosen(config: Config, paths: Sequence[str]) -> "tuple[Part, ...]":
+def _chosen(config: "Config", paths: Sequence[str]) -> "tuple[Part, ...]":
     """What the command line names to be read."""
     from exporter.config import overlap
     from exporter.sources.choice import choose

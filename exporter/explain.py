@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from exporter import plan, preparation
+from exporter import plan
 from exporter.config.schema import Config
 from exporter.errors import ExporterError
 from exporter.model import Article, Dump, Record, Rejected
@@ -15,6 +15,7 @@ from exporter.normalise import Explanation
 from exporter.normalise import explain as explain_record
 from exporter.printable import printable
 from exporter.readers import read
+from exporter.settings import Settings, settings_of
 from exporter.sources import folder
 from exporter.sources.choice import choose, printable_name
 
@@ -49,11 +50,11 @@ def explain(file: Path, config: Config, now: datetime) -> tuple[Explained, ...]:
         raise ExporterError(f"{file}: is a folder: name one of the dumps in it") from None
     except OSError as error:
         raise ExporterError(f"{file}: cannot be read: {error.strerror}") from error
-    settings = preparation.settings_of(config, source, now)
+    settings = settings_of(config, source, now)
     return tuple(_explained(found, settings) for found in read(dump, data, source.reader))
 
 
-def _explained(found: Record | Rejected, settings: preparation.Settings) -> Explained:
+def _explained(found: Record | Rejected, settings: Settings) -> Explained:
     if isinstance(found, Rejected):
         return Explained("", None, found)
     explanation = explain_record(found, settings.rules)

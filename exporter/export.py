@@ -8,6 +8,7 @@
     intake.renew      what is stored, under rules that have changed
     intake.take_in    dumps -> records -> articles -> the store
     marking.settle    new articles get their place, what is to be written is marked: one transaction
+    spool.clear       dumps that are stored leave their folders, where the configuration says so
     output.put_out    marked documents -> bytes -> files, leaves before what names them, removals last
     delivery.deliver  hubs, search engines and webhooks are told what changed, as far as a few seconds go
 
@@ -23,7 +24,7 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
 
-from exporter import intake, marking, output, preflight
+from exporter import intake, marking, output, preflight, spool
 from exporter.config.schema import Config
 from exporter.drawing import Drawing
 from exporter.engine import Engine, workers
@@ -80,11 +81,12 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
             marking.fix_archive_page(db, config)
         number = runs.begin(db, int(now.timestamp()))
         intake.renew(db, config, now, report, engine)
-        this = intake.Current(number, runs.settled(db) + 1, config, now, began, options.rested)
+        this = intake.Current(number, runs.settled(db) + 1, config, now, began, options.rested, options.full)
         found = intake.take_in(db, parts, this, report, progress, engine)
         owned = bool(tree.owner())
         every = options.full or not owned or output.lacks_landmarks(db, tree)
         marked = marking.settle(db, config, renderings(config), str(tree.root), now, full=every, owned=owned)
+        spool.clear(db, parts, config.output.directory, intake.readings(config, parts, now), report)
         log.info("read: %s; documents to render and compare: %d", report.summary(), marked)
         _publish(Drawing(db, config, now), tree, report, progress, engine, found=found)
         ended = now + timedelta(seconds=time.monotonic() - began)

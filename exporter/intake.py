@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import islice
+from math import inf
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,15 +20,18 @@ from exporter.errors import Unavailable
 from exporter.marking import mark_places
 from exporter.model import Dump, Record, Rejected
 from exporter.normalise import VERSION as RULES_VERSION
-from exporter.normalise import Rules, normalise
-from exporter.preparation import Prepared, Settings, all_rules, prepare_all, settings_of, stamp, version_of
+from exporter.normalise import Rules
 from exporter.printable import place, printable
 from exporter.report import Progress, Report
-from exporter.sources import folder
+from exporter.scanning import Scan
+from exporter.settings import Settings, all_rules, settings_of
 from exporter.sources.choice import Part
 from exporter.store import articles, dumps
 from exporter.store.database import Database, meta, set_meta
 from exporter.store.versions import SIGNIFICANT, Known, Version
+
+if TYPE_CHECKING:
+    from exporter.preparation import Prepared
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +55,8 @@ class Current(Struct, frozen=True):
     """The same moment by `time.monotonic`."""
     rested: datetime | None = None
     """Dumps that were written to since are left for a later run: they may not be whole yet."""
+    full: bool = False
+    """List every folder, also those that seem to be as they were."""
 
     @property
     def configured(self) -> frozenset[str]:
@@ -69,13 +76,15 @@ def take_in(
         settings = settings_of(run.config, part.source, run.now)
         before = report.unavailable
         missing = {name for name in dumps.troubled(db, part.source.name) if part.holds(name)}
-        dumps_found = _rested(_reachable(folder.scan(part, run.config.output.directory), missing, report), run, report)
-        unread = _Unread(db, dumps_found, settings, report)
-        work = partial(prepare_all, settings=settings)
-        for prepared in engine.map(work, unread.slices()):
+        scan = Scan(db, part, run.config.output.directory, settings.reading, run.now, full=run.full)
+        newest = run.rested.timestamp() if run.rested else inf
+        scanned = _rested(_reachable(scan.unread(missing, report, newest), missing, report), run, report)
+        unread = _Unread(db, scanned, settings, report)
+        for prepared in engine.map(partial(_prepared, settings=settings), unread.slices()):
             _store_slice(db, prepared, unread.before.popleft(), run, report)
-            progress("dumps read", found + unread.found, 0)
-        found += unread.found
+            progress("dumps read", found + unread.found + scan.stood, 0)
+        found += unread.found + scan.stood
+        scan.ended(whole=report.unavailable == before)
         if report.unavailable == before:
             with db.transaction():
                 dumps.forget(db, part.source.name, missing)
@@ -149,6 +158,12 @@ def _rested(found: Iterable[Dump], run: Current, report: Report) -> Iterator[Dum
             yield dump
 
 
+def _prepared(some: Sequence[Dump], settings: Settings) -> "list[Prepared]":
+    from exporter.preparation import prepare_all  # what reads dumps is loaded where one is read
+
+    return prepare_all(some, settings)
+
+
 def _store_slice(
     db: Database, found: Sequence[Prepared], seen: dict[str, dumps.Seen], run: Current, report: Report
 ) -> None:
@@ -166,7 +181,7 @@ def _store_slice(
         dumps.remember(db, [one.seen for one in prepared])
 
 
-def _after(prepared: Prepared, before: dumps.Seen | None) -> Prepared:
+def _after(prepared: "Prepared", before: dumps.Seen | None) -> "Prepared":
     """What a dump gives now, with what it gave before it was damaged."""
     if before is None or not prepared.rejected:
         return prepared
@@ -190,7 +205,7 @@ def _tell_held(new: Sequence[dumps.Held]) -> None:
 
 
 def _store(
-    db: Database, prepared: Sequence[Prepared], seen: dict[str, dumps.Seen], run: Current, report: Report
+    db: Database, prepared: "Sequence[Prepared]", seen: dict[str, dumps.Seen], run: Current, report: Report
 ) -> None:
     gone = {
         (one.seen.source, one.seen.name): last.lost(one.seen) for one in prepared if (last := seen.get(one.seen.name))
@@ -211,6 +226,11 @@ def _store(
     mark_places(db, run.config, before, run.now)
 
 
+def readings(config: Config, parts: Sequence[Part], now: datetime) -> dict[str, str]:
+    """By source, what says under which rules its dumps are read."""
+    return {part.source.name: settings_of(config, part.source, now).reading for part in parts}
+
+
 def renew(db: Database, config: Config, now: datetime, report: Report, engine: Engine) -> None:
     """Normalise anew what is stored, where the rules that decided it, or the selections, have changed since."""
     rules = all_rules(config)
@@ -219,6 +239,8 @@ def renew(db: Database, config: Config, now: datetime, report: Report, engine: E
     same_selections = meta(db, "selections") == selected_by
     if same_selections and meta(db, "rules") == ruled_by:
         return
+    from exporter.preparation import stamp
+
     outdated = (
         [
             (known, record, its_rules)
@@ -244,7 +266,10 @@ def renew(db: Database, config: Config, now: datetime, report: Report, engine: E
 
 def _renewed(
     outdated: Sequence[tuple[Known, Record, Rules]], selections: Sequence[Selection]
-) -> list[tuple[Known, Version] | Rejected]:
+) -> "list[tuple[Known, Version] | Rejected]":
+    from exporter.normalise import normalise
+    from exporter.preparation import version_of
+
     return [
         outcome
         if isinstance(outcome := normalise(record, rules), Rejected)

@@ -1,6 +1,5 @@
 """Where log lines go and how they look: standard error, as text for people or JSON lines for machines."""
 
-import json
 import logging
 import sys
 from datetime import UTC, datetime
@@ -29,6 +28,12 @@ class _Text(logging.Formatter):
 class _Json(logging.Formatter):
     """One JSON object a line, in ASCII."""
 
+    def __init__(self) -> None:
+        import json
+
+        super().__init__()
+        self._dumps = json.dumps
+
     def format(self, record: logging.LogRecord) -> str:
         entry = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
@@ -38,7 +43,7 @@ class _Json(logging.Formatter):
         }
         if record.exc_info:
             entry["exception"] = self.formatException(record.exc_info)
-        return json.dumps(entry)
+        return self._dumps(entry)
 
 
 def set_up(verbosity: int, form: str) -> None:

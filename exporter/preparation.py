@@ -7,36 +7,18 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 
 from msgspec import Struct
 
 from exporter import plan
-from exporter.config import digest
-from exporter.config.schema import Config, Selection, Source
+from exporter.config.schema import Selection
 from exporter.model import Article, Dump, Record, Rejected
-from exporter.normalise import VERSION as RULES_VERSION
 from exporter.normalise import Rules, fingerprint, normalise
-from exporter.readers import VERSION as READERS_VERSION
 from exporter.readers import read
+from exporter.settings import Settings
 from exporter.sources import folder
 from exporter.store import dumps
 from exporter.store.versions import SIGNIFICANT, Version, record_digest, significant_digest
-
-AHEAD = timedelta(hours=24)
-"""How far ahead of now a time may lie; readers pin such articles to the top (reliability: NetNewsWire ignores them)."""
-
-
-class Settings(Struct, frozen=True):
-    """What `prepare` needs to know beside the dump."""
-
-    reader: str
-    rules: Rules
-    selections: tuple[Selection, ...]
-    horizon: datetime
-    """Articles that state a later time are held."""
-    reading: str
-    """Says under which rules a dump is read: a rejected one is read again when this changes."""
 
 
 class Prepared(Struct, frozen=True):
@@ -46,29 +28,6 @@ class Prepared(Struct, frozen=True):
     versions: tuple[Version, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     held: tuple[dumps.Held, ...] = ()
-
-
-def rules_of(config: Config, source: Source | None) -> Rules:
-    """The rules for what a source gives; None stands for sources that are configured no more."""
-    return Rules(
-        timezone=(source.timezone if source else "") or config.site.timezone,
-        language=source.language if source else "",
-        site_language=config.site.language,
-        profiles=config.profile,
-        publisher=config.site.publisher,
-    )
-
-
-def all_rules(config: Config) -> dict[str, Rules]:
-    """The rules by name of source; under the empty name those for sources that are configured no more."""
-    return {"": rules_of(config, None)} | {source.name: rules_of(config, source) for source in config.source}
-
-
-def settings_of(config: Config, source: Source, now: datetime) -> Settings:
-    """What `prepare` needs for the dumps of a source."""
-    rules = rules_of(config, source)
-    reading = digest((READERS_VERSION, RULES_VERSION, source.reader, rules))
-    return Settings(source.reader, rules, config.feed, now + AHEAD, reading)
 
 
 def stamp(rules: Rules, host: str) -> str:

@@ -38,6 +38,8 @@ class Report:
     """Sources that could not be read."""
     unfinished: int = 0
     """Dumps left for a later run, because somebody was writing to them just now. Only a daemon leaves any."""
+    taken: int = 0
+    """Dumps that were moved away or removed, because all that they gave is stored; in a dry run: would be."""
     written: int = 0
     """Files written."""
     removed: int = 0

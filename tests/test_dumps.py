@@ -13,8 +13,8 @@ from exporter import readers
 from exporter.config import load
 from exporter.model import Article, Dump, Record, Rejected
 from exporter.normalise import normalise
-from exporter.preparation import rules_of
 from exporter.readers.encoding import decode
+from exporter.settings import rules_of
 from tests.builders import SHARED, utc
 
 ROOT = Path(__file__).parents[1]

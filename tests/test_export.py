@@ -376,14 +376,14 @@ def closed(monkeypatch):
     """Make folders of this name unreadable; root may read everything."""
 
     def close(name):
-        real = os.scandir
+        real = os.listdir
 
-        def scandir(path):
+        def listdir(path):
             if os.path.basename(path) == name:
                 raise PermissionError(13, "Permission denied")
             return real(path)
 
-        monkeypatch.setattr(os, "scandir", scandir)
+        monkeypatch.setattr(os, "listdir", listdir)
 
     return close
 

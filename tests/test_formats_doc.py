@@ -18,9 +18,9 @@ import exporter
 from exporter.model import Article, Dump, Paragraph, Publisher, Record, Rejected
 from exporter.normalise import Rules, byline, chrome, dates, explain, language, shape, summary, tail, urls
 from exporter.plan import MAX_EDITED, NEWS_AGE
-from exporter.preparation import AHEAD
 from exporter.readers import encoding, read
 from exporter.render import FEED_FORMATS, dataset, json_ld, opml, page, robots, sitemap
+from exporter.settings import AHEAD
 from tests.builders import article, feed_page, feeds, site, utc
 
 ROOT = Path(exporter.__file__).parent

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from exporter.sources import folder
 from tests import golden_tree as golden
 
 ADVICE = "if the change is wanted: raise the renderer's version, `make golden`, and review the diff"
@@ -52,15 +51,16 @@ def test_hash_seed_time_zone_and_locale_change_no_byte(environment):
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_order_in_which_files_are_found_and_sliced_changes_no_byte(found, tmp_path, monkeypatch, seed):
     from exporter import intake
+    from exporter.scanning import Scan
 
-    real = folder.scan
+    real = Scan.unread
 
     def shuffled(*arguments):
         dumps = list(real(*arguments))
         random.Random(seed).shuffle(dumps)  # noqa: S311
         return iter(dumps)
 
-    monkeypatch.setattr(folder, "scan", shuffled)
+    monkeypatch.setattr(Scan, "unread", shuffled)
     monkeypatch.setattr(intake, "SLICE", 7)
     assert golden.manifest(golden.files(golden.publish(tmp_path))) == golden.manifest(found)
 

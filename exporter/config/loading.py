@@ -84,6 +84,7 @@ def _source(source: Source, number: int, written: Written) -> Source:
         path=written.absolute(("source", number, "path"), source.path),
         name=source.name or source_name(source.path),
         language=_tag(source.language),
+        taken_folder=_file(written, ("source", number, "taken_folder"), source.taken_folder),
     )
 
 

@@ -1,6 +1,5 @@
 """What is wrong in a configuration, and how that is worded: where, which key, what was expected, what stands there."""
 
-import difflib
 import json
 import re
 from collections.abc import Iterable
@@ -78,6 +77,8 @@ def redacted(text: str) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word that was probably meant, or an empty text."""
+    import difflib
+
     close = difflib.get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.6)
     return close[0] if close else ""
 

@@ -39,6 +39,8 @@ SINGLE: tuple[tuple[str, Check], ...] = (
     ("source.*.language", texts.language),
     ("source.*.every", texts.interval),
     ("source.*.at.*", texts.time_of_day),
+    ("source.*.full_scan", texts.window),
+    ("source.*.taken_folder", _optional(texts.path)),
     ("profile.*.publisher.name", texts.line),
     ("profile.*.publisher.url", texts.url),
     ("profile.*.publisher.logo", texts.url),
@@ -139,6 +141,13 @@ def source_name(path: str) -> str:
     return Path(path).as_posix() if path else ""
 
 
+def _taken_folders(values: Values) -> Iterator[Mistake]:
+    for number in range(len(values.get(("source",), ()))):
+        path = ("source", number)
+        if values.get((*path, "taken")) == "move" and not values.get((*path, "taken_folder")):
+            yield Mistake((*path, "taken"), "needs taken_folder, the folder to move dumps to")
+
+
 def _feed_slugs(values: Values) -> Iterator[Mistake]:
     seen: dict[str, int] = {}
     for number in range(len(values.get(("feed",), ()))):
@@ -200,6 +209,7 @@ def _one_secret(values: Values) -> Iterator[Mistake]:
 _BETWEEN: tuple[Callable[[Values], Iterator[Mistake]], ...] = (
     _profile_hosts,
     _source_names,
+    _taken_folders,
     _feed_slugs,
     _selections,
     _unique_formats,
@@ -224,6 +234,31 @@ def _folders_apart(values: Values, written: Written) -> Iterator[Mistake]:
         known = path in values and not texts.source_path(values[path])
         if known and overlap(_real(written, path, values[path]), tree):
             yield _overlapping(written, path, values[path], where)
+    yield from _taken_apart(values, written, tree)
+
+
+def _taken_apart(values: Values, written: Written, tree: str) -> Iterator[Mistake]:
+    """What is moved away is neither served nor read again, which hidden folders are not."""
+    numbers = range(len(values.get(("source",), ())))
+    sources = [
+        _real(written, path, values[path])
+        for path in (("source", number, "path") for number in numbers)
+        if path in values and not texts.source_path(values[path])
+    ]
+    for number in numbers:
+        path = ("source", number, "taken_folder")
+        folder = values.get(path, "")
+        if not folder or texts.path(folder):
+            continue
+        real = _real(written, path, folder)
+        if _within(real, tree):
+            yield Mistake(path, "lies in output.directory, which is served to everyone: keep them apart")
+        elif any(_within(real, source) and not _is_hidden(real, source) for source in sources):
+            yield Mistake(path, "lies in a source, which would read it again: name a hidden folder, such as .taken")
+
+
+def _is_hidden(inner: str, outer: str) -> bool:
+    return any(part.startswith(".") for part in Path(inner).relative_to(outer).parts)
 
 
 def _overlapping(written: Written, path: KeyPath, source: str, tree: str) -> Mistake:

@@ -51,6 +51,14 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The daemon reads it this often, instead of when `schedule` says."""
     at: tuple[str, ...] = ()
     """... and at these times of day."""
+    scan: Literal["full", "folders"] = "full"
+    """Look at every dump, or only at those in folders whose time has changed."""
+    full_scan: str = "24 hours"
+    """How often a run looks at every dump all the same, with `scan = "folders"`."""
+    taken: Literal["keep", "move", "remove"] = "keep"
+    """What becomes of a dump in a folder once all that it gave is stored."""
+    taken_folder: str = ""
+    """Where it is moved to, with `taken = "move"`."""
 
 
 class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -17,19 +17,16 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
-from msgspec import Struct, field
+from msgspec import Struct
 
 from exporter.config.schema import Profile
 from exporter.errors import ConfigError
-from exporter.model import Article, Paragraph, Publisher, Record, Rejected
+from exporter.model import Article, Paragraph, Record, Rejected
 from exporter.normalise import chrome, dates, identity, language, profiles, summary, text, urls
 from exporter.normalise.chrome import Judged
-from exporter.normalise.language import UNKNOWN
+from exporter.normalise.rules import VERSION, Rules
 from exporter.normalise.shape import same
 from exporter.printable import printable
-
-VERSION: Final = 2
-"""Of the rules of this package. Raise it when they change what becomes of a record: stored ones are normalised anew."""
 
 MAX_TITLE: Final = 1_000
 """Characters. A longer title is a paragraph in the wrong line; feed readers and news sitemaps expect a tenth of it."""
@@ -37,21 +34,6 @@ MAX_LINES: Final = 5_000
 """Lines below the URL. A long live blog has some hundreds; what has more than this is a log or a list."""
 MAX_TEXT: Final = 1_000_000
 """Characters below the URL: as much as two long novels, and what one feed document may weigh."""
-
-
-class Rules(Struct, frozen=True):
-    """What decides how the records of one source are normalised. Whoever has the configuration builds it."""
-
-    timezone: str = "UTC"
-    """IANA name: the source's if it names one, else the site's. A site profile's goes before it."""
-    language: str = ""
-    """The source's, BCP 47; may be empty. A site profile's goes before it; detection comes after it."""
-    site_language: str = UNKNOWN
-    """The tree's, BCP 47: for text whose language nothing tells."""
-    profiles: dict[str, Profile] = field(default_factory=dict)
-    """Those of config.toml, by host; they go before the built-in ones."""
-    publisher: Publisher | None = None
-    """The tree's: for articles whose site profile names none."""
 
 
 class Line(Struct, frozen=True):

@@ -72,6 +72,19 @@ def seen(db: Database, source: str, names: Sequence[str]) -> dict[str, Seen]:
     }
 
 
+def standing(db: Database, source: str, names: Sequence[str], rules: str) -> dict[str, tuple[int, int, int, int]]:
+    """Size, time, and numbers of records and rejects of those of these dumps that stand as long as they look as they
+    did (`Seen.stands`), by name."""
+    sql = (
+        "SELECT name, size, mtime, records, rejected FROM dumps"
+        " WHERE source = ? AND held = 0 AND (rejected = 0 OR rules = ?) AND name IN (?)"
+    )
+    return {
+        name: (size, mtime, len(records.split()), rejected)
+        for name, size, mtime, records, rejected in db.rows_in(sql, names, source, rules)
+    }
+
+
 def remember(db: Database, dumps: Iterable[Seen]) -> None:
     """Remember how these dumps were and what they gave."""
     db.many(

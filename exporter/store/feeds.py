@@ -10,7 +10,8 @@ from exporter.model import NEVER
 from exporter.names import fold, slugify, unused
 from exporter.store import counts
 from exporter.store.database import Database
-from exporter.store.places import first_in, time_of
+from exporter.store.places import first_in
+from exporter.store.stored import time_of
 from exporter.store.versions import Known
 
 MAX_SECTIONS = 500

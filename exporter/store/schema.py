@@ -123,5 +123,15 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             UNIQUE (kind, target, subject)
         )""",
         "CREATE INDEX outbox_by_due ON outbox (kind, target, dead, due)",
+        # Folders of sources of which all was taken in, so that a run need not compare each dump.
+        """CREATE TABLE folders (
+            source TEXT NOT NULL,
+            prefix TEXT NOT NULL,           -- of the names of dumps in it: empty, or ending in /
+            rules TEXT NOT NULL,            -- fingerprint of what decides which dumps it has and how they are read
+            mtime BIGINT NOT NULL,          -- nanoseconds; 0: list it, whatever its time
+            folders TEXT NOT NULL,          -- names of those in it, in JSON
+            blocks TEXT NOT NULL,           -- dumps that need not be looked at one by one: digest and counts, in JSON
+            PRIMARY KEY (source, prefix)
+        )""",
     ),
 )

@@ -28,7 +28,7 @@ def names(root, include=("*.txt",), below="", tree="/nowhere"):
 
 def test_dumps_are_found_to_the_depths_by_name(tmp_path):
     write(tmp_path, "b.txt", "a/2.txt", "a/10.txt", "a/b/c.txt", "B.txt")
-    assert names(tmp_path) == ["B.txt", "a/10.txt", "a/2.txt", "a/b/c.txt", "b.txt"]
+    assert names(tmp_path) == ["B.txt", "b.txt", "a/10.txt", "a/2.txt", "a/b/c.txt"]
 
 
 def test_hidden_other_and_unfinished_files_are_left_alone(tmp_path):
@@ -78,7 +78,7 @@ def test_fetching_gives_the_dump_as_it_was_when_read(tmp_path):
 @pytest.mark.parametrize(
     ("below", "found"),
     [
-        ("", ["a/1.txt", "a/2.txt", "b.txt"]),
+        ("", ["b.txt", "a/1.txt", "a/2.txt"]),
         ("a", ["a/1.txt", "a/2.txt"]),
         ("a/2.txt", ["a/2.txt"]),
         ("a/note.md", ["a/note.md"]),  # whoever names it means it
@@ -98,18 +98,18 @@ def test_links_into_the_published_tree_are_not_followed(tmp_path):
 
 def test_a_folder_that_cannot_be_read_is_told_and_the_walk_goes_on(tmp_path, monkeypatch):
     write(tmp_path, "a/1.txt", "b/2.txt", "c.txt")
-    real = os.scandir
+    real = os.listdir
 
-    def scandir(path):  # root may read everything
+    def listdir(path):  # root may read everything
         if str(path).endswith("/a"):
             raise PermissionError(13, "Permission denied")
         return real(path)
 
-    monkeypatch.setattr(os, "scandir", scandir)
-    told, *dumps = scan(tmp_path)
+    monkeypatch.setattr(os, "listdir", listdir)
+    before, told, after = scan(tmp_path)
     assert isinstance(told, Unavailable)
     assert str(told) == f"{tmp_path}/a: cannot read a folder of the source 'dumps': Permission denied"
-    assert [dump.name for dump in dumps] == ["b/2.txt", "c.txt"]
+    assert [before.name, after.name] == ["c.txt", "b/2.txt"]
 
 
 def test_a_path_in_a_configured_source_is_a_part_of_the_innermost(tmp_path, monkeypatch):
@@ -135,12 +135,12 @@ def test_a_file_that_may_not_be_looked_at_is_told_and_one_that_is_no_file_is_not
     real = os.stat
 
     def stat(path, *arguments, **named):
-        if os.path.dirname(path) == str(tmp_path / "a"):  # as in a folder of mode r--
+        if path in ("1.txt", "2.txt"):  # as in a folder of mode r--
             raise PermissionError(13, "Permission denied")
         return real(path, *arguments, **named)
 
     monkeypatch.setattr(os, "stat", stat)
-    told, dump = scan(tmp_path)
+    dump, told = scan(tmp_path)
     assert str(told) == (
         f"{tmp_path}/a/1.txt: cannot look at this file of the source 'dumps', nor 1 more beside it: Permission denied"
     )
