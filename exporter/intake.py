@@ -165,7 +165,7 @@ def _prepared(some: Sequence[Dump], settings: Settings) -> "list[Prepared]":
 
 
 def _store_slice(
-    db: Database, found: Sequence[Prepared], seen: dict[str, dumps.Seen], run: Current, report: Report
+    db: Database, found: "Sequence[Prepared]", seen: dict[str, dumps.Seen], run: Current, report: Report
 ) -> None:
     prepared = [_after(one, seen.get(one.seen.name)) for one in found]
     with db.transaction():
