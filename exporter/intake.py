@@ -217,9 +217,7 @@ def _store(
             verdict = batch.take(version)
             report.count(verdict)
             if verdict != "same":
-                log.debug(
-                    "%s %s:%d %s", verdict, one.seen.name, version.record.title_line, printable(version.article.url)
-                )
+                log.debug("%s %s:%d %s", verdict, one.seen.name, version.line, printable(version.url))
     before, unchanged = batch.write()
     report.changed -= unchanged
     report.same += unchanged
@@ -268,11 +266,11 @@ def _renewed(
     outdated: Sequence[tuple[Known, Record, Rules]], selections: Sequence[Selection]
 ) -> "list[tuple[Known, Version] | Rejected]":
     from exporter.normalise import normalise
-    from exporter.preparation import version_of
+    from exporter.preparation import prepared
 
     return [
         outcome
         if isinstance(outcome := normalise(record, rules), Rejected)
-        else (known, version_of(record, outcome, rules, selections))
+        else (known, prepared(record, outcome, rules, selections))
         for known, record, rules in outdated
     ]

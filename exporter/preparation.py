@@ -18,7 +18,7 @@ from exporter.readers import read
 from exporter.settings import Settings
 from exporter.sources import folder
 from exporter.store import dumps
-from exporter.store.versions import SIGNIFICANT, Version, record_digest, significant_digest
+from exporter.store.versions import SIGNIFICANT, Version, version_of
 
 
 class Prepared(Struct, frozen=True):
@@ -35,16 +35,9 @@ def stamp(rules: Rules, host: str) -> str:
     return f"{SIGNIFICANT}.{fingerprint(rules, host)}"
 
 
-def version_of(record: Record, article: Article, rules: Rules, selections: Sequence[Selection]) -> Version:
+def prepared(record: Record, article: Article, rules: Rules, selections: Sequence[Selection]) -> Version:
     """A normalised record with what the store compares it by."""
-    return Version(
-        record=record,
-        article=article,
-        digest=record_digest(record),
-        significant=significant_digest(article),
-        rules=stamp(rules, article.host),
-        feeds=plan.memberships(article, selections),
-    )
+    return version_of(record, article, stamp(rules, article.host), plan.memberships(article, selections))
 
 
 def prepare_all(dumps: Sequence[Dump], settings: Settings) -> list[Prepared]:
@@ -74,7 +67,7 @@ def prepare(dump: Dump, settings: Settings) -> Prepared | None:
                 dumps.Held(dump.source, dump.name, found.title_line, outcome.published, outcome.title, outcome.url)
             )
         elif isinstance(found, Record):
-            versions.append(version_of(found, outcome, settings.rules, settings.selections))
+            versions.append(prepared(found, outcome, settings.rules, settings.selections))
     seen = dumps.Seen(
         source=dump.source,
         name=dump.name,

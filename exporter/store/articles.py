@@ -3,16 +3,14 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 
 import msgspec
-from msgspec.structs import astuple, replace
+from msgspec.structs import astuple
 
-from exporter.model import Article, Record
+from exporter.model import Record
 from exporter.store import counts, feeds
 from exporter.store.database import Database
 from exporter.store.places import KNOWN, Place, places
-from exporter.store.stored import time_of
 from exporter.store.versions import Known, Verdict, Version, adopted, first, next_known
 
-_encode = msgspec.json.Encoder().encode
 _decode_record = msgspec.json.Decoder(Record).decode
 
 _COLUMNS = tuple(KNOWN.split(", "))
@@ -48,7 +46,7 @@ class Batch:
     ) -> None:
         """`gone`: digests that each of the dumps of these versions gave when last read, and no longer gives;
         `sources`: the names of those that are configured."""
-        keys = {key for version in versions for key in version.article.keys}
+        keys = {key for version in versions for key in version.keys}
         self._db, self._sources, self._run, self._now = db, sources, run, now
         self._by_key: dict[str, int] = dict(db.rows_in("SELECT key, n FROM keys WHERE key IN (?)", keys))
         self._stored = known_by_number(db, set(self._by_key.values()))
@@ -64,7 +62,7 @@ class Batch:
 
     def take(self, version: Version) -> Verdict:
         """Decide one version."""
-        owners = list(dict.fromkeys(self._by_key[key] for key in version.article.keys if key in self._by_key))
+        owners = list(dict.fromkeys(self._by_key[key] for key in version.keys if key in self._by_key))
         if not owners:
             n, self._next = self._next, self._next + 1
             self._show(first(version, n, self._run, self._now), version)
@@ -72,7 +70,7 @@ class Batch:
         n = owners[0]
         known = self._known[n]
         seen = [run for owner in owners if (run := self._seen.get((version.digest, owner))) is not None]
-        replaced = self._gone.get((version.record.source, version.record.dump), ())  # it may be an edit of one of these
+        replaced = self._gone.get((version.source, version.dump), ())  # it may be an edit of one of these
         if any(run != self._run for run in seen) and not any((digest, n) in self._seen for digest in replaced):
             self._meet_again(known, version)
             return "same"
@@ -98,7 +96,7 @@ class Batch:
         no more, because it was renamed, it now belongs to this one, with its rules.
         """
         self._claim_keys(known.n, version)
-        source = version.record.source
+        source = version.source
         if known.record == version.digest and known.source not in self._sources and source in self._sources:
             self._show(adopted(known, version), version)
 
@@ -110,7 +108,7 @@ class Batch:
         """
         with_new_key = set(self._new_keys.values())
         touched = {n: known for n, known in self._known.items() if self._stored.get(n) != known or n in with_new_key}
-        texts = {n: text_of(version.article, touched[n]) for n, version in self._shown.items()}
+        texts = {n: version.content for n, version in self._shown.items()}
         old_texts = _stored_texts(self._db, [n for n in texts if n in self._stored])
         dirty = {n for n, known in touched.items() if self._is_dirty(n, known, texts.get(n), old_texts.get(n))}
         dirty |= with_new_key  # data shards name every key
@@ -151,7 +149,7 @@ class Batch:
             self._new_records.add((version.digest, n))
 
     def _claim_keys(self, n: int, version: Version) -> None:
-        for key in version.article.keys:
+        for key in version.keys:
             if key not in self._by_key:
                 self._by_key[key] = self._new_keys[key] = n
 
@@ -161,23 +159,17 @@ def _write(
     rows: Collection[Known],
     dirty: Set[int],
     texts: Mapping[int, bytes],
-    records: Mapping[int, Record],
+    records: Mapping[int, bytes],
     new_keys: Mapping[str, int],
 ) -> None:
     db.many(_UPSERT, map(astuple, rows))
     db.many("INSERT INTO dirty (n) VALUES (?) ON CONFLICT DO NOTHING", [(n,) for n in sorted(dirty)])
-    db.many(_UPSERT_TEXT, ((n, text, _encode(records[n])) for n, text in texts.items()))
+    db.many(_UPSERT_TEXT, ((n, text, records[n]) for n, text in texts.items()))
     db.many("INSERT INTO keys (key, n) VALUES (?, ?)", new_keys.items())
 
 
 def _stored_texts(db: Database, numbers: Iterable[int]) -> dict[int, bytes]:
     return dict(db.rows_in("SELECT n, article FROM texts WHERE n IN (?)", numbers))
-
-
-def text_of(article: Article, known: Known) -> bytes:
-    """What is stored of an article: its content, with the published time that never moves."""
-    published = time_of(known.published)
-    return _encode(article if article.published == published else replace(article, published=published))
 
 
 def known_by_number(db: Database, numbers: Iterable[int]) -> dict[int, Known]:
@@ -206,16 +198,16 @@ def renew(db: Database, renewed: Sequence[tuple[Known, Version]]) -> tuple[list[
 
     Returns where those that changed stood, and how many they are.
     """
-    keys = {key for _, version in renewed for key in version.article.keys}
+    keys = {key for _, version in renewed for key in version.keys}
     taken: dict[str, int] = dict(db.rows_in("SELECT key, n FROM keys WHERE key IN (?)", keys))
     versions = {known.n: version for known, version in renewed}
     rows = {known.n: adopted(known, version) for known, version in renewed}
-    texts = {n: text_of(version.article, rows[n]) for n, version in versions.items()}
+    texts = {n: version.content for n, version in versions.items()}
     old_texts = _stored_texts(db, rows)
     dirty = {n for n, text in texts.items() if text != old_texts[n]}
     new_keys: dict[str, int] = {}
     for n, version in versions.items():
-        for key in version.article.keys:
+        for key in version.keys:
             # A key that another article has already stays with that one: both are published, and ids are permanent.
             if key not in taken:
                 taken[key] = new_keys[key] = n

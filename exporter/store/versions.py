@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from exporter.model import Article, Record
+from exporter.model import NEVER, Article, Record
 
 SIGNIFICANT = "1"
 """Version of what counts as significant. It is a part of each article's `rules`, so that a change of it computes all of
@@ -33,20 +33,52 @@ def significant_digest(article: Article) -> str:
 
 
 class Version(Struct, frozen=True):
-    """One record of one dump, normalised: a candidate for what an article shows."""
+    """One record of one dump, normalised: a candidate for what an article shows.
 
-    record: Record
-    article: Article
+    What the store keeps of it is encoded already: that is a third of the work of storing it, and a worker can do it.
+    """
+
+    id: str
+    """What the article is to be called, if it is new."""
+    keys: tuple[str, ...]
+    host: str
+    url: str
+    stated: int
+    """The time it states, in seconds since 1970."""
+    source: str
+    dump: str
+    line: int
+    """Of its title, in the dump."""
     digest: str
+    """Of the record."""
     significant: str
     rules: str
-    feeds: tuple[tuple[str, str, str], ...] = ()
+    feeds: tuple[tuple[str, str, str], ...]
     """(kind, name, title) of each feed but the main one that it belongs to."""
+    record: bytes
+    """The record as JSON."""
+    content: bytes
+    """The article as JSON, without the times that the store gives it: equal if what is shown is equal."""
 
-    @property
-    def stated(self) -> int:
-        """The time it states, in seconds since 1970."""
-        return int(self.article.published.timestamp())
+
+def version_of(record: Record, article: Article, rules: str, feeds: tuple[tuple[str, str, str], ...]) -> Version:
+    """A record and what it was normalised to; `rules`: says under which rules."""
+    return Version(
+        id=article.id,
+        keys=article.keys,
+        host=article.host,
+        url=article.url,
+        stated=int(article.published.timestamp()),
+        source=record.source,
+        dump=record.dump,
+        line=record.title_line,
+        digest=record_digest(record),
+        significant=significant_digest(article),
+        rules=rules,
+        feeds=feeds,
+        record=_encode(record),
+        content=_encode(replace(article, published=NEVER)),
+    )
 
 
 class Known(Struct, frozen=True):
@@ -76,7 +108,7 @@ def first(version: Version, n: int, run: int, now: int) -> Known:
     shown = _shown(version, run)
     return Known(
         n=n,
-        id=version.article.id,
+        id=version.id,
         sequence=None,
         published=shown["stated"],
         updated=shown["stated"],
@@ -90,11 +122,11 @@ def first(version: Version, n: int, run: int, now: int) -> Known:
 def _shown(version: Version, run: int) -> dict[str, Any]:
     """What an article's row says of the version that it shows."""
     return {
-        "host": version.article.host,
-        "url": version.article.url,
+        "host": version.host,
+        "url": version.url,
         "stated": version.stated,
-        "source": version.record.source,
-        "dump": version.record.dump,
+        "source": version.source,
+        "dump": version.dump,
         "record": version.digest,
         "significant": version.significant,
         "rules": version.rules,
@@ -113,7 +145,7 @@ def next_known(known: Known, version: Version, run: int, now: int, *, withdrawn:
     same_run = known.run == run
     fresh = known.sequence is None
     ours, theirs = (
-        (version.stated, version.record.dump, version.record.source),
+        (version.stated, version.dump, version.source),
         (known.stated, known.dump, known.source),
     )
     if same_run and ours < theirs and not withdrawn:  # of one dump the later record comes later, and wins

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from exporter.model import Paragraph
 from exporter.store import articles, places, runs
 from exporter.store.database import opened
-from exporter.store.versions import Version, record_digest, significant_digest
+from exporter.store.versions import version_of
 from tests.builders import article, record, utc
 
 BASE = utc("2025-02-14T10:00:00")
@@ -22,7 +22,7 @@ def version(number=1, hours=0, text="First.", dump="a.txt", feeds=(), **changes)
     stated = BASE + timedelta(hours=hours)
     its_record = record(text, source="dumps", dump=dump, time=stated.isoformat(), url=f"https://news.example/{number}")
     its_article = article(number, published=stated, body=(Paragraph(text),), sequence=0, **changes)
-    return Version(its_record, its_article, record_digest(its_record), significant_digest(its_article), "rules", feeds)
+    return version_of(its_record, its_article, "rules", feeds)
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def db():
 
 def take(db, run, *versions, now=NOW, gone=frozenset(), sources=frozenset({"dumps"})):
     with db.transaction():
-        dumps = {(one.record.source, one.record.dump): gone for one in versions}
+        dumps = {(one.source, one.dump): gone for one in versions}
         batch = articles.Batch(db, versions, dumps, sources, run, now)
         verdicts = [batch.take(one) for one in versions]
         before, unchanged = batch.write()
