@@ -107,7 +107,9 @@ class Batch:
         called changed turned out to show exactly what they showed (a dump that was only touched up).
         """
         with_new_key = set(self._new_keys.values())
-        touched = {n: known for n, known in self._known.items() if self._stored.get(n) != known or n in with_new_key}
+        # One that is shown anew is touched, even if its row ends as it was.
+        written = with_new_key | self._shown.keys()
+        touched = {n: known for n, known in self._known.items() if self._stored.get(n) != known or n in written}
         texts = {n: version.content for n, version in self._shown.items()}
         old_texts = _stored_texts(self._db, [n for n in texts if n in self._stored])
         dirty = {n for n, known in touched.items() if self._is_dirty(n, known, texts.get(n), old_texts.get(n))}
