@@ -17,11 +17,11 @@ from tests.render.texts import HOSTILE, moments
 EVERY_CHARACTER = [chr(number) for number in (*range(0x3000), *range(0xD7FE, 0xE002), *range(0xFDC0, 0x10010), 0x1FFFE)]
 
 any_text = st.one_of(
-    st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
+    st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=20),
     st.text("ab &<>\"'\r\n\t\u0085\u2028]é“🚢", max_size=20),
     st.sampled_from(HOSTILE),
-    st.sampled_from(["\x00", "a\x0bb", "\ufffe", "\uffff", "half\ud83d"]),
 )
+"""Without what XML forbids: of articles that are refused, nothing could be compared."""
 some_text = any_text.filter(bool)
 names = st.lists(any_text, max_size=3).map(tuple)
 publishers = st.one_of(st.none(), st.builds(Publisher, any_text, any_text, any_text))
@@ -80,18 +80,12 @@ def test_who_refuses_a_character_names_it() -> None:
 
 @settings(deadline=None)
 @given(articles, publishers, st.sampled_from(["full", "summary"]))
-def test_an_entry_is_what_feedgen_makes_of_it(one: Article, publisher: Publisher | None, content: str) -> None:
+def test_entries_and_items_are_what_feedgen_makes_of_them(
+    one: Article, publisher: Publisher | None, content: str
+) -> None:
     arguments = (one, site(publisher=publisher), feeds(content=content), "en")
-    drawn = outcome(lambda: atom.entry(*arguments))
-    assert drawn == outcome(lambda: feedgen_entries.entry_bytes(*arguments))
-
-
-@settings(deadline=None)
-@given(articles, publishers, st.sampled_from(["full", "summary"]))
-def test_an_item_is_what_feedgen_makes_of_it(one: Article, publisher: Publisher | None, content: str) -> None:
-    arguments = (one, site(publisher=publisher), feeds(content=content), "en")
-    drawn = outcome(lambda: rss.item(*arguments))
-    assert drawn == outcome(lambda: feedgen_entries.item_bytes(*arguments))
+    assert atom.entry(*arguments) == feedgen_entries.entry_bytes(*arguments)
+    assert rss.item(*arguments) == feedgen_entries.item_bytes(*arguments)
 
 
 @pytest.mark.parametrize("draw", [atom.entry, rss.item])
