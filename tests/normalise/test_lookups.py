@@ -37,7 +37,7 @@ def test_a_line_is_as_wide_as_its_characters_are_together() -> None:
 
 
 def test_no_phrase_is_longer_than_what_is_looked_up() -> None:
-    assert max(map(len, ALL_PHRASES + INTERRUPTIONS + ALSO)) <= lexicon.MAX_PHRASE
+    assert max(map(len, ALL_PHRASES + INTERRUPTIONS + ALSO)) <= lexicon.LONGEST_PHRASE
 
 
 def test_no_interruption_is_shorter_than_the_beginning_it_is_looked_for_by() -> None:
