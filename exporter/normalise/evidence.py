@@ -110,7 +110,7 @@ def _by_itself(text: str) -> Finding | None:
 
 
 _recurring = lru_cache(maxsize=4096)(_by_itself)
-"""Half a megabyte at most. A line looked up costs 20 us, one remembered 0.1 us."""
+"""About a megabyte at most. A line looked up costs 20 us, one remembered 0.1 us."""
 
 
 def _listed(text: str, known: Site) -> Finding | None:

@@ -14,7 +14,7 @@ from exporter.normalise.shape import TRIMMED, ends_sentence, fold, is_tag
 
 MAX_LENGTH: Final = 200
 """No furniture that begins like a phrase of this table is longer; prose that does, may be."""
-MAX_PHRASE: Final = MAX_LENGTH // 4
+LONGEST_PHRASE: Final = MAX_LENGTH // 4
 """No phrase is longer. Folding makes one character of at most four (UAX #15: the most that NFD makes of one)."""
 
 

@@ -102,7 +102,7 @@ def is_tag(text: str) -> bool:
     return 0 < len(text) <= TAG_COLUMNS and _is_tag(text)
 
 
-@lru_cache(maxsize=4096)  # half a megabyte at most; section names recur, and each is asked for up to four times
+@lru_cache(maxsize=4096)  # under a megabyte; section names recur, and each is asked for up to four times
 def _is_tag(text: str) -> bool:
     if is_prose(text) or not _NOT_IN_TAGS.isdisjoint(text):
         return False

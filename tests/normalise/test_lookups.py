@@ -3,11 +3,9 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from exporter.config.schema import Profile
-from exporter.normalise import formulas, lexicon, phrases, shape, stamp
+from exporter.normalise import formulas, lexicon, phrases, shape
 from exporter.normalise.chrome import judge
 
 ALL_PHRASES = sorted(
@@ -39,7 +37,7 @@ def test_a_line_is_as_wide_as_its_characters_are_together() -> None:
 
 
 def test_no_phrase_is_longer_than_what_is_looked_up() -> None:
-    assert max(map(len, ALL_PHRASES + INTERRUPTIONS + ALSO)) <= lexicon.MAX_PHRASE
+    assert max(map(len, ALL_PHRASES + INTERRUPTIONS + ALSO)) <= lexicon.LONGEST_PHRASE
 
 
 def test_no_interruption_is_shorter_than_the_beginning_it_is_looked_for_by() -> None:
@@ -67,16 +65,6 @@ def test_the_name_of_another_article_is_seen_behind_every_word_for_it() -> None:
     for words in ALSO:
         for line in (f"{words}: de dijk", f"{words.upper()} : de dijk", f"» {words}:de dijk"):
             assert lexicon.is_interruption(line), line
-
-
-@given(st.text("abcdeilrst :.»éàß’", max_size=30))
-def test_other_lines_break_into_no_text(line: str) -> None:
-    assert not lexicon.is_interruption(line)
-
-
-@pytest.mark.parametrize("line", ["Updated", "Gepubliceerd op maandag", "maandag"])
-def test_without_a_figure_there_is_no_time(line: str) -> None:
-    assert not any(says(line) for says in (stamp.labelled, stamp.dated, stamp.timed))
 
 
 def test_what_is_remembered_of_a_line_holds_for_one_site_only() -> None:
