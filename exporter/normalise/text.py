@@ -92,7 +92,7 @@ _JOINERS = re.compile(
 
 
 def clean_lines(lines: Sequence[str]) -> list[str]:
-    """`clean` of each line. To look at them all in one takes 12 us an article, one by one 360 us."""
+    """`clean` of each line. To look at them all in one takes 30 us an article; one by one it took 360."""
     if _is_plain("~".join(lines)):  # as ordinary as any: it hides nothing of the lines, and adds nothing to them
         return [line.strip(" ") for line in lines]
     return [clean(line) for line in lines]

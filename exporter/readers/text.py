@@ -104,11 +104,12 @@ def _starts(lines: list[str], written: tuple[int, ...]) -> list[int]:
     """Where in `written` a header starts."""
     starts = []
     for place, (title, time, url) in enumerate(zip(written, written[1:], written[2:], strict=False)):
-        if "://" not in lines[url]:
-            continue  # so for nearly all lines, and quickly
+        target = lines[url].strip(_BLANK)
+        if " " in target or "://" not in target:
+            continue  # no pattern fits; the space of a sentence is found at once
         if _URL.fullmatch(lines[title].strip(_BLANK)):
             continue  # the URL of one article is no title of the next
-        if _URL.fullmatch(lines[url].strip(_BLANK)):
+        if _URL.fullmatch(target):
             found = _looks_like_time(lines[time]) or _is_bare_header(lines, title, time, url)
         else:
             found = _stands_alone(lines, title, url) and _looks_like_time(lines[time]) and _is_any_url(lines[url])
