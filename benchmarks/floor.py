@@ -55,7 +55,7 @@ def run(dumps, output):
             jsonl.write(line.encode())
             html = escape("<p>" + "</p><p>".join(map(escape, body)) + "</p>")
             entries.append(
-                f'<entry><id>{url}</id><title>{escape(title)}</title><updated>{instant}</updated>'
+                f"<entry><id>{url}</id><title>{escape(title)}</title><updated>{instant}</updated>"
                 f'<link href="{url}"/><content type="html">{html}</content></entry>\n'
             )
             if len(entries) == PAGE:
