@@ -15,17 +15,17 @@ BEGIN = datetime(2015, 1, 1, tzinfo=UTC)
 DAYS = 3653
 """2015 to 2024."""
 HOSTS = ("nieuws.example", "www.streekbode.example", "dagblad.example.org", "haven.example.net")
-_FUNCTION_WORDS = (
+_FUNCTION_WORDS = (  # noqa: SIM905
     "de het een en van in is dat op te zijn voor met niet aan er om ook als dan maar bij nog uit naar hij zij wordt"
     " door over werd hebben heeft kan deze zou worden die was meer al veel zo wel geen ze moet na tot onder tegen omdat"
     " volgens dit waar tussen zegt vandaag jaar mensen gemeente weer nieuwe eerste twee drie week nu daar toen zeker"
     " vooral alle"
-).split()  # noqa: SIM905
-_SYLLABLES = (
+).split()
+_SYLLABLES = (  # noqa: SIM905
     "aan bak ber boe dal den dijk dor eeg ens gaar ge hal ham hei hof ing kaar ker kil kom laar land lei lo loon maar"
     " meer mo nier oe pol raad reis rij schip slag som sta ste stel straat tij toe uit ven ver voor waar wei werk wijk"
     " woor zaak"
-).split()  # noqa: SIM905
+).split()
 _ACCENTED = ("Oekraïne", "coöperatie", "reünie", "café", "één", "België", "vóór", "geïnteresseerd", "€ 1.200", "scène")
 
 
