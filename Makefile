@@ -34,7 +34,7 @@ bench: $(VENV)/dev.stamp   ## 10,000 articles, side by side with floors and othe
 	$(RUN)/python -m benchmarks.bench --size 10k
 	$(RUN)/python -m benchmarks.profile --size 10k
 
-bench-full: $(VENV)/dev.stamp  ## ... and 100,000 and a million (hours; 40 GiB of disk, 8 GiB of memory)
+bench-full: $(VENV)/dev.stamp  ## ... and 100,000 and a million (hours; 50 GiB of disk, 8 GiB of memory)
 	$(RUN)/python -m benchmarks.bench --size 10k,100k,1M
 	$(RUN)/python -m benchmarks.profile --size 100k
 

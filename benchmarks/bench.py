@@ -22,10 +22,9 @@ from benchmarks.peers import installation, table
 from benchmarks.place import Place
 
 ROOT = Path(__file__).parents[1]
-RESULTS = ROOT / "benchmarks" / "results"
 BUDGET = 300
 """Seconds of wall time after which a job is not run another time, whatever `--rounds` says."""
-DISK = 40 * 1024
+DISK = 48 * 1024
 """Bytes an article that corpora, trees and stores take at the most at once."""
 
 
@@ -51,8 +50,8 @@ def arguments(given):
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", type=names_of, help="rows or jobs, with commas between; the results are not kept")
     parser.add_argument("--data", type=Path, default=ROOT / "benchmarks" / ".data")
-    parser.add_argument("--results", type=Path, default=RESULTS)
-    parser.add_argument("--docs", type=Path, default=ROOT / "docs" / "performance.md")
+    parser.add_argument("--results", type=Path, default=report.RESULTS)
+    parser.add_argument("--docs", type=Path, default=report.DOCUMENT)
     parser.add_argument("--no-peers", action="store_true", help="only the exporter and its floors")
     return parser.parse_args(given)
 

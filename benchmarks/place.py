@@ -38,6 +38,7 @@ class Place:
         self.config = self.work / "config.toml"
         self._next = FIRST_ADDED
         self._added = []
+        self._folders = {}
 
     def ready(self):
         """Make the corpus unless it is there and whole, and begin with an empty folder to work in."""
@@ -57,8 +58,9 @@ class Place:
         for when in moments:
             name, text = corpus.dump(self._next, when)
             self._next += 1
-            folder = (self.dumps / name).parent
-            self._added.append((self.dumps / name, folder, folder.stat() if folder.exists() else None))
+            self._added.append(self.dumps / name)
+            for folder in (self.dumps / above for above in Path(name).parents):
+                self._folders.setdefault(folder, folder.stat() if folder.exists() else None)
             corpus.put(self.dumps, name, text)
 
     def add_newest(self):
@@ -73,8 +75,9 @@ class Place:
     def restore(self):
         """The corpus as it was, the times of its folders too."""
         while self._added:
-            path, folder, before = self._added.pop()
-            path.unlink()
+            self._added.pop().unlink()
+        for folder in sorted(self._folders, key=lambda folder: len(folder.parts), reverse=True):
+            before = self._folders.pop(folder)
             if before:
                 os.utime(folder, ns=(before.st_atime_ns, before.st_mtime_ns))
             else:

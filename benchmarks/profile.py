@@ -109,7 +109,7 @@ def main(given=None):
     parser = argparse.ArgumentParser(prog="python -m benchmarks.profile", description=__doc__.partition("\n")[0])
     parser.add_argument("--size", type=bench.size_of, default=10_000)
     parser.add_argument("--data", type=Path, default=bench.ROOT / "benchmarks" / ".data")
-    parser.add_argument("--docs", type=Path, default=bench.ROOT / "docs" / "performance.md")
+    parser.add_argument("--docs", type=Path, default=report.DOCUMENT)
     given = parser.parse_args(given)
     place = Place(given.data, given.size)
     place.ready()

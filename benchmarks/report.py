@@ -1,10 +1,20 @@
-"""Tables of docs/performance.md, from what is kept in benchmarks/results/."""
+"""Tables of docs/performance.md, from what is kept in benchmarks/results/.
+
+    python -m benchmarks.report
+
+writes them anew.
+"""
 
 import json
 import statistics
+from pathlib import Path
 
 from benchmarks import rows
 from benchmarks.measure import Cost
+
+ROOT = Path(__file__).parents[1]
+RESULTS = ROOT / "benchmarks" / "results"
+DOCUMENT = ROOT / "docs" / "performance.md"
 
 
 def kept(folder):
@@ -89,3 +99,7 @@ def _short(size):
         if size % unit == 0:
             return f"{size // unit}{name}"
     return str(size)
+
+
+if __name__ == "__main__":
+    put(DOCUMENT, "bench", tables(kept(RESULTS)))
