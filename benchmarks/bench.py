@@ -154,7 +154,7 @@ def main(given=None):
             (given.results / f"{result['size']}.json").write_text(json.dumps(result, indent=1) + "\n")
         results = report.kept(given.results)
         report.put(given.docs, "bench", report.tables(results))
-    print(report.tables(results))
+    print(report.tables(results, every=not given.only))
 
 
 if __name__ == "__main__":

@@ -31,13 +31,13 @@ def put(path, name, text):
     path.write_text(f"{before}{begin}{text}\n{end}{after}")
 
 
-def tables(results):
-    """Targets, then jobs of each size, then where that was measured."""
+def tables(results, *, every=True):
+    """Targets (all of them or those that were measured), then the jobs of each size and where that was."""
     costs = {
         result["size"]: {name: [Cost(**each) for each in all_of] for name, all_of in result["costs"].items()}
         for result in results
     }
-    parts = [_targets(costs)]
+    parts = [_targets(costs, every=every)]
     for result in results:
         parts.append(
             f"### {_short(result['size'])} articles, {result['date']}\n\n" + _jobs(result, costs[result["size"]])
@@ -45,26 +45,25 @@ def tables(results):
     return "\n\n".join(parts)
 
 
-def _targets(costs):
-    lines = [
-        "| target | at | median | least to most | must | aim | |",
-        "|---|---|---|---|---|---|---|",
-    ]
+def _targets(costs, *, every):
+    lines = ["| target | at | median | least to most of rounds | must | aim | |", "|---|---|---|---|---|---|---|"]
     for row in rows.ROWS:
         found = rows.found(row, costs)
-        wanted = " | ".join(
-            f"{'at least' if row.more else 'at most'} {_figure(each, row.unit)}" for each in (row.must, row.aim)
-        )
-        if found is None:
-            lines.append(f"| {row.says} (`{row.name}`) | | not measured | | {wanted} | |")
-            continue
-        at = " against ".join(_short(size) for size in reversed(found.sizes))
-        spread = f"{_figure(found.least, row.unit)} to {_figure(found.most, row.unit)}, {found.rounds} rounds"
-        must, aim = row.met(found.median)
-        verdict = "aim met" if aim else "met" if must else "**missed**"
-        median = f"**{_figure(found.median, row.unit)}**"
-        lines.append(f"| {row.says} (`{row.name}`) | {at} | {median} | {spread} | {wanted} | {verdict} |")
+        if found or every:
+            least = "at least" if row.more else "at most"
+            wanted = " | ".join(f"{least} {_figure(each, row.unit)}" for each in (row.must, row.aim))
+            median, rest = _found(found) if found else ("| | not measured |", "")
+            lines.append(f"| {row.says} (`{row.name}`) {median} | {wanted} | {rest} |")
     return "\n".join(lines)
+
+
+def _found(found):
+    """The cells before what was wanted, and the one after it."""
+    least, median, most = (_figure(each, found.row.unit) for each in (found.least, found.median, found.most))
+    at = " against ".join(_short(size) for size in reversed(found.sizes))
+    must, aim = found.row.met(found.median)
+    verdict = "aim met" if aim else "met" if must else "**missed**"
+    return f"| {at} | **{median}** | {least} to {most} of {found.rounds}", verdict
 
 
 def _jobs(result, costs):
