@@ -97,11 +97,9 @@ def chosen(place, tools, missing, only):
     todo = jobs.ours(place, workers_known(place)) + jobs.peers(place, tools, missing)
     if only:
         known = {job.name for job in todo}
-        wanted = only | ({"bulk"} if only & {job.name for job in todo if job.keeps} else set())
-        if only & {"files-read", "files-bare"}:
-            wanted |= {"files"}
-        for name in sorted(wanted - known):
-            print(f"{name}: there is no such job; there are {', '.join(sorted(known))}", file=sys.stderr)
+        if only - known:
+            sys.exit(f"{', '.join(sorted(only - known))}: no such job now; there are {', '.join(sorted(known))}")
+        wanted = only | {job.needs for job in todo if job.name in only}
         todo = [job for job in todo if job.name in wanted]
     free, left_out = machine.free_memory(), dict(missing)
     for job in todo:
@@ -147,13 +145,13 @@ def main(given=None):
     missing |= {} if peers else {peer.name: "not asked for" for peer in table.PEERS}
     if not measure.SEES_MEMORY:
         print("memory of several processes together is measured on Linux only: its rows are left out", file=sys.stderr)
-    results = [one_size(size, given, tools, versions, missing) for size in given.size]
-    if not given.only:
-        given.results.mkdir(parents=True, exist_ok=True)
-        for result in results:
-            (given.results / f"{result['size']}.json").write_text(json.dumps(result, indent=1) + "\n")
-        results = report.kept(given.results)
-        report.put(given.docs, "bench", report.tables(results))
+    results = []
+    for size in given.size:
+        results.append(one_size(size, given, tools, versions, missing))
+        if not given.only:
+            given.results.mkdir(parents=True, exist_ok=True)
+            (given.results / f"{size}.json").write_text(json.dumps(results[-1], indent=1) + "\n")
+            report.put(given.docs, "bench", report.tables(report.kept(given.results)))
     print(report.tables(results, every=not given.only))
 
 

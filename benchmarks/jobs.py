@@ -8,6 +8,8 @@ from typing import NamedTuple
 from benchmarks.peers.table import PEERS
 
 ROOT = Path(__file__).parents[1]
+MOST = 100_000
+"""Articles, where more would take hours and show nothing new."""
 EXPORTER = str(Path(sys.executable).with_name("exporter"))
 
 
@@ -25,6 +27,8 @@ class Job(NamedTuple):
     after: Callable[[], object] = _nothing
     keeps: bool = False
     """Goes on with the tree and the dumps that the jobs before it left, instead of the corpus alone."""
+    needs: str = ""
+    """The job whose tree it needs."""
     most: int = 1_000_000
     """Articles; larger corpora leave it out."""
     memory: int = 0
@@ -37,13 +41,15 @@ def ours(place, workers_known):
     bulk = [EXPORTER, "export", *at]
     jobs = [
         Job("bulk", bulk, lambda: place.empty("bulk")),
-        Job("floor", _python("floor", place.dumps, place.work / "floor"), after=lambda: place.empty("floor")),
-        Job("unchanged", bulk, keeps=True),
+        Job(
+            "floor", _python("floor", place.dumps, place.work / "floor"), after=lambda: place.empty("floor"), keeps=True
+        ),
+        Job("unchanged", bulk, keeps=True, needs="bulk"),
         Job("scan", [sys.executable, str(ROOT / "benchmarks" / "scan_floor.py"), str(place.dumps)], keeps=True),
-        Job("one", bulk, place.add_newest, keeps=True),
-        Job("scattered", bulk, place.add_scattered, keeps=True),
+        Job("one", bulk, place.add_newest, keeps=True, needs="bulk"),
+        Job("scattered", bulk, place.add_scattered, keeps=True, needs="bulk"),
         Job("help", [EXPORTER, "--help"], keeps=True),
-        Job("status", [EXPORTER, "status", *at], keeps=True),
+        Job("status", [EXPORTER, "status", *at], keeps=True, needs="bulk"),
     ]
     if workers_known:
         jobs += [_workers(place, number) for number in (1, 2)]
@@ -64,22 +70,18 @@ def _python(module, *arguments):
 def _workers(place, number):
     name = f"workers-{number}"
     command = _elsewhere(place, name, f"engine.workers={number}")
-    return Job(name, command, after=lambda: place.empty(name), most=100_000)
+    return Job(name, command, after=lambda: place.empty(name), most=MOST)
 
 
 def _article_files(place):
     """With a file an article, then the same files again, bare: read, and read and written."""
+    bare = place.work / "bare"
     program = [sys.executable, str(ROOT / "benchmarks" / "files_floor.py"), str(place.work / "files/tree/articles")]
+    ours = _elsewhere(place, "files", "output.article_files=true")
     return [
-        Job("files", _elsewhere(place, "files", "output.article_files=true"), most=100_000),
-        Job("files-read", program, keeps=True, most=100_000),
-        Job(
-            "files-bare",
-            [*program, str(place.work / "bare")],
-            after=lambda: place.empty("files", "bare"),
-            keeps=True,
-            most=100_000,
-        ),
+        Job("files", ours, lambda: place.empty("files"), most=MOST),
+        Job("files-read", program, keeps=True, needs="files", most=MOST),
+        Job("files-bare", [*program, str(bare)], lambda: place.empty("bare"), keeps=True, needs="files", most=MOST),
     ]
 
 

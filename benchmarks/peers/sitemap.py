@@ -18,6 +18,4 @@ def command(tools, _dumps, prepared, output):
     return ["node", str(PROGRAM), str(tools.node_modules), str(prepared / "urls.txt"), str(output)]
 
 
-PEER = Peer(
-    "sitemap", "sitemap only, from a ready list of URLs", command, npm=("sitemap",), prepare=prepare, most=1_000_000
-)
+PEER = Peer("sitemap", "sitemap only, from a ready list of URLs", command, npm=("sitemap",), prepare=prepare)
