@@ -1,4 +1,4 @@
-# ruff: noqa: A005 (nothing imports this module)
+# ruff: noqa: A005 (it stands in a package)
 """Where the time of a bulk run goes, stage by stage.
 
     python -m benchmarks.profile [--size 10k] [--data DIR]

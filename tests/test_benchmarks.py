@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from benchmarks import bench, corpus, files_floor, floor, measure, report, rows, scan_floor
+from benchmarks import bench, corpus, files_floor, floor, measure, profile, report, rows, scan_floor
 from benchmarks.jobs import Job
 from benchmarks.measure import Cost
 from benchmarks.peers.table import PEERS
@@ -226,9 +226,38 @@ def test_the_profile_has_every_stage(tmp_path):
     command = [sys.executable, "-m", "benchmarks.profile", "--size", str(COUNT), *places]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True, env={**os.environ, "PYTHONWARNINGS": "error"})
     document = (tmp_path / "performance.md").read_text()
-    for stage in ("read", "normalise", "store", "mark", "render", "compress", "publish", "flush", "all"):
-        assert f"\n| {stage} | " in document
-    assert "old" in document
+    assert all(f"\n| {stage} | " in document for stage in (*profile.ORDER, "all"))
+    assert document.startswith("Before.\n<!-- bench: begin -->\nold\n")
+    assert document.endswith("\nAfter.\n")
+
+
+@pytest.mark.parametrize(
+    ("module", "on", "stage"),
+    [
+        ("readers/text.py", "", "read"),
+        ("normalise/text.py", "", "normalise"),
+        ("store/database.py", "", "store"),
+        ("marking.py", "", "mark"),
+        ("drawing.py", "", "render"),
+        ("render/atom.py", "", "render"),
+        ("render/dataset.py", "compress", "compress"),
+        ("publish/folder.py", "", "publish"),
+        ("publish/folder.py", "os.fsync(", "flush"),
+        ("cli.py", "", "the rest"),
+    ],
+)
+def test_the_profile_knows_the_stage_of_a_line(module, on, stage):
+    file = profile.ROOT + module
+    lines = Path(file).read_text().splitlines()
+    number = next(number for number, line in enumerate(lines) if on in line)
+    found = {}
+    # As if called from that line: first a function of a library, then the exporter's.
+    above = compile("\n" * number + "library()", file, "exec")
+    library = compile("import sys\ndef library(): found.append(sys._getframe())", "/elsewhere/library.py", "exec")
+    found["found"] = []
+    exec(library, found)  # noqa: S102
+    exec(above, found)  # noqa: S102
+    assert profile.placed(found["found"][0])[0] == stage
 
 
 def test_the_document_shows_what_is_kept():

@@ -35,7 +35,7 @@ RSS = """{{ `<?xml version="1.0" encoding="utf-8"?>` | safeHTML }}
 </channel></rss>
 """
 NDJSON = """{{ range .Site.RegularPages }}{{ dict "url" .Params.source "headline" .Title \
-"datePublished" (.Date.Format "2006-01-02T15:04:05Z07:00") "articleBody" .Plain | jsonify }}
+"datePublished" (.Date.Format "2006-01-02T15:04:05Z07:00") "articleBody" .RawContent | jsonify }}
 {{ end }}"""
 
 
