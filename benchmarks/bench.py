@@ -12,6 +12,7 @@ import argparse
 import json
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -156,4 +157,5 @@ def main(given=None):
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # the corpus is made what it was
     main()
