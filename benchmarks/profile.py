@@ -26,7 +26,7 @@ ROOT = os.path.dirname(exporter.__file__) + os.sep
 INTERVAL = 0.005
 """Seconds of wall time between two looks, so that looking takes little even where the machine is busy."""
 STAGES = {
-    "sources": "scan",
+    "sources": "read",
     "readers": "read",
     "normalise": "normalise",
     "store": "store",
@@ -44,7 +44,7 @@ STAGES = {
 """Of modules and packages of the exporter; others are `the rest`, start-up included."""
 ON_LINES = {"fsync(": "flush", "compress": "compress"}
 """What a line does, whatever module it stands in."""
-ORDER = ("scan", "read", "normalise", "take in", "store", "mark", "render", "compress", "publish", "flush", "the rest")
+ORDER = ("read", "normalise", "take in", "store", "mark", "render", "compress", "publish", "flush", "the rest")
 
 
 class Sampler:
