@@ -127,6 +127,7 @@ def one_size(size, given, tools, versions, missing):
         for job in todo
     }
     place.remove()
+    left_out |= {name: "it failed" for name, all_of in costs.items() if not all_of}
     return {
         "size": size,
         "date": datetime.now(UTC).date().isoformat(),
