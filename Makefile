@@ -3,10 +3,10 @@ PYTHON ?= python3
 VENV   ?= .venv
 RUN    := $(VENV)/bin
 
-.PHONY: export test random terminate lint types golden lock build clean help
+.PHONY: export test random terminate lint types golden bench bench-full lock build clean help
 
 help:            ## this list
-	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/:/' | sort
+	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/:/' | sort
 
 export: $(VENV)/run.stamp  ## export the sample dumps of config.toml into feeds/
 	$(RUN)/exporter export -v
@@ -29,6 +29,14 @@ types: $(VENV)/dev.stamp   ## mypy --strict
 
 golden: $(VENV)/dev.stamp  ## write the golden tree anew: review the diff
 	$(RUN)/python -m tests.golden_tree
+
+bench: $(VENV)/dev.stamp   ## 10,000 articles, side by side with floors and other programs, into docs/performance.md (minutes)
+	$(RUN)/python -m benchmarks.bench --size 10k
+	$(RUN)/python -m benchmarks.profile --size 10k
+
+bench-full: $(VENV)/dev.stamp  ## ... and 100,000 and a million (hours; 50 GiB of disk, 8 GiB of memory)
+	$(RUN)/python -m benchmarks.bench --size 10k,100k,1M
+	$(RUN)/python -m benchmarks.profile --size 100k
 
 build: $(VENV)/dev.stamp   ## wheel and sdist into dist/
 	$(RUN)/python -m build --no-isolation

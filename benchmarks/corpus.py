@@ -15,14 +15,16 @@ BEGIN = datetime(2015, 1, 1, tzinfo=UTC)
 DAYS = 3653
 """2015 to 2024."""
 HOSTS = ("nieuws.example", "www.streekbode.example", "dagblad.example.org", "haven.example.net")
-_FUNCTION_WORDS = (
-    "de het een en van in is dat op te zijn voor met niet aan er om ook als dan maar bij nog uit naar hij zij wordt door"
-    " over werd hebben heeft kan deze zou worden die was meer al veel zo wel geen ze moet na tot onder tegen omdat volgens"
-    " dit waar tussen zegt vandaag jaar mensen gemeente weer nieuwe eerste twee drie week nu daar toen zeker vooral alle"
+_FUNCTION_WORDS = (  # noqa: SIM905
+    "de het een en van in is dat op te zijn voor met niet aan er om ook als dan maar bij nog uit naar hij zij wordt"
+    " door over werd hebben heeft kan deze zou worden die was meer al veel zo wel geen ze moet na tot onder tegen omdat"
+    " volgens dit waar tussen zegt vandaag jaar mensen gemeente weer nieuwe eerste twee drie week nu daar toen zeker"
+    " vooral alle"
 ).split()
-_SYLLABLES = (
-    "aan bak ber boe dal den dijk dor eeg ens gaar ge hal ham hei hof ing kaar ker kil kom laar land lei lo loon maar meer"
-    " mo nier oe pol raad reis rij schip slag som sta ste stel straat tij toe uit ven ver voor waar wei werk wijk woor zaak"
+_SYLLABLES = (  # noqa: SIM905
+    "aan bak ber boe dal den dijk dor eeg ens gaar ge hal ham hei hof ing kaar ker kil kom laar land lei lo loon maar"
+    " meer mo nier oe pol raad reis rij schip slag som sta ste stel straat tij toe uit ven ver voor waar wei werk wijk"
+    " woor zaak"
 ).split()
 _ACCENTED = ("Oekraïne", "coöperatie", "reünie", "café", "één", "België", "vóór", "geïnteresseerd", "€ 1.200", "scène")
 
@@ -48,7 +50,7 @@ def published(i):
 
 
 def dump(i, when=None, edit=""):
-    """(name, text) of article i; `when`: at this time instead of its own; `edit`: words that its first paragraph gains."""
+    """(name, text) of article i; `when`: instead of its own time; `edit`: words that its first paragraph gains."""
     chosen = random.Random(i)
     when = when or published(i)
     title = _sentence(chosen, 8)[:-1]
