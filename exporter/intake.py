@@ -159,9 +159,9 @@ def _rested(found: Iterable[Dump], run: Current, report: Report) -> Iterator[Dum
 
 
 def _prepared(some: Sequence[Dump], settings: Settings) -> "list[Prepared]":
-    from exporter.preparation import prepare_all  # what reads dumps is loaded where one is read
+    from exporter.preparation import prepare  # what reads dumps is loaded where one is read
 
-    return prepare_all(some, settings)
+    return prepare(some, settings)
 
 
 def _store_slice(
@@ -266,11 +266,11 @@ def _renewed(
     outdated: Sequence[tuple[Known, Record, Rules]], selections: Sequence[Selection]
 ) -> "list[tuple[Known, Version] | Rejected]":
     from exporter.normalise import normalise
-    from exporter.preparation import prepared
+    from exporter.preparation import version
 
     return [
         outcome
         if isinstance(outcome := normalise(record, rules), Rejected)
-        else (known, prepared(record, outcome, rules, selections))
+        else (known, version(record, outcome, rules, selections))
         for known, record, rules in outdated
     ]

@@ -2,18 +2,20 @@
 
     source -> reader -> normalise
 
-`prepare` is a pure function of bytes and settings, so that it can be mapped over workers.
+`prepare` needs nothing but dumps and settings, so that it can be mapped over workers.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from exporter import plan
 from exporter.config.schema import Selection
 from exporter.model import Article, Dump, Record, Rejected
-from exporter.normalise import Rules, fingerprint, normalise
+from exporter.normalise import Rules, fingerprint, normalise_all
 from exporter.readers import read
 from exporter.settings import Settings
 from exporter.sources import folder
@@ -35,48 +37,80 @@ def stamp(rules: Rules, host: str) -> str:
     return f"{SIGNIFICANT}.{fingerprint(rules, host)}"
 
 
-def prepared(record: Record, article: Article, rules: Rules, selections: Sequence[Selection]) -> Version:
+def version(record: Record, article: Article, rules: Rules, selections: Sequence[Selection]) -> Version:
     """A normalised record with what the store compares it by."""
     return version_of(record, article, stamp(rules, article.host), plan.memberships(article, selections))
 
 
-def prepare_all(dumps: Sequence[Dump], settings: Settings) -> list[Prepared]:
-    """`prepare` for a slice of dumps: those that are still there, in order."""
-    return [prepared for dump in dumps if (prepared := prepare(dump, settings)) is not None]
+def prepare(some: Sequence[Dump], settings: Settings) -> list[Prepared]:
+    """What a slice of dumps gives, in order, without those that are gone by now.
+
+    Step by step for all of them, as `normalise_all` does, and for its reason.
+    """
+    opened = [one for dump in some if (one := _opened(dump, settings)) is not None]
+    records = [found for one in opened for found in one.found if isinstance(found, Record)]
+    outcomes = normalise_all(records, settings.rules)
+    versions = [
+        version(record, outcome, settings.rules, settings.selections)
+        if isinstance(outcome, Article) and outcome.published <= settings.horizon
+        else outcome
+        for record, outcome in zip(records, outcomes, strict=True)
+    ]
+    remaining = iter(zip(records, versions, strict=True))
+    return [_given(one, islice(remaining, one.records), settings) for one in opened]
 
 
-def prepare(dump: Dump, settings: Settings) -> Prepared | None:
-    """Fetch, read and normalise one dump; None if it is gone by now."""
+class _Opened(Struct, frozen=True):
+    """A dump that has been read."""
+
+    dump: Dump
+    digest: str
+    found: list[Record | Rejected]
+
+    @property
+    def records(self) -> int:
+        return sum(isinstance(found, Record) for found in self.found)
+
+
+def _opened(dump: Dump, settings: Settings) -> _Opened | None:
+    """Fetched and read; None if it is gone."""
     try:
         dump, data = folder.fetch(dump)
     except FileNotFoundError:
         return None
     except OSError as error:
         reason = f"cannot be read: {error.strerror}; let this user read it, it is tried again at each run"
-        unread = dumps.Seen(dump.source, dump.name, -1, -1, "", (), 1, 0, settings.reading)
-        return Prepared(unread, rejected=(Rejected(dump.source, dump.name, 0, "unreadable", reason),))
+        rejected = Rejected(dump.source, dump.name, 0, "unreadable", reason)
+        return _Opened(replace(dump, size=-1, mtime=-1), "", [rejected])
+    return _Opened(dump, hashlib.sha256(data).hexdigest()[:32], read(dump, data, settings.reader))
+
+
+def _given(
+    opened: _Opened, outcomes: Iterable[tuple[Record, Version | Article | Rejected]], settings: Settings
+) -> Prepared:
+    """What a dump gave; the articles among `outcomes` are held."""
     versions: list[Version] = []
-    rejected: list[Rejected] = []
+    rejected = [found for found in opened.found if isinstance(found, Rejected)]
     held: list[dumps.Held] = []
-    for found in read(dump, data, settings.reader):
-        outcome = normalise(found, settings.rules) if isinstance(found, Record) else found
-        if isinstance(outcome, Rejected):
+    dump = opened.dump
+    for record, outcome in outcomes:
+        if isinstance(outcome, Version):
+            versions.append(outcome)
+        elif isinstance(outcome, Rejected):
             rejected.append(outcome)
-        elif outcome.published > settings.horizon and isinstance(found, Record):
+        else:
             held.append(
-                dumps.Held(dump.source, dump.name, found.title_line, outcome.published, outcome.title, outcome.url)
+                dumps.Held(dump.source, dump.name, record.title_line, outcome.published, outcome.title, outcome.url)
             )
-        elif isinstance(found, Record):
-            versions.append(prepared(found, outcome, settings.rules, settings.selections))
     seen = dumps.Seen(
         source=dump.source,
         name=dump.name,
         size=dump.size,
         mtime=dump.mtime,
-        digest=hashlib.sha256(data).hexdigest()[:32],
+        digest=opened.digest,
         records=tuple(version.digest for version in versions),
         rejected=len(rejected),
         held=len(held),
         rules=settings.reading,
     )
-    return Prepared(seen, tuple(versions), tuple(rejected), tuple(held))
+    return Prepared(seen, tuple(versions), tuple(sorted(rejected, key=lambda one: one.line)), tuple(held))

@@ -282,7 +282,7 @@ def test_another_title_of_a_selection_draws_it_anew_and_normalises_nothing(world
     world.dump(1)
     world.run()
     world.set(feed=(Selection(slug="quays", title="All quays", sections=("Harbour",)),))
-    monkeypatch.setattr(intake, "normalise", None)
+    monkeypatch.setattr("exporter.normalise.normalise", None)
     world.run()
     assert "<title>All quays</title>" in world.read("quays/feed.atom")
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 from exporter.normalise.rules import VERSION, Rules
 
 if TYPE_CHECKING:
-    from exporter.normalise.article import Explanation, Line, explain, fingerprint, normalise
+    from exporter.normalise.article import Explanation, Line, explain, fingerprint, normalise, normalise_all
 
-__all__ = ["VERSION", "Explanation", "Line", "Rules", "explain", "fingerprint", "normalise"]
+__all__ = ["VERSION", "Explanation", "Line", "Rules", "explain", "fingerprint", "normalise", "normalise_all"]
 
 
 def __getattr__(name: str) -> Any:

@@ -11,7 +11,7 @@ Codes of what it rejects, permanent:
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -55,11 +55,19 @@ class Explanation(Struct, frozen=True):
     outcome: Article | Rejected
 
 
-class _Reading(Struct, frozen=True):
-    """What was made of a record: of each line below its URL (none if it is too long), and of the whole."""
+class _Draft(Struct):
+    """What is made of a record, step by step: of its parts, of each line below its URL (none if it is too long), and of
+    the whole."""
 
-    judged: tuple[Judged, ...]
-    outcome: Article | Rejected
+    url: str | Rejected
+    named: tuple[str, Profile] | None
+    too_long: Rejected | None
+    title: str | Rejected
+    published: datetime | Rejected
+    judged: tuple[Judged, ...] = ()
+    body: tuple[Paragraph, ...] = ()
+    summary: str = ""
+    language: str = ""
 
 
 def normalise(record: Record, rules: Rules) -> Article | Rejected:
@@ -69,7 +77,13 @@ def normalise(record: Record, rules: Rules) -> Article | Rejected:
     stated time; `sequence` and `first_seen` are not given here. Raises ConfigError if a time zone or a pattern of the
     configuration is unusable, whatever the record.
     """
-    return _read(record, rules).outcome
+    return normalise_all((record,), rules)[0]
+
+
+def normalise_all(records: Sequence[Record], rules: Rules) -> list[Article | Rejected]:
+    """`normalise` for each of the records."""
+    drafts = _drafts(records, rules)
+    return [_outcome(record, draft, rules) for record, draft in zip(records, drafts, strict=True)]
 
 
 def explain(record: Record, rules: Rules) -> Explanation:
@@ -77,7 +91,7 @@ def explain(record: Record, rules: Rules) -> Explanation:
 
     Of a record that is too long only the header is explained.
     """
-    reading = _read(record, rules)
+    [draft] = _drafts((record,), rules)
     header = (
         Line(record.title_line, record.title, "title", "the first line of an article"),
         Line(record.time_line, record.time, "time", "the line below the title"),
@@ -86,9 +100,9 @@ def explain(record: Record, rules: Rules) -> Explanation:
     below = tuple(
         Line(number, found, line.role, line.why)
         for number, found, line in zip(
-            range(record.lines_from, record.lines_from + len(reading.judged)),
+            range(record.lines_from, record.lines_from + len(draft.judged)),
             record.lines,
-            reading.judged,
+            draft.judged,
             strict=False,
         )
     )
@@ -98,7 +112,9 @@ def explain(record: Record, rules: Rules) -> Explanation:
         for number in range(record.title_line, record.lines_from)
         if number not in stated
     )
-    return Explanation((*sorted((*header, *gaps), key=lambda line: line.number), *below), reading.outcome)
+    return Explanation(
+        (*sorted((*header, *gaps), key=lambda line: line.number), *below), _outcome(record, draft, rules)
+    )
 
 
 def fingerprint(rules: Rules, url_or_host: str) -> str:
@@ -118,53 +134,66 @@ def fingerprint(rules: Rules, url_or_host: str) -> str:
     return hashlib.sha256(msgspec.json.encode(deciding)).hexdigest()[:16]
 
 
-def _read(record: Record, rules: Rules) -> _Reading:
-    """Each part of the record in turn; the first that cannot be read, from the top, is what it is rejected for."""
+def _drafts(records: Sequence[Record], rules: Rules) -> list[_Draft]:
+    """Each step for all records before the next: code and tables of one step fit into the nearest caches of a
+    processor, those of all do not. One record after the other takes a quarter more time."""
+    drafts = [_header(record, rules) for record in records]
+    short = [(record, draft) for record, draft in zip(records, drafts, strict=True) if draft.too_long is None]
+    cleaned = [text.clean_lines(record.lines) for record, _ in short]
+    for lines, (_, draft) in zip(cleaned, short, strict=True):
+        draft.judged = chrome.judge(lines, draft.named and draft.named[1])
+    for draft in drafts:
+        draft.body = tuple(
+            Paragraph(line.text, line.role == "subhead") for line in draft.judged if line.role in ("body", "subhead")
+        )
+    for draft in drafts:
+        draft.summary = summary.summarise(draft.body)
+    for draft in drafts:
+        draft.language = _language(draft, rules)
+    return drafts
+
+
+def _header(record: Record, rules: Rules) -> _Draft:
     url = _url(record)
     named = profiles.find(rules.profiles, urls.host(url)) if isinstance(url, str) else None
-    too_long = _too_long(record)
-    judged = chrome.judge(text.clean_lines(record.lines), named and named[1]) if too_long is None else ()
-    title = _title(record)
-    published = _published(record, _zone((named and named[1].timezone) or rules.timezone))
+    zone = _zone((named and named[1].timezone) or rules.timezone)
+    return _Draft(url, named, _too_long(record), _title(record), _published(record, zone))
+
+
+def _language(draft: _Draft, rules: Rules) -> str:
+    configured = (draft.named[1].language if draft.named else "", rules.language)
+    title = draft.title if isinstance(draft.title, str) else ""
+    return language.find(configured, title, (paragraph.text for paragraph in draft.body), rules.site_language)
+
+
+def _outcome(record: Record, draft: _Draft, rules: Rules) -> Article | Rejected:
+    """Of what cannot be read, the first, from the top, is what the record is rejected for."""
+    title, published, url = draft.title, draft.published, draft.url
     if isinstance(title, Rejected):
-        return _Reading(judged, title)
+        return title
     if isinstance(published, Rejected):
-        return _Reading(judged, published)
+        return published
     if isinstance(url, Rejected):
-        return _Reading(judged, url)
-    if too_long is not None:
-        return _Reading(judged, too_long)
-    if all(line.role == "blank" for line in judged):
+        return url
+    if draft.too_long is not None:
+        return draft.too_long
+    if not draft.body:  # lines that are not blank always have a body
         reason = "there is no text below the URL; give the article a body"
-        return _Reading(judged, _rejected(record, record.url_line, "no-body", reason))
-    return _Reading(judged, _article(title, published, url, judged, named, rules))
-
-
-def _article(
-    title: str,
-    published: datetime,
-    url: str,
-    judged: tuple[Judged, ...],
-    named: tuple[str, Profile] | None,
-    rules: Rules,
-) -> Article:
-    body = tuple(Paragraph(line.text, line.role == "subhead") for line in judged if line.role in ("body", "subhead"))
-    site = named[1] if named is not None else Profile()
-    keys = identity.keys(url, named)
+        return _rejected(record, record.url_line, "no-body", reason)
+    site = draft.named[1] if draft.named is not None else Profile()
+    keys = identity.keys(url, draft.named)
     return Article(
         keys=keys,
         url=url,
         host=urls.host(url),
         title=title,
         published=published,
-        body=body,
-        summary=summary.summarise(body),
-        language=language.find(
-            (site.language, rules.language), title, (paragraph.text for paragraph in body), rules.site_language
-        ),
-        sections=_distinct(name for line in judged for name in line.sections),
-        keywords=_distinct(name for line in judged for name in line.keywords),
-        authors=_distinct(name for line in judged for name in line.authors),
+        body=draft.body,
+        summary=draft.summary,
+        language=draft.language,
+        sections=_distinct(name for line in draft.judged for name in line.sections),
+        keywords=_distinct(name for line in draft.judged for name in line.keywords),
+        authors=_distinct(name for line in draft.judged for name in line.authors),
         publisher=site.publisher or rules.publisher,
         id=identity.article_id(keys[0]),
         updated=published,

@@ -20,12 +20,12 @@ from exporter.sources.choice import Part, printable_name
 
 MAX_BYTES = 64 * 1024 * 1024
 """Read of one dump, more than any reader accepts: what is larger is cut, and its reader rejects it as `too-large`."""
-
+_AT_ONCE = 64 * 1024
+"""Bytes to ask for at least."""
 
 WHOLE = 256
 """Dumps of a folder that are looked at as one block. Larger folders are cut after names that a checksum picks, one in
 so many, so that a dump which comes or goes changes no block but its own."""
-
 _NOTHING = frozenset((errno.ENOENT, errno.ENOTDIR, errno.ELOOP))
 """How the system says of a name that nothing is behind it: a link to nowhere, or gone since. That is no dump."""
 
@@ -264,7 +264,13 @@ def fetch(dump: Dump) -> tuple[Dump, bytes]:
     Raises:
         OSError: it cannot be read.
     """
-    with open(dump.location, "rb") as file:
-        status = os.fstat(file.fileno())
-        data = file.read(MAX_BYTES + 1)
+    # By the system's own calls: what they are wrapped in sets aside room for MAX_BYTES, which takes 40 us.
+    descriptor = os.open(dump.location, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        status = os.fstat(descriptor)
+        data, left = b"", MAX_BYTES + 1
+        while piece := os.read(descriptor, min(max(status.st_size, _AT_ONCE), left)):
+            data, left = data + piece, left - len(piece)
+    finally:
+        os.close(descriptor)
     return Dump(dump.source, dump.name, dump.location, status.st_size, status.st_mtime_ns), data
