@@ -5,20 +5,17 @@ process that asks ever touches the store or the tree.
 """
 
 import logging
-import multiprocessing
 import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
-from multiprocessing import connection
 from types import TracebackType
-from typing import Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from exporter.errors import ExporterError
+
+if TYPE_CHECKING:  # what starts processes is loaded where they are started: most runs start none
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 log = logging.getLogger(__name__)
 
@@ -30,8 +27,6 @@ ENOUGH = 4
 AHEAD = 2
 """Slices that each worker has at hand besides the one it works on: no worker waits, and little is held."""
 _PRELOADED = ["exporter.preparation", "exporter.parts", "exporter.engine"]
-_METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-"""Not `fork`: workers would inherit the lock and the connection to the store, and hold them when the run is killed."""
 
 
 class Engine:
@@ -68,6 +63,8 @@ class Engine:
         yield from self._spread(work, every)
 
     def _spread(self, work: Callable[[Slice], Result], slices: Iterator[Slice]) -> Iterator[Result]:
+        from concurrent.futures.process import BrokenProcessPool
+
         pool = self._started()
         under_way: deque[Future[Result]] = deque()
         try:
@@ -86,10 +83,16 @@ class Engine:
             for future in under_way:
                 future.cancel()
 
-    def _started(self) -> ProcessPoolExecutor:
+    def _started(self) -> "ProcessPoolExecutor":
         if self._pool is None:
-            context = multiprocessing.get_context(_METHOD)
-            if _METHOD == "forkserver":
+            import multiprocessing
+            from concurrent.futures import ProcessPoolExecutor
+
+            # Not `fork`: workers would inherit the lock and the connection to the store, and hold them when the run is
+            # killed.
+            method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+            context = multiprocessing.get_context(method)
+            if method == "forkserver":
                 context.set_forkserver_preload(_PRELOADED)
             self._pool = ProcessPoolExecutor(self._workers, context, _begin)
             log.debug("%d worker processes are started", self._workers)
@@ -105,6 +108,10 @@ def workers(wanted: int | Literal["auto"]) -> int:
 
 def _begin() -> None:
     """What a worker does first: it ends when its run does, however that ends."""
+    import multiprocessing
+    import signal
+    import threading
+
     # Of a terminal, which tells the whole group: the run decides what becomes of its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -114,5 +121,7 @@ def _begin() -> None:
 
 
 def _end_with(sentinel: int) -> None:
+    from multiprocessing import connection
+
     connection.wait([sentinel])
     os._exit(1)  # nobody waits for the results, and the main thread may wait for work for ever

@@ -212,11 +212,12 @@ def _store(
     }
     versions = [version for one in prepared for version in one.versions]
     batch = articles.Batch(db, versions, gone, run.configured, run.versions, int(run.now.timestamp()))
+    verbose = log.isEnabledFor(logging.DEBUG)
     for one in prepared:
         for version in one.versions:
             verdict = batch.take(version)
             report.count(verdict)
-            if verdict != "same":
+            if verbose and verdict != "same":
                 log.debug("%s %s:%d %s", verdict, one.seen.name, version.line, printable(version.url))
     before, unchanged = batch.write()
     report.changed -= unchanged

@@ -7,7 +7,6 @@ renamed; then its folder is flushed. Readers see the old bytes or the new ones, 
 import errno
 import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -107,6 +106,8 @@ class Folder:
         if len(parts) == 1:
             written.append((self._write_temporary(paths[0], parts[0].data), paths[0]))
         elif parts:
+            from concurrent.futures import ThreadPoolExecutor  # 10 ms, and most runs write little
+
             with ThreadPoolExecutor(min(WRITERS, len(parts))) as writers:
                 begun = [
                     writers.submit(self._write_temporary, path, part.data)
