@@ -9,7 +9,9 @@ benchmarks/.peers.
 """
 
 import argparse
+import compileall
 import json
+import os
 import re
 import shutil
 import signal
@@ -18,6 +20,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+import exporter
 from benchmarks import jobs, machine, measure, report, rows
 from benchmarks.peers import installation, table
 from benchmarks.place import Place
@@ -147,6 +150,7 @@ def main(given=None):
     missing |= {} if peers else {peer.name: "not asked for" for peer in table.PEERS}
     if not measure.SEES_MEMORY:
         print("memory of several processes together is measured on Linux only: its rows are left out", file=sys.stderr)
+    compileall.compile_dir(os.path.dirname(exporter.__file__), quiet=1)  # as an installation has it
     results = []
     for size in given.size:
         results.append(one_size(size, given, tools, versions, missing))
