@@ -31,7 +31,7 @@ from exporter.store.documents import Published
 
 log = logging.getLogger(__name__)
 
-BATCH = 64
+BATCH = 250
 """Documents that are written, flushed and unmarked together."""
 ARTICLES = 500
 """... or so many articles, in one task for a worker."""

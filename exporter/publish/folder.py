@@ -78,45 +78,50 @@ class Folder:
         """
         changed = [self.differs(part) for part in parts]
         waiting = [part for part, differs in zip(parts, changed, strict=True) if differs]
-        written: list[tuple[Path, Path]] = []
+        written: dict[Path, Path] = {}
         try:
             self._write_temporaries(waiting, written)
-            while written:
-                temporary, path = written[0]
+            for part in waiting:
+                path = self.root / part.path
                 with explained(path):
-                    temporary.rename(path)
-                written.pop(0)
+                    written[path].rename(path)
+                del written[path]
                 self._to_flush.add(path.parent)
         finally:
-            for temporary, _ in written:
+            for temporary in written.values():
                 with suppress(OSError):
                     temporary.unlink()
         return changed
 
-    def _write_temporaries(self, parts: Sequence[Part], written: list[tuple[Path, Path]]) -> None:
-        """Write each beside its place, and add (temporary, path) to `written`, in this order, also if one fails.
+    def _write_temporaries(self, parts: Sequence[Part], written: dict[Path, Path]) -> None:
+        """Write each beside its place, and note in `written` by its path where, as soon as it is.
 
         Several at once, because each waits for the disk until it is flushed: that was half of the time of a large run,
         and the disk flushes many as fast as one.
         """
+
+        def write(part: Part) -> None:
+            path = self.root / part.path
+            written[path] = self._write_temporary(path, part.data)
+
         for folder in dict.fromkeys((self.root / part.path).parent for part in parts):
             self._make_folder(folder)
             self._sweep(folder)
-        paths = [self.root / part.path for part in parts]
-        if len(parts) == 1:
-            written.append((self._write_temporary(paths[0], parts[0].data), paths[0]))
-        elif parts:
-            from concurrent.futures import ThreadPoolExecutor  # 10 ms, and most runs write little
+        if len(parts) < 2:
+            for part in parts:
+                write(part)
+            return
+        from concurrent.futures import ThreadPoolExecutor  # 10 ms, and most runs write little
 
-            with ThreadPoolExecutor(min(WRITERS, len(parts))) as writers:
-                begun = [
-                    writers.submit(self._write_temporary, path, part.data)
-                    for path, part in zip(paths, parts, strict=True)
-                ]
-            done = [(one.result(), path) for one, path in zip(begun, paths, strict=True) if one.exception() is None]
-            written.extend(done)
-            for one in begun:
-                one.result()
+        with ThreadPoolExecutor(min(WRITERS, len(parts))) as writers:
+            # When one fails, or the run is told to stop, those that have begun are waited for, so that none is left.
+            begun = [writers.submit(write, part) for part in parts]
+            try:
+                for one in begun:
+                    one.result()
+            finally:
+                for one in begun:
+                    one.cancel()
 
     def differs(self, part: Part) -> bool:
         """Whether the bytes in place are other ones, or there are none."""
