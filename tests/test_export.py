@@ -9,7 +9,6 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from exporter import intake
 from exporter.config.schema import Feeds, Publisher, Selection, Source
 from exporter.errors import ConfigError, Locked, Refused, Unavailable
 from exporter.lock import held
