@@ -141,7 +141,10 @@ def render(page: Page, site: Site, feeds: Feeds) -> bytes:
 def _environment() -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
+    from exporter.render.compiled import Compiled
+
     environment = Environment(
+        bytecode_cache=Compiled(),
         loader=PackageLoader("exporter.render"),
         autoescape=True,
         undefined=StrictUndefined,
