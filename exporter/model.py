@@ -65,7 +65,7 @@ class Publisher(Struct, frozen=True, omit_defaults=True):
     logo: str = ""
 
 
-class Paragraph(Struct, frozen=True, array_like=True, omit_defaults=True):
+class Paragraph(Struct, frozen=True, array_like=True, omit_defaults=True, gc=False):
     """A piece of the body: plain text, one line."""
 
     text: str

@@ -50,8 +50,10 @@ def prepare(some: Sequence[Dump], settings: Settings) -> list[Prepared]:
     opened = [one for dump in some if (one := _opened(dump, settings)) is not None]
     records = [found for one in opened for found in one.found if isinstance(found, Record)]
     outcomes = normalise_all(records, settings.rules)
+    hosts = {outcome.host for outcome in outcomes if isinstance(outcome, Article)}
+    stamps = {host: stamp(settings.rules, host) for host in hosts}  # of one host are hundreds
     versions = [
-        version(record, outcome, settings.rules, settings.selections)
+        version_of(record, outcome, stamps[outcome.host], plan.memberships(outcome, settings.selections))
         if isinstance(outcome, Article) and outcome.published <= settings.horizon
         else outcome
         for record, outcome in zip(records, outcomes, strict=True)

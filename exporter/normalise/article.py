@@ -11,7 +11,7 @@ Codes of what it rejects, permanent:
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -60,6 +60,7 @@ class _Draft(Struct):
     the whole."""
 
     url: str | Rejected
+    host: str
     named: tuple[str, Profile] | None
     too_long: Rejected | None
     title: str | Rejected
@@ -137,14 +138,15 @@ def fingerprint(rules: Rules, url_or_host: str) -> str:
 def _drafts(records: Sequence[Record], rules: Rules) -> list[_Draft]:
     """Each step for all records before the next: code and tables of one step fit into the nearest caches of a
     processor, those of all do not. One record after the other takes a quarter more time."""
-    drafts = [_header(record, rules) for record in records]
+    served = _Served(rules)
+    drafts = [_header(record, served) for record in records]
     short = [(record, draft) for record, draft in zip(records, drafts, strict=True) if draft.too_long is None]
     cleaned = [text.clean_lines(record.lines) for record, _ in short]
     for lines, (_, draft) in zip(cleaned, short, strict=True):
         draft.judged = chrome.judge(lines, draft.named and draft.named[1])
     for draft in drafts:
         draft.body = tuple(
-            Paragraph(line.text, line.role == "subhead") for line in draft.judged if line.role in ("body", "subhead")
+            [Paragraph(line.text, line.role == "subhead") for line in draft.judged if line.role in ("body", "subhead")]
         )
     for draft in drafts:
         draft.summary = summary.summarise(draft.body)
@@ -153,17 +155,29 @@ def _drafts(records: Sequence[Record], rules: Rules) -> list[_Draft]:
     return drafts
 
 
-def _header(record: Record, rules: Rules) -> _Draft:
+class _Served(dict[str, tuple[tuple[str, Profile] | None, tzinfo]]):
+    """By host, the profile that serves it and the time zone of times without one; of no host, the zone alone."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+
+    def __missing__(self, host: str) -> tuple[tuple[str, Profile] | None, tzinfo]:
+        named = profiles.find(self._rules.profiles, host) if host else None
+        self[host] = found = named, _zone((named and named[1].timezone) or self._rules.timezone)
+        return found
+
+
+def _header(record: Record, served: _Served) -> _Draft:
     url = _url(record)
-    named = profiles.find(rules.profiles, urls.host(url)) if isinstance(url, str) else None
-    zone = _zone((named and named[1].timezone) or rules.timezone)
-    return _Draft(url, named, _too_long(record), _title(record), _published(record, zone))
+    host = urls.host(url) if isinstance(url, str) else ""
+    named, zone = served[host]
+    return _Draft(url, host, named, _too_long(record), _title(record), _published(record, zone))
 
 
 def _language(draft: _Draft, rules: Rules) -> str:
     configured = (draft.named[1].language if draft.named else "", rules.language)
     title = draft.title if isinstance(draft.title, str) else ""
-    return language.find(configured, title, (paragraph.text for paragraph in draft.body), rules.site_language)
+    return language.find(configured, title, [paragraph.text for paragraph in draft.body], rules.site_language)
 
 
 def _outcome(record: Record, draft: _Draft, rules: Rules) -> Article | Rejected:
@@ -182,18 +196,19 @@ def _outcome(record: Record, draft: _Draft, rules: Rules) -> Article | Rejected:
         return _rejected(record, record.url_line, "no-body", reason)
     site = draft.named[1] if draft.named is not None else Profile()
     keys = identity.keys(url, draft.named)
+    naming = [line for line in draft.judged if line.sections or line.keywords or line.authors]
     return Article(
         keys=keys,
         url=url,
-        host=urls.host(url),
+        host=draft.host,
         title=title,
         published=published,
         body=draft.body,
         summary=draft.summary,
         language=draft.language,
-        sections=_distinct(name for line in draft.judged for name in line.sections),
-        keywords=_distinct(name for line in draft.judged for name in line.keywords),
-        authors=_distinct(name for line in draft.judged for name in line.authors),
+        sections=_distinct([name for line in naming for name in line.sections]),
+        keywords=_distinct([name for line in naming for name in line.keywords]),
+        authors=_distinct([name for line in naming for name in line.authors]),
         publisher=site.publisher or rules.publisher,
         id=identity.article_id(keys[0]),
         updated=published,
@@ -247,8 +262,10 @@ def _zone(name: str) -> tzinfo:
         raise ConfigError(f"timezone {name!r} is no IANA time zone; write one like 'Europe/Amsterdam'") from error
 
 
-def _distinct(names: Iterable[str]) -> tuple[str, ...]:
+def _distinct(names: Sequence[str]) -> tuple[str, ...]:
     """The names in their order; of two that differ in case or Unicode form only, the first spelling."""
+    if len(names) < 2:
+        return tuple(names)
     first: dict[str, str] = {}
     for name in names:
         first.setdefault(same(name), name)

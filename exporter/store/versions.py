@@ -21,15 +21,27 @@ Verdict = Literal["new", "changed", "same", "superseded"]
 _encode = msgspec.json.Encoder().encode
 
 
-def record_digest(record: Record) -> str:
-    """What the record says, whichever dump says it: 32 hexadecimal digits."""
-    return hashlib.sha256(_encode((record.title, record.time, record.url, record.lines))).hexdigest()[:32]
+def record_digest(record: bytes) -> str:
+    """Of a record as JSON, what it says, whichever dump says it and where: 32 hexadecimal digits.
+
+    Title, time, URL and lines stand together there, behind the names of source and dump, and are not encoded twice.
+    """
+    return _digest(record[record.index(b',"title":') : record.rindex(b"]")])
 
 
-def significant_digest(article: Article) -> str:
-    """What a subscriber would call a change: title, body, authors; not URL, sections, keywords or times."""
-    body = tuple(paragraph.text for paragraph in article.body)
-    return hashlib.sha256(_encode((SIGNIFICANT, article.title, body, article.authors))).hexdigest()[:32]
+def significant_digest(content: bytes, authors: tuple[str, ...]) -> str:
+    """Of an article as JSON, what a subscriber would call a change: title, body, authors; not URL, sections, keywords
+    or times.
+
+    Title and body stand together there, with nothing between but a `published` that is always NEVER; `],"`, which no
+    string holds unescaped, ends the body.
+    """
+    start = content.index(b',"title":')
+    return _digest(_encode((SIGNIFICANT, authors)) + content[start : content.index(b'],"', start)])
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:32]
 
 
 class Version(Struct, frozen=True):
@@ -63,6 +75,7 @@ class Version(Struct, frozen=True):
 
 def version_of(record: Record, article: Article, rules: str, feeds: tuple[tuple[str, str, str], ...]) -> Version:
     """A record and what it was normalised to; `rules`: says under which rules."""
+    said, content = _encode(record), _encode(replace(article, published=NEVER))
     return Version(
         id=article.id,
         keys=article.keys,
@@ -72,12 +85,12 @@ def version_of(record: Record, article: Article, rules: str, feeds: tuple[tuple[
         source=record.source,
         dump=record.dump,
         line=record.title_line,
-        digest=record_digest(record),
-        significant=significant_digest(article),
+        digest=record_digest(said),
+        significant=significant_digest(content, article.authors),
         rules=rules,
         feeds=feeds,
-        record=_encode(record),
-        content=_encode(replace(article, published=NEVER)),
+        record=said,
+        content=content,
     )
 
 
