@@ -63,16 +63,15 @@ def judge(lines: Sequence[str], profile: Profile | None = None) -> tuple[Judged,
 
     Pure, and linear in the lines. If any line has text, at least one is body.
     """
-    texts: list[str] = []
-    breaks: set[int] = set()
-    for text in lines:
-        if text:
-            texts.append(text)
-        else:
-            breaks.add(len(texts))
+    texts = [text for text in lines if text]
+    blanks = [number for number, text in enumerate(lines) if not text]
+    breaks = {number - before for before, number in enumerate(blanks)}
     judged = _judge(texts, evidence.site(profile), breaks)
     if not any(line.role in ("body", "subhead") for line in judged):
         judged = [Judged("body", text, "the rules left no line of body, so every line is body") for text in texts]
+    if len(blanks) == 1:
+        judged.insert(blanks[0], BLANK)  # as in most articles
+        return tuple(judged)
     remaining = iter(judged)
     return tuple([next(remaining) if text else BLANK for text in lines])
 

@@ -33,11 +33,10 @@ def significant_digest(content: bytes, authors: tuple[str, ...]) -> str:
     """Of an article as JSON, what a subscriber would call a change: title, body, authors; not URL, sections, keywords
     or times.
 
-    Title and body stand together there, with nothing between but a `published` that is always NEVER; `],"`, which no
-    string holds unescaped, ends the body.
+    Title and body stand together there, with nothing between but a `published` that is always NEVER. The body, of which
+    each paragraph is an array, ends in `]],"`: nothing else does, and no string holds its quotation mark unescaped.
     """
-    start = content.index(b',"title":')
-    return _digest(_encode((SIGNIFICANT, authors)) + content[start : content.index(b'],"', start)])
+    return _digest(_encode((SIGNIFICANT, authors)) + content[content.index(b',"title":') : content.rindex(b']],"')])
 
 
 def _digest(data: bytes) -> str:
