@@ -48,7 +48,7 @@ def prepare(some: Sequence[Dump], settings: Settings) -> list[Prepared]:
     Step by step for all of them, as `normalise_all` does, and for its reason.
     """
     opened = [one for dump in some if (one := _opened(dump, settings)) is not None]
-    records = [found for one in opened for found in one.found if isinstance(found, Record)]
+    records = [record for one in opened for record in one.records]
     outcomes = normalise_all(records, settings.rules)
     hosts = {outcome.host for outcome in outcomes if isinstance(outcome, Article)}
     stamps = {host: stamp(settings.rules, host) for host in hosts}  # of one host are hundreds
@@ -59,7 +59,7 @@ def prepare(some: Sequence[Dump], settings: Settings) -> list[Prepared]:
         for record, outcome in zip(records, outcomes, strict=True)
     ]
     remaining = iter(zip(records, versions, strict=True))
-    return [_given(one, islice(remaining, one.records), settings) for one in opened]
+    return [_given(one, islice(remaining, len(one.records)), settings) for one in opened]
 
 
 class _Opened(Struct, frozen=True):
@@ -67,11 +67,8 @@ class _Opened(Struct, frozen=True):
 
     dump: Dump
     digest: str
-    found: list[Record | Rejected]
-
-    @property
-    def records(self) -> int:
-        return sum(isinstance(found, Record) for found in self.found)
+    records: list[Record]
+    rejected: list[Rejected]
 
 
 def _opened(dump: Dump, settings: Settings) -> _Opened | None:
@@ -83,8 +80,11 @@ def _opened(dump: Dump, settings: Settings) -> _Opened | None:
     except OSError as error:
         reason = f"cannot be read: {error.strerror}; let this user read it, it is tried again at each run"
         rejected = Rejected(dump.source, dump.name, 0, "unreadable", reason)
-        return _Opened(replace(dump, size=-1, mtime=-1), "", [rejected])
-    return _Opened(dump, hashlib.sha256(data).hexdigest()[:32], read(dump, data, settings.reader))
+        return _Opened(replace(dump, size=-1, mtime=-1), "", [], [rejected])
+    found = read(dump, data, settings.reader)
+    records = [one for one in found if isinstance(one, Record)]
+    rejections = [one for one in found if isinstance(one, Rejected)]
+    return _Opened(dump, hashlib.sha256(data).hexdigest()[:32], records, rejections)
 
 
 def _given(
@@ -92,7 +92,7 @@ def _given(
 ) -> Prepared:
     """What a dump gave; the articles among `outcomes` are held."""
     versions: list[Version] = []
-    rejected = [found for found in opened.found if isinstance(found, Rejected)]
+    rejected = [*opened.rejected]
     held: list[dumps.Held] = []
     dump = opened.dump
     for record, outcome in outcomes:
@@ -110,7 +110,7 @@ def _given(
         size=dump.size,
         mtime=dump.mtime,
         digest=opened.digest,
-        records=tuple(version.digest for version in versions),
+        records=tuple([version.digest for version in versions]),
         rejected=len(rejected),
         held=len(held),
         rules=settings.reading,

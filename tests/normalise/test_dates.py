@@ -364,3 +364,18 @@ def test_what_is_nearly_a_time_is_refused_like_the_rest(text: str) -> None:
 
 def test_white_space_before_a_time_does_not_count() -> None:
     assert parse(" " * 2000 + "2025-02-14", UTC) == datetime(2025, 2, 14, tzinfo=UTC)
+
+
+@given(
+    st.from_regex(
+        r"\A(1[0-9]|20)[0-9]{2}-[01][0-9]-[0-3][0-9][T ][0-2][0-9]:[0-6][0-9]:[0-6][0-9](Z|[+-][0-2][0-9]:?[0-7][0-9])?\Z"
+    )
+)
+def test_a_plain_time_is_what_the_slower_way_makes_of_it(text: str) -> None:
+    def outcome(text: str) -> datetime | str:
+        try:
+            return parse(text, ZoneInfo("Europe/Amsterdam"))
+        except ValueError as error:
+            return str(error).partition(": ")[2]
+
+    assert outcome(text) == outcome(f"{text} ")  # with white space it goes the slower way

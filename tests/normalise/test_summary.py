@@ -141,3 +141,12 @@ def test_a_summary_is_never_empty_too_long_or_half_a_cluster(texts: list[str]) -
         clusters = regex.findall(r"\X", texts[0])
         ends = {sum(map(len, clusters[:number])) for number in range(len(clusters) + 1)}
         assert not texts[0].startswith(kept) or len(kept) in ends
+
+
+@given(st.text(alphabet='aA1 .!?…"”’»(。！', min_size=1, max_size=40))
+def test_a_paragraph_that_fits_is_all_of_its_sentences(text: str) -> None:
+    paragraph = " ".join(text.split()) or "x"
+    joined = ""
+    for sentence in sentences.split(paragraph):
+        joined += " " * bool(joined and joined.rstrip("」』）”’")[-1:] not in "。！？") + sentence
+    assert summarise((Paragraph(paragraph),)) == joined

@@ -1,0 +1,63 @@
+"""What the digests of a version say is equal, and what is not."""
+
+from datetime import UTC, datetime
+
+import pytest
+from msgspec.structs import replace
+
+from exporter.model import Article, Paragraph, Record
+from exporter.store.versions import Version, version_of
+
+RECORD = Record("s", "a.txt", 'A "title":', "2025-01-01", "https://news.example/1", ('One ],"x":1', "", "]],\\"))
+ARTICLE = Article(
+    keys=("url:news.example/1",),
+    url="https://news.example/1",
+    host="news.example",
+    title='A ,"title":',
+    published=datetime(2025, 1, 1, tzinfo=UTC),
+    body=(Paragraph("One", subhead=True), Paragraph(']],"Two')),
+    summary="Two",
+    authors=("Ann Field",),
+    id="urn:uuid:00000000-0000-5000-8000-000000000000",
+)
+
+
+def made(record: Record = RECORD, article: Article = ARTICLE) -> Version:
+    return version_of(record, article, "rules", ())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"source": '",\\"title":', "dump": "b.txt"}, {"title_line": 7, "time_line": 8, "url_line": 9, "lines_from": 10}],
+)
+def test_which_dump_says_it_and_where_is_no_part_of_what_a_record_says(change: dict[str, object]) -> None:
+    assert made(replace(RECORD, **change)).digest == made().digest
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"title": "B"}, {"time": "2025-01-02"}, {"url": "https://news.example/2"}, {"lines": (*RECORD.lines, "Two")}],
+)
+def test_title_time_url_and_lines_are_what_a_record_says(change: dict[str, object]) -> None:
+    assert made(replace(RECORD, **change)).digest != made().digest
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"url": "https://news.example/2", "keys": ("url:news.example/2",), "host": "www.news.example"},
+        {"published": datetime(2025, 1, 2, tzinfo=UTC)},
+        {"sections": ("Sport",), "keywords": ("Ball",)},
+        {"summary": "", "language": "nl"},
+    ],
+)
+def test_url_times_and_sections_are_no_significant_change(change: dict[str, object]) -> None:
+    assert made(article=replace(ARTICLE, **change)).significant == made().significant
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"title": "B"}, {"body": (Paragraph("One", subhead=True), Paragraph(']],"Three'))}, {"authors": ()}],
+)
+def test_title_body_and_authors_are_a_significant_change(change: dict[str, object]) -> None:
+    assert made(article=replace(ARTICLE, **change)).significant != made().significant
