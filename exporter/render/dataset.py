@@ -88,8 +88,8 @@ def shards(day: str, articles: Iterable[Article], site: Site, max_rows: int = MA
     """The articles of a UTC day (`2025-02-14`), a row each (see `json_ld.row`), in their order; none without articles.
 
     A shard is `data/DAY.DIGEST.jsonl.gz`, of at most `max_rows` rows. DIGEST is the first 16 hexadecimal digits of the
-    SHA-256 of the rows before they are compressed, so the same name always holds the same rows. Only one shard, as
-    compressed, is held at a time. Raises ValueError as `json_ld.row` does.
+    SHA-256 of the rows before they are compressed, so the same name always holds the same rows. Only one shard
+    is held at a time. Raises ValueError as `json_ld.row` does.
     """
     waiting = iter(articles)
     for first in waiting:
@@ -97,16 +97,13 @@ def shards(day: str, articles: Iterable[Article], site: Site, max_rows: int = MA
 
 
 def _shard(day: str, articles: Iterable[Article], site: Site) -> Part:
-    digest = hashlib.sha256()
-    gzip = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, _GZIP)
-    pieces, count, updated = [], 0, NEVER
+    rows, updated = [], NEVER
     for article in articles:
-        row = json_ld.row(article, site)
-        digest.update(row)
-        pieces.append(gzip.compress(row))
-        count, updated = count + 1, max(updated, article.updated)
-    pieces.append(gzip.flush())
-    return Part(f"data/{day}.{digest.hexdigest()[:16]}.jsonl.gz", b"".join(pieces), count, updated)
+        rows.append(json_ld.row(article, site))
+        updated = max(updated, article.updated)
+    data = b"".join(rows)
+    digest = hashlib.sha256(data).hexdigest()[:16]
+    return Part(f"data/{day}.{digest}.jsonl.gz", isal_zlib.compress(data, _LEVEL, _GZIP), len(rows), updated)
 
 
 def manifest(shards: Iterable[Shard], site: Site) -> bytes:

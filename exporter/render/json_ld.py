@@ -31,25 +31,25 @@ _UNSPACED = frozenset({"bo", "dz", "ja", "km", "lo", "my", "th", "yue", "zh"})
 """Languages that put no spaces between words, so that ours is no way to count them."""
 
 
-class _WebPage(Struct, frozen=True, tag_field="@type", tag="WebPage"):
+class _WebPage(Struct, frozen=True, tag_field="@type", tag="WebPage", gc=False):
     id: str = field(name="@id")
 
 
-class _PropertyValue(Struct, frozen=True, tag_field="@type", tag="PropertyValue"):
+class _PropertyValue(Struct, frozen=True, tag_field="@type", tag="PropertyValue", gc=False):
     """An identifier of the exporter's own: `sequence` or `key`."""
 
     propertyID: Literal["sequence", "key"]  # noqa: N815 - as schema.org spells it
     value: int | str
 
 
-class _Heading(Struct, frozen=True, tag_field="@type", tag="CreativeWork"):
+class _Heading(Struct, frozen=True, tag_field="@type", tag="CreativeWork", gc=False):
     """What stands below a sub-head, and at which paragraph of `articleBody`, counted from 1, that is."""
 
     position: int
     headline: str
 
 
-class _Article(Struct, frozen=True, omit_defaults=True, rename="camel", kw_only=True):
+class _Article(Struct, frozen=True, omit_defaults=True, rename="camel", kw_only=True, gc=False):
     """https://schema.org/NewsArticle, in this order; what is empty is left out. The last three are for rows."""
 
     context: Literal["https://schema.org"] = field(name="@context")

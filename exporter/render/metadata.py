@@ -6,7 +6,7 @@ from exporter.config.schema import Feeds, Site
 from exporter.model import Article, Feed, FeedPage, Publisher
 
 
-class Credit(Struct, frozen=True, omit_defaults=True):
+class Credit(Struct, frozen=True, omit_defaults=True, gc=False):
     """Who wrote something, or who publishes it when nobody is named."""
 
     name: str
