@@ -23,6 +23,8 @@ PATH = "data/dataset.jsonld"
 MAX_ROWS = 1000
 """In one shard: what one edit costs to write again, and what its reader needs to hold."""
 
+_AT_ONCE = 32
+"""Rows, encoded together: what a processor holds near by."""
 _LEVEL = 2
 """A row of 5 KB takes 27 us, where zlib's level 4 takes 150 for files 3 % smaller. The same bytes on every x86-64
 processor since 2008; level 3, which takes 57 us for 1 %, depends on the processor."""
@@ -96,14 +98,14 @@ def shards(day: str, articles: Iterable[Article], site: Site, max_rows: int = MA
         yield _shard(day, chain((first,), islice(waiting, max_rows - 1)), site)
 
 
-def _shard(day: str, articles: Iterable[Article], site: Site) -> Part:
-    rows, updated = [], NEVER
-    for article in articles:
-        rows.append(json_ld.row(article, site))
-        updated = max(updated, article.updated)
+def _shard(day: str, articles: Iterator[Article], site: Site) -> Part:
+    rows, count, updated = [], 0, NEVER
+    while some := list(islice(articles, _AT_ONCE)):
+        rows.append(json_ld.rows(some, site))
+        count, updated = count + len(some), max(updated, *[article.updated for article in some])
     data = b"".join(rows)
     digest = hashlib.sha256(data).hexdigest()[:16]
-    return Part(f"data/{day}.{digest}.jsonl.gz", isal_zlib.compress(data, _LEVEL, _GZIP), len(rows), updated)
+    return Part(f"data/{day}.{digest}.jsonl.gz", isal_zlib.compress(data, _LEVEL, _GZIP), count, updated)
 
 
 def manifest(shards: Iterable[Shard], site: Site) -> bytes:
