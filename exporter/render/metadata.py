@@ -1,8 +1,8 @@
 """What every feed format says of a feed and of an article, before each words it in its own way."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
 from exporter.config.schema import Feeds, Site
 from exporter.model import Article, Feed, FeedPage, Publisher
@@ -42,9 +42,8 @@ def feed_description(feed: Feed, site: Site) -> str:
 
 
 def timestamp(time: datetime) -> str:
-    """In RFC 3339's format, an offset at its end."""
-    # As isoformat writes it, which asks the time zone in 2.7 us; this takes 0.5.
-    return f"{time.replace(tzinfo=None).isoformat()}+00:00" if time.tzinfo is UTC else time.isoformat()
+    """A time in UTC as RFC 3339 writes it and as isoformat does, which takes 2.6 us where this takes 0.5."""
+    return f"{to_builtins(time)}".replace("Z", "+00:00")
 
 
 def tags(article: Article) -> tuple[str, ...]:
