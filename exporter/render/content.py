@@ -20,8 +20,10 @@ def content_html(article: Article, escaped: Callable[[str], str] = str) -> str:
     texts = _escaped([paragraph.text for paragraph in article.body], escaped)
     p, end_p, h2, end_h2 = _tags(escaped)
     if texts and True not in [paragraph.subhead for paragraph in article.body]:
-        # A third of the time that each by itself takes.
-        return p + f"{end_p}\n{p}".join(texts) + end_p
+        # A third of the time that each by itself takes; to copy the whole once more takes 2.5 us.
+        texts[0] = p + texts[0]
+        texts[-1] += end_p
+        return f"{end_p}\n{p}".join(texts)
     return "\n".join(
         [
             f"{h2}{text}{end_h2}" if paragraph.subhead else f"{p}{text}{end_p}"
@@ -31,7 +33,7 @@ def content_html(article: Article, escaped: Callable[[str], str] = str) -> str:
 
 
 def _escaped(texts: list[str], escaped: Callable[[str], str]) -> list[str]:
-    """The texts as HTML, written as `escaped` does."""
+    """The texts as HTML, written as `escaped` does: the same list if that changes nothing."""
     whole = "\n".join(texts)  # asked once for all: of most articles that is all there is to escape
     if is_plain(whole):
         return texts
