@@ -106,7 +106,7 @@ def article(article: Article, site: Site) -> bytes:
 
 
 def rows(articles: Iterable[Article], site: Site) -> bytes:
-    """The `row` of each, one after another, in a third less time than each by itself takes.
+    """The `row` of each, one after another; to encode them together takes less time.
 
     Raises ValueError as `row` does.
     """
