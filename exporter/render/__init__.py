@@ -48,7 +48,8 @@ class Format(Struct, frozen=True):
         """
         head_of: HeadOf = resolve_name(f"{self.module}:head_of")
         updated = max(article.updated for article in page.articles)
-        return head_of(replace(page, next=""), site, updated) + data[len(head_of(page, site, updated)) :]
+        opening: bytes = resolve_name(f"{self.module}:OPENING")
+        return head_of(replace(page, next=""), site, updated) + data[data.index(opening) :]
 
     def archive_path(self, number: int) -> str:
         """Where archive page `number`, counted from 1, is published: `archive/000001.atom`."""

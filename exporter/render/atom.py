@@ -26,10 +26,13 @@ from exporter.render.metadata import (
     self_url,
     site_credit,
     tags,
+    timestamp,
 )
 from exporter.render.size_limit import fit
 
 MEDIA_TYPE = FEED_FORMATS["atom"].media_type
+OPENING = b"<entry"
+"""Of each entry. In the head there is no other `<` than those of its own elements."""
 _CLOSING = b"</feed>"
 
 
@@ -95,13 +98,13 @@ def entry(article: Article, site: Site, feeds: Feeds, language: str) -> bytes:
         f'<entry xml:lang="{attribute_xml(own)}">' if own else "<entry>",
         f"<id>{text_xml(article.id)}</id>",
         f"<title>{text_xml(article.title)}</title>",
-        f"<updated>{article.updated.isoformat()}</updated>",
+        f"<updated>{timestamp(article.updated)}</updated>",
         *[_author(credit) for credit in credits_of(article, site) if credit.name],
-        f'<content type="html">{content_html(article, text_xml)}</content>' if is_full(article, feeds) else "",
+        *(('<content type="html">', content_html(article, text_xml), "</content>") if is_full(article, feeds) else ()),
         f'<link href="{attribute_xml(article.url)}" rel="alternate" type="text/html"/>',
         f'<summary type="text">{text_xml(article.summary)}</summary>' if article.summary else "",
         *[f'<category term="{attribute_xml(tag)}"/>' for tag in tags(article)],
-        f"<published>{article.published.isoformat()}</published>",
+        f"<published>{timestamp(article.published)}</published>",
         f"<rights>{text_xml(article.rights)}</rights>" if article.rights else "",
         "</entry>\n",
     ]

@@ -4,6 +4,7 @@ An entry put together from text takes an eighth of what it takes as elements tha
 """
 
 _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r"))
+_WITHOUT_CONTROLS = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
 _FORBIDDEN = {"\ufffe", "\uffff", *_CONTROLS.decode()}
 """Beside halves of surrogates."""
 
@@ -43,9 +44,9 @@ def xml(text: str) -> bytes:
     U+FFFE or U+FFFF.
     """
     data = text.encode()  # refuses halves of surrogates
-    # The bytes at once, where a regular expression takes seven times as long. Those above U+00FF are looked for in the
-    # text, because most texts say at once that they have none.
-    if len(data.translate(None, _CONTROLS)) != len(data) or "\ufffe" in text or "\uffff" in text:
+    # The bytes at once, where a regular expression takes eight times as long; a translation that changes nothing copies
+    # nothing. Those above U+00FF are looked for in the text, because most texts say at once that they have none.
+    if data.translate(_WITHOUT_CONTROLS) != data or "\ufffe" in text or "\uffff" in text:
         found = next(character for character in text if character in _FORBIDDEN)
         raise ValueError(f"U+{ord(found):04X} is not XML compatible: it must not get past normalise")
     return data

@@ -1,5 +1,6 @@
 """An article as a schema.org NewsArticle in JSON-LD: a document of its own, or a row from which it can be rebuilt."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 from urllib.parse import urlsplit
@@ -7,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType, field
+from msgspec.structs import force_setattr
 
 from exporter.config.schema import Site
 from exporter.model import NEVER, Article, Paragraph
@@ -31,25 +33,25 @@ _UNSPACED = frozenset({"bo", "dz", "ja", "km", "lo", "my", "th", "yue", "zh"})
 """Languages that put no spaces between words, so that ours is no way to count them."""
 
 
-class _WebPage(Struct, frozen=True, tag_field="@type", tag="WebPage"):
+class _WebPage(Struct, frozen=True, tag_field="@type", tag="WebPage", gc=False):
     id: str = field(name="@id")
 
 
-class _PropertyValue(Struct, frozen=True, tag_field="@type", tag="PropertyValue"):
+class _PropertyValue(Struct, frozen=True, tag_field="@type", tag="PropertyValue", gc=False):
     """An identifier of the exporter's own: `sequence` or `key`."""
 
     propertyID: Literal["sequence", "key"]  # noqa: N815 - as schema.org spells it
     value: int | str
 
 
-class _Heading(Struct, frozen=True, tag_field="@type", tag="CreativeWork"):
+class _Heading(Struct, frozen=True, tag_field="@type", tag="CreativeWork", gc=False):
     """What stands below a sub-head, and at which paragraph of `articleBody`, counted from 1, that is."""
 
     position: int
     headline: str
 
 
-class _Article(Struct, frozen=True, omit_defaults=True, rename="camel", kw_only=True):
+class _Article(Struct, frozen=True, omit_defaults=True, rename="camel", kw_only=True, gc=False):
     """https://schema.org/NewsArticle, in this order; what is empty is left out. The last three are for rows."""
 
     context: Literal["https://schema.org"] = field(name="@context")
@@ -77,7 +79,7 @@ class _Article(Struct, frozen=True, omit_defaults=True, rename="camel", kw_only=
     has_part: tuple[_Heading, ...] = ()
 
 
-_encode = msgspec.json.Encoder().encode
+_encode_lines = msgspec.json.Encoder().encode_lines
 _decode = msgspec.json.Decoder(_Article).decode
 
 
@@ -99,8 +101,16 @@ def article(article: Article, site: Site) -> bytes:
     nothing says so.
     """
     own = article.publisher or site.publisher
-    node = _node(article, site)
+    node = _node(article, site, content_text(article))
     return document(msgspec.structs.replace(node, publisher=organization(own)) if own else node)
+
+
+def rows(articles: Iterable[Article], site: Site) -> bytes:
+    """The `row` of each, one after another; to encode them together takes less time.
+
+    Raises ValueError as `row` does.
+    """
+    return script_safe(_encode_lines([_row(article, site) for article in articles]))
 
 
 def row(article: Article, site: Site) -> bytes:
@@ -113,17 +123,7 @@ def row(article: Article, site: Site) -> bytes:
     Raises ValueError if a paragraph is empty or has a line break: then the blank lines of `articleBody` would not say
     where paragraphs end.
     """
-    if any(not paragraph.text or "\n" in paragraph.text for paragraph in article.body):
-        raise ValueError(f"{article.id} ({article.url}): a paragraph is empty or has a line break, so it has no row")
-    node = msgspec.structs.replace(
-        _node(article, site),
-        sd_date_published=UNSET if article.first_seen == NEVER else article.first_seen,
-        identifier=_identifiers(article),
-        has_part=tuple(
-            [_Heading(number, paragraph.text) for number, paragraph in enumerate(article.body, 1) if paragraph.subhead]
-        ),
-    )
-    return script_safe(_encode(node)) + b"\n"
+    return rows((article,), site)
 
 
 def read_row(line: bytes) -> Article:
@@ -155,11 +155,25 @@ def read_row(line: bytes) -> Article:
     )
 
 
-def _node(article: Article, site: Site) -> _Article:
+def _row(article: Article, site: Site) -> _Article:
+    texts = [paragraph.text for paragraph in article.body]
+    text = _BLANK_LINE.join(texts)
+    if "" in texts or text.count("\n") != len(_BLANK_LINE) * max(len(texts) - 1, 0):
+        raise ValueError(f"{article.id} ({article.url}): a paragraph is empty or has a line break, so it has no row")
+    node = _node(article, site, text)
+    # It is nobody else's yet, and a copy takes 2 us.
+    if article.first_seen != NEVER:
+        force_setattr(node, "sd_date_published", article.first_seen)
+    force_setattr(node, "identifier", _identifiers(article))
+    if True in [paragraph.subhead for paragraph in article.body]:
+        force_setattr(node, "has_part", _headings(article))
+    return node
+
+
+def _node(article: Article, site: Site, text: str) -> _Article:
     by = article.publisher or site.publisher
     persons = tuple([Person(name) for name in article.authors])
     licence = license_url(article.rights)
-    text = content_text(article)
     return _Article(
         context=CONTEXT,
         type="NewsArticle",
@@ -189,6 +203,12 @@ def _word_count(article: Article, text: str) -> int:
         return 0
     # Counting spaces costs a twentieth of splitting; normalise leaves one between words, and none around them.
     return text.count(" ") + len(article.body)
+
+
+def _headings(article: Article) -> tuple[_Heading, ...]:
+    return tuple(
+        [_Heading(number, paragraph.text) for number, paragraph in enumerate(article.body, 1) if paragraph.subhead]
+    )
 
 
 def _identifiers(article: Article) -> tuple[_PropertyValue, ...]:

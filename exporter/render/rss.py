@@ -29,6 +29,8 @@ from exporter.render.metadata import (
 from exporter.render.size_limit import fit
 
 MEDIA_TYPE = FEED_FORMATS["rss"].media_type
+OPENING = b"<item>"
+"""Of each item. In the head there is no other `<` than those of its own elements."""
 _CLOSING = b"</channel></rss>"
 
 
@@ -95,8 +97,8 @@ def item(article: Article, site: Site, feeds: Feeds, language: str) -> bytes:
     pieces = [
         f"<item><title>{_text(article.title)}</title>",
         f"<link>{_text(article.url)}</link>",
-        f"<description>{summary or full}</description>" if summary or full else "",
-        f"<content:encoded>{full}</content:encoded>" if summary and full else "",
+        *(("<description>", summary or full, "</description>") if summary or full else ()),
+        *(("<content:encoded>", full, "</content:encoded>") if summary and full else ()),
         f'<guid isPermaLink="false">{_text(article.id)}</guid>',
         *[f"<category>{_text(tag)}</category>" for tag in tags(article)],
         *[f"<dc:creator>{_text(credit.name)}</dc:creator>" for credit in credits_of(article, site)],

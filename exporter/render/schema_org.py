@@ -21,13 +21,13 @@ _SIGNS_OF_LINE_ENDS = (re.compile(b"\xe2\x80[\xa8\xa9]"), re.compile(b"\xc2\x85"
 nothing takes 5 to 6, a pattern with both alternatives 43."""
 
 
-class ImageObject(Struct, frozen=True, tag_field="@type"):
+class ImageObject(Struct, frozen=True, tag_field="@type", gc=False):
     """https://schema.org/ImageObject: only where it is; nobody knows its size."""
 
     url: str
 
 
-class Organization(Struct, frozen=True, tag_field="@type", omit_defaults=True):
+class Organization(Struct, frozen=True, tag_field="@type", omit_defaults=True, gc=False):
     """https://schema.org/Organization: whether a publisher is more than that (a NewsMediaOrganization), nobody said."""
 
     name: str
@@ -35,7 +35,7 @@ class Organization(Struct, frozen=True, tag_field="@type", omit_defaults=True):
     logo: ImageObject | UnsetType = UNSET
 
 
-class Person(Struct, frozen=True, tag_field="@type"):
+class Person(Struct, frozen=True, tag_field="@type", gc=False):
     """https://schema.org/Person: the name and nothing but the name."""
 
     name: str

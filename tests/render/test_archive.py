@@ -3,6 +3,7 @@
 import feedparser
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from exporter.config.schema import ArchiveFormat
 from exporter.model import FeedPage
@@ -44,6 +45,14 @@ def test_who_follows_the_links_back_finds_every_article_once_it_knows_the_ids(na
         url = links(document).get("prev-archive", "")
     assert tree == {}
     assert list(dict.fromkeys(found)) == [article(number).id for number in (5, 4, 3, 2, 1)]
+
+
+@pytest.mark.parametrize("name", ["atom", "rss"])
+def test_an_unchained_page_is_the_page_drawn_without_the_next_one(name: ArchiveFormat) -> None:
+    form, page = FEED_FORMATS[name], pages(name)[2]
+    document = form.render(page, site(), feeds())
+    alone = form.render(replace(page, next=""), site(), feeds())
+    assert form.unchained(document, page, site()) == alone != document
 
 
 @pytest.mark.parametrize("name", ["atom", "rss"])

@@ -1,10 +1,13 @@
 """The body of an article as HTML and as plain text."""
 
+from collections.abc import Callable
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from exporter.model import Paragraph
 from exporter.render.content import content_html, content_text, text_html
+from exporter.render.escaping import text_xml
 from tests.builders import article
 from tests.render.texts import blocks, texts
 
@@ -27,6 +30,23 @@ def test_an_empty_body_is_empty_in_both() -> None:
 
 def test_text_that_looks_escaped_is_escaped_again_so_that_it_is_shown_as_it_was_written() -> None:
     assert text_html("Write &amp; for &") == "Write &amp;amp; for &amp;"
+
+
+@given(
+    st.lists(
+        st.builds(Paragraph, st.text("&<>\r\n ab", max_size=5), st.sampled_from((False, False, True))), max_size=5
+    ),
+    st.sampled_from((str, text_xml)),
+)
+def test_paragraphs_escaped_and_joined_together_are_those_drawn_one_by_one(
+    body: list[Paragraph], escaped: Callable[[str], str]
+) -> None:
+    lines = [
+        escaped(f"<{tag}>{text_html(paragraph.text)}</{tag}>")
+        for paragraph in body
+        for tag in ["h2" if paragraph.subhead else "p"]
+    ]
+    assert content_html(article(body=tuple(body)), escaped) == "\n".join(lines)
 
 
 @given(st.lists(st.builds(Paragraph, texts(), st.booleans()), max_size=5))

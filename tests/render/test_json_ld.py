@@ -178,6 +178,11 @@ def test_a_row_gives_back_the_article_exactly_whatever_the_site(one: Article) ->
     assert json_ld.read_row(json_ld.row(one, site(publisher=None))) == one
 
 
+@given(st.lists(articles(), max_size=4))
+def test_rows_encoded_together_are_those_encoded_alone(some: list[Article]) -> None:
+    assert json_ld.rows(some, site()) == b"".join(json_ld.row(one, site()) for one in some)
+
+
 @given(articles())
 def test_nothing_is_null_or_empty(one: Article) -> None:
     for node in (loaded(replace(one, id=one.id or BARE.id)), loaded_row(one)):
@@ -318,10 +323,10 @@ def test_an_id_that_is_no_uuid_has_no_path(id_: str) -> None:
         json_ld.article_path(article(id=id_))
 
 
-@pytest.mark.parametrize("text", ["", "two\nlines"])
-def test_a_paragraph_that_a_row_could_not_give_back_is_refused(text: str) -> None:
+@pytest.mark.parametrize("texts", [("",), ("two\nlines",), ("a", ""), ("", "a"), ("a", "\n", "b"), ("a\n\nb",)])
+def test_a_paragraph_that_a_row_could_not_give_back_is_refused(texts: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match=r"^urn:uuid:.*1-kade.*: a paragraph is empty or has a line break"):
-        json_ld.row(article(body=(Paragraph(text),)), site())
+        json_ld.row(article(body=tuple(Paragraph(text) for text in texts)), site())
 
 
 @pytest.mark.parametrize(
