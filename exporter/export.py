@@ -80,9 +80,10 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
         with db.transaction():
             marking.fix_archive_page(db, config)
         number = runs.begin(db, int(now.timestamp()))
-        intake.renew(db, config, now, report, engine)
         this = intake.Current(number, runs.settled(db) + 1, config, now, began, options.rested, options.full)
-        found = intake.take_in(db, parts, this, report, progress, engine)
+        with db.unhurried():  # what a power cut takes of this is read again; what is settled is durable
+            intake.renew(db, config, now, report, engine)
+            found = intake.take_in(db, parts, this, report, progress, engine)
         owned = bool(tree.owner())
         every = options.full or not owned or output.lacks_landmarks(db, tree)
         marked = marking.settle(db, config, renderings(config), str(tree.root), now, full=every, owned=owned)

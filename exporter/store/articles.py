@@ -2,16 +2,13 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 
-import msgspec
 from msgspec.structs import astuple
 
 from exporter.model import Record
 from exporter.store import counts, feeds
 from exporter.store.database import Database
 from exporter.store.places import KNOWN, Place, places
-from exporter.store.versions import Known, Verdict, Version, adopted, first, next_known
-
-_decode_record = msgspec.json.Decoder(Record).decode
+from exporter.store.versions import Known, Verdict, Version, adopted, first, next_known, restored
 
 _COLUMNS = tuple(KNOWN.split(", "))
 _UPSERT = (
@@ -186,13 +183,13 @@ def stored_records(db: Database, slice_size: int) -> Iterator[list[tuple[Known, 
     last = 0
     while rows := list(
         db.rows(
-            f"SELECT {names}, t.record FROM articles a JOIN texts t ON t.n = a.n"  # noqa: S608
+            f"SELECT {names}, t.record, t.article FROM articles a JOIN texts t ON t.n = a.n"  # noqa: S608
             " WHERE a.n > :last ORDER BY a.n LIMIT :size",
             {"last": last, "size": slice_size},
         )
     ):
         last = rows[-1][0]
-        yield [(Known(*row[:-1]), _decode_record(row[-1])) for row in rows]
+        yield [(Known(*row[:-2]), restored(*row[-2:])) for row in rows]
 
 
 def renew(db: Database, renewed: Sequence[tuple[Known, Version]]) -> tuple[list[Place], int]:

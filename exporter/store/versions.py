@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from exporter.model import NEVER, Article, Record
+from exporter.model import NEVER, Article, Paragraph, Record
 
 SIGNIFICANT = "1"
 """Version of what counts as significant. It is a part of each article's `rules`, so that a change of it computes all of
@@ -36,7 +36,10 @@ def significant_digest(content: bytes, authors: tuple[str, ...]) -> str:
     Title and body stand together there, with nothing between but a `published` that is always NEVER. The body, of which
     each paragraph is an array, ends in `]],"`: nothing else does, and no string holds its quotation mark unescaped.
     """
-    return _digest(_encode((SIGNIFICANT, authors)) + content[content.index(b',"title":') : content.rindex(b']],"')])
+    end = content.rfind(b']],"')
+    if end < 0:  # there is no paragraph
+        end = content.index(b'"body":[]')
+    return _digest(_encode((SIGNIFICANT, authors)) + content[content.index(b',"title":') : end])
 
 
 def _digest(data: bytes) -> str:
@@ -67,7 +70,7 @@ class Version(Struct, frozen=True):
     feeds: tuple[tuple[str, str, str], ...]
     """(kind, name, title) of each feed but the main one that it belongs to."""
     record: bytes
-    """The record as JSON."""
+    """The record as JSON, as far as `content` does not say it (`restored`)."""
     content: bytes
     """The article as JSON, without the times that the store gives it: equal if what is shown is equal."""
 
@@ -88,9 +91,35 @@ def version_of(record: Record, article: Article, rules: str, feeds: tuple[tuple[
         significant=significant_digest(content, article.authors),
         rules=rules,
         feeds=feeds,
-        record=said,
+        record=_encode(_Kept(replace(record, lines=()), _kept(record.lines, article.body))),
         content=content,
     )
+
+
+class _Kept(Struct, frozen=True, array_like=True):
+    """A record as it is stored beside the article that it became: nearly all of its lines are paragraphs there, and to
+    store both was half of what storing took, and of the store."""
+
+    record: Record
+    """Without its lines."""
+    lines: tuple[int | str, ...]
+    """Each as found, or which paragraph of the body it is, counted from 0."""
+
+
+def _kept(lines: tuple[str, ...], body: tuple[Paragraph, ...]) -> tuple[int | str, ...]:
+    place: dict[str, int] = {paragraph.text: number for number, paragraph in enumerate(body)}
+    return tuple([place.get(line, line) for line in lines])
+
+
+_decode_kept = msgspec.json.Decoder(_Kept).decode
+_decode_content = msgspec.json.Decoder(Article).decode
+
+
+def restored(record: bytes, content: bytes) -> Record:
+    """The record of which a version keeps these."""
+    kept, body = _decode_kept(record), _decode_content(content).body
+    lines = tuple(line if isinstance(line, str) else body[line].text for line in kept.lines)
+    return replace(kept.record, lines=lines)
 
 
 class Known(Struct, frozen=True):

@@ -3,10 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from exporter.model import Article, Paragraph, Record
-from exporter.store.versions import Version, version_of
+from exporter.store.versions import Version, restored, version_of
 
 RECORD = Record("s", "a.txt", 'A "title":', "2025-01-01", "https://news.example/1", ('One ],"x":1', "", "]],\\"))
 ARTICLE = Article(
@@ -61,3 +63,19 @@ def test_url_times_and_sections_are_no_significant_change(change: dict[str, obje
 )
 def test_title_body_and_authors_are_a_significant_change(change: dict[str, object]) -> None:
     assert made(article=replace(ARTICLE, **change)).significant != made().significant
+
+
+LINES = st.lists(st.sampled_from(["One", ']],"Two', "", " One", "0", "Drie"]) | st.text(max_size=8), max_size=8)
+
+
+@given(LINES, LINES)
+def test_a_record_is_restored_from_what_is_kept_of_it(lines: list[str], body: list[str]) -> None:
+    record = replace(RECORD, lines=tuple(lines))
+    version = made(record, replace(ARTICLE, body=tuple(map(Paragraph, body))))
+    assert restored(version.record, version.content) == record
+
+
+def test_a_line_that_is_a_paragraph_is_not_kept_twice() -> None:
+    version = made(replace(RECORD, lines=("One", "Two")))
+    assert b"One" not in version.record
+    assert b"Two" in version.record
