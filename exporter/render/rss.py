@@ -26,7 +26,7 @@ from exporter.render.metadata import (
     self_url,
     tags,
 )
-from exporter.render.size_limit import fit
+from exporter.render.size_limit import spliced
 
 MEDIA_TYPE = FEED_FORMATS["rss"].media_type
 OPENING = b"<item>"
@@ -35,19 +35,18 @@ _CLOSING = b"</channel></rss>"
 
 
 def render(page: FeedPage, site: Site, feeds: Feeds) -> bytes:
-    """The document in UTF-8, at most `feeds.max_bytes` long if dropping articles can achieve that (see `fit`).
+    """The document in UTF-8, at most `feeds.max_bytes` long if dropping articles can achieve that (see `spliced`).
 
     Raises ValueError if a text has a character that XML 1.0 forbids.
     """
     language = feed_language(page.feed, site)
-    newest = max(article.updated for article in page.articles)
-    head = head_of(page, site, newest)
-    room = feeds.max_bytes - len(head) - len(_CLOSING) - 1
-    shown = fit(page, room, 0, lambda article: item(article, site, feeds, language))
-    newest_shown = max(article.updated for article, _ in shown)
-    if newest_shown != newest:  # as long as before, because dates have one width
-        head = head_of(page, site, newest_shown)
-    return head + b"".join(piece for _, piece in shown) + _CLOSING + b"\n"
+    return spliced(
+        page,
+        feeds.max_bytes,
+        partial(head_of, page, site),
+        lambda article: item(article, site, feeds, language),
+        _CLOSING + b"\n",
+    )
 
 
 def head_of(page: FeedPage, site: Site, updated: datetime) -> bytes:

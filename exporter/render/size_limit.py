@@ -1,6 +1,7 @@
 """Which articles of a page are shown when a document may only weigh so much."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from exporter.model import Article, FeedPage
 
@@ -30,6 +31,20 @@ def fit(
             break
         pieces[article.id] = piece
     return tuple((article, pieces[article.id]) for article in page.articles if article.id in pieces)
+
+
+def spliced(
+    page: FeedPage, limit: int, head_of: Callable[[datetime], bytes], draw: Callable[[Article], bytes], closing: bytes
+) -> bytes:
+    """A document of a head, what `draw` makes of each article shown, and a closing: at most `limit` bytes, if dropping
+    articles can achieve that (see `fit`). The head is told the newest `updated` that is shown."""
+    newest = max(article.updated for article in page.articles)
+    head = head_of(newest)
+    shown = fit(page, limit - len(head) - len(closing), 0, draw)
+    newest_shown = max(article.updated for article, _ in shown)
+    if newest_shown != newest:  # as long as before, because dates have one width
+        head = head_of(newest_shown)
+    return head + b"".join([piece for _, piece in shown]) + closing
 
 
 def _drawn(article: Article, draw: Callable[[Article], bytes]) -> bytes:
