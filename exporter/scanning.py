@@ -40,6 +40,8 @@ class _Listing(Struct):
     listed: folder.Listed | None = None
     latest: int = 0
     """When one of its dumps was last written to, in nanoseconds."""
+    asked: bool = False
+    """Whether it has been asked once what became of its dumps, in vain."""
 
 
 class Scan:
@@ -88,7 +90,7 @@ class Scan:
 
     def ended(self, *, whole: bool) -> None:
         """What was given out has been taken in. `whole`: all of it could be read."""
-        self._remember()
+        self._remember(last=True)
         if whole and self._by_folders and self._is_full and not self._part.below:
             with self._db.transaction():
                 set_meta(self._db, f"scanned:{self._source.name}", str(int(self._now.timestamp())))
@@ -131,24 +133,28 @@ class Scan:
     def _end(self, listing: _Listing, listed: folder.Listed) -> None:
         listing.listed = listed
         if not listing.given:
-            self._settle(listing)
+            self._settle(listing, last=False)
 
-    def _remember(self) -> None:
+    def _remember(self, *, last: bool = False) -> None:
+        """`last`: what has not been taken in by now will not be, in this run."""
         for listing in [one for one in self._listings.values() if one.listed]:
-            self._settle(listing)
+            self._settle(listing, last=last)
         self._pending = 0
         if self._changed:
             with self._db.transaction():
                 folders.remember(self._db, self._source.name, self._rules, self._changed)
             self._changed = []
 
-    def _settle(self, listing: _Listing) -> None:
-        """From now on the folder is known as it is."""
-        del self._listings[listing.known.prefix]
+    def _settle(self, listing: _Listing, *, last: bool) -> None:
+        """From now on the folder is known as it is, unless workers still have some of it."""
         listed = listing.listed
         if listed is None:
             return
         taken = [one for block in listing.given if (one := self._taken(block))]
+        if len(taken) < len(listing.given) and not last and not listing.asked:
+            listing.asked = True
+            return
+        del self._listings[listing.known.prefix]
         is_whole = self._by_folders and len(taken) == len(listing.given)
         until = int(self._now.timestamp()) * 10**9
         if not is_whole or listed.mtime > until - COARSE or listing.latest > until - RESTED:

@@ -49,13 +49,13 @@ def test_slices_are_taken_no_further_ahead_than_workers_need():
     taken = []
     with Engine(2) as engine:
         slices = (taken.append(number) or [number] for number in count())
-        assert list(islice(engine.map(sum, slices), 5)) == [0, 1, 2, 3, 4]
-    assert len(taken) <= 5 + 2 * (1 + AHEAD)
+        assert list(islice(engine.map(sum, slices), 30)) == list(range(30))
+    assert len(taken) <= 30 + 2 * (1 + AHEAD)
 
 
 def test_what_the_work_raises_is_raised_to_whoever_asked(engine):
     with pytest.raises(ZeroDivisionError):
-        list(engine.map(_inverse, [1, 2, 3, 4, 0, 5]))
+        list(engine.map(_inverse, [*range(1, 2 * ENOUGH), 0, 5]))
 
 
 def _inverse(number: int) -> float:
@@ -64,7 +64,7 @@ def _inverse(number: int) -> float:
 
 def test_a_worker_that_is_killed_fails_the_run_and_says_what_to_do():
     with Engine(2) as engine, pytest.raises(ExporterError, match=r"a worker process was killed.*engine\.workers = 1"):
-        list(engine.map(_killed_at_3, range(8)))
+        list(engine.map(_killed_at_3, range(2 * ENOUGH)))
 
 
 def _killed_at_3(number: int) -> int:
@@ -79,7 +79,7 @@ from tests.test_engine import _says_who_it_is_and_sleeps
 from exporter.engine import Engine
 if __name__ == "__main__":
     with Engine(2) as engine:
-        for _ in engine.map(_says_who_it_is_and_sleeps, range(8)):
+        for _ in engine.map(_says_who_it_is_and_sleeps, range(40)):
             pass
 """
 
@@ -134,7 +134,7 @@ def trees(tmp_path_factory):
             world = World(tmp_path_factory.mktemp("world"), engine=EngineSettings(workers=number))
             made[number] = []
             for edit in ("first", "second"):
-                for each in range(1, 121, 1 if edit == "first" else 2):
+                for each in range(1, 161, 1 if edit == "first" else 2):
                     world.dump(each, body=(f"The {edit} text, it says.",), tail=(f"S{each % 7}", "Share this article"))
                 report = world.run()
                 tree = {path: state[0] for path, state in world.state().items() if path != ".exporter.json"}

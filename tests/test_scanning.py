@@ -167,6 +167,16 @@ def test_a_folder_that_could_not_be_read_is_tried_again(world, monkeypatch):
     assert (report.new, report.same, report.unavailable) == (2, 3, 0)
 
 
+def test_folders_whose_dumps_are_still_with_workers_are_remembered_when_these_are_stored(world, given, monkeypatch):
+    monkeypatch.setattr("exporter.scanning.PENDING", 15)
+    monkeypatch.setattr("exporter.intake.SLICE", 1)
+    for number in range(10, 60):
+        world.dump(number, name=f"{number // 3}/{number}.txt")
+    world.run()
+    world.run()
+    assert given == []
+
+
 def test_a_run_that_was_cut_off_before_it_took_all_is_completed(world, monkeypatch):
     with cut_off(monkeypatch, "exporter.scanning.Scan.ended"):
         world.run()
