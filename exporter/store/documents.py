@@ -75,13 +75,18 @@ def mark_expired(db: Database, now: int) -> int:
 
 
 def marked(db: Database, kinds: Sequence[str]) -> Iterator[Document]:
-    """The marked documents of these kinds, in order; those that have numbers for keys by number."""
+    """The marked documents of these kinds, in order: those that have numbers for keys by number, articles as they lie
+    in folders, by the day of publication, so that a folder is flushed once and not once an article."""
     for kind in kinds:
-        order = "LENGTH(key), key" if kind in {"archive", "feed", "page"} else "key"
-        yield from [
-            Document(kind, key)  # type: ignore[arg-type]
-            for (key,) in db.rows(f"SELECT key FROM marks WHERE kind = :kind ORDER BY {order}", {"kind": kind})  # noqa: S608
-        ]
+        sql = "SELECT key FROM marks WHERE kind = :kind ORDER BY key"
+        if kind in {"archive", "feed", "page"}:
+            sql = "SELECT key FROM marks WHERE kind = :kind ORDER BY LENGTH(key), key"
+        elif kind == "article":
+            sql = (
+                "SELECT m.key FROM marks m LEFT JOIN articles a ON a.id = m.key WHERE m.kind = :kind"
+                " ORDER BY a.published, m.key"
+            )
+        yield from [Document(kind, key) for (key,) in db.rows(sql, {"kind": kind})]  # type: ignore[arg-type]
 
 
 def marks(db: Database) -> int:
