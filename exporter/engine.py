@@ -55,12 +55,10 @@ class Engine:
             ExporterError: a worker process died.
         """
         waiting = iter(slices)
-        first = list(islice(waiting, ENOUGH))
-        every = chain(first, waiting)
-        if self._workers == 1 or (self._pool is None and len(first) < ENOUGH):
-            yield from map(work, every)
-            return
-        yield from self._spread(work, every)
+        first = deque(islice(waiting, ENOUGH))
+        few = self._pool is None and len(first) < ENOUGH
+        every = chain(_taken_from(first), waiting)
+        yield from map(work, every) if self._workers == 1 or few else self._spread(work, every)
 
     def _spread(self, work: Callable[[Slice], Result], slices: Iterator[Slice]) -> Iterator[Result]:
         from concurrent.futures.process import BrokenProcessPool
@@ -97,6 +95,12 @@ class Engine:
             self._pool = ProcessPoolExecutor(self._workers, context, _begin)
             log.debug("%d worker processes are started", self._workers)
         return self._pool
+
+
+def _taken_from(held: deque[Slice]) -> Iterator[Slice]:
+    """One after the other, and none is held any longer."""
+    while held:
+        yield held.popleft()
 
 
 def workers(wanted: int | Literal["auto"]) -> int:

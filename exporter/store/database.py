@@ -203,7 +203,6 @@ def _connected(path: Path | None) -> Iterator[Database]:
             # A checkpoint each 32 MiB: one each 4 writes the same pages of indexes again and again.
             for pragma in (
                 "synchronous = FULL",
-                "temp_store = MEMORY",
                 "cache_size = -32768",
                 "wal_autocheckpoint = 8000",
             ):
