@@ -424,7 +424,7 @@ def test_a_closed_standard_error_is_no_error(world):
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_a_signal_ends_a_run_which_the_next_completes(world, number, status):
-    for article in range(1, 400):
+    for article in range(1, 1500):
         world.dump(article)
     command = [sys.executable, "-m", "exporter", "export", "-v"]
 
