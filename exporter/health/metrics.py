@@ -47,7 +47,6 @@ class Metrics:
 
     def ended(self, outcome: Outcome) -> None:
         """A run has ended."""
-        self._runs.labels(str(outcome.status)).inc()
         self._start.set(outcome.started)
         self._seconds.set(outcome.seconds)
         self._status.set(outcome.status)
@@ -56,6 +55,8 @@ class Metrics:
             self._records.labels(what).set(number)
         if outcome.stored:
             self._holds(outcome.stored)
+        # Last, because another thread answers meanwhile: who sees that a run was counted sees what came of it.
+        self._runs.labels(str(outcome.status)).inc()
 
     def text(self) -> bytes:
         """All of it, in the text format."""
