@@ -101,7 +101,11 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
 def _publish(drawing: Drawing, tree: Folder, report: Report, progress: Progress, engine: Engine, *, found: int) -> None:
     """Bring the tree up to date; `found`: how many dumps there were."""
     db, edition = drawing.db, runs.edition(drawing.db) + 1
-    if not drawing.total:
+    if not drawing.total and report.unfinished and not found:
+        log.info(
+            "there is no article yet; %d dumps were written to just now, a later run reads them", report.unfinished
+        )
+    elif not drawing.total:
         why = "`exporter status` shows what was rejected" if found else "no source has a file that `include` names"
         log.warning("there is no article yet, so nothing is published; %s", why)
     elif not tree.owner():

@@ -37,6 +37,15 @@ def test_a_dump_is_left_if_it_was_written_to_just_now(world, ago, taken):
     assert (report.new, report.unfinished) == ((2, 0) if taken else (1, 1))
 
 
+def test_where_every_dump_was_written_to_just_now_nobody_is_told_that_there_is_none(world, caplog):
+    began = world.now + timedelta(hours=1)
+    written(world.dump(1), began)
+    with caplog.at_level("INFO"):
+        world.run(rested=began - timedelta(seconds=0.5))
+    assert [one.message for one in caplog.records if one.levelname == "WARNING"] == []
+    assert "there is no article yet; dumps that were written to just now are read by a later run" in caplog.messages
+
+
 def test_a_dump_that_is_written_to_during_a_long_run_is_left(world, monkeypatch):
     began = world.now + timedelta(hours=1)
     written(world.dump(1), began + timedelta(minutes=10))
