@@ -42,6 +42,11 @@ class Drawing:
         return places.sequenced(self.db)
 
     @cached_property
+    def main(self) -> StoredFeed | None:
+        """The main feed."""
+        return feeds.by_number(self.db, feeds.main(self.db))
+
+    @cached_property
     def page_size(self) -> int:
         """Articles on a page of the archive."""
         return int(meta(self.db, "archive_page"))
@@ -70,14 +75,11 @@ class Drawing:
         return Task(document, partial(_POINTERS[document.kind], self, document.key))
 
     def introduce(self, document: Document, lacks: Lacks) -> Task:
-        """Of the main feed or the front page the parts that the tree lacks, without naming what it may lack.
-
-        The main feed and its archive name each other, as do the front page and that of each feed, so neither could be
-        put in place first as it is.
-        """
+        """Of the main feed or the front page the parts that the tree lacks, without naming what it may lack: archive
+        pages, or the pages of all feeds, which name it too, so that neither could be put in place first as it is."""
         if self.total and document.kind == "front-page":
             return Task(document, partial(_front_page, self, "", lacks))
-        if self.total >= self.page_size and document == Document("feed", str(feeds.main(self.db))):
+        if self.total >= self.page_size and self.main and document == Document("feed", str(self.main.n)):
             return _feed(self, document, lacks)
         return Task(document, nothing)
 
@@ -133,7 +135,7 @@ def _dataset(drawing: Drawing, _key: str) -> Iterator[Part]:
 
 def _archive(drawing: Drawing, document: Document) -> Task:
     config = drawing.config
-    feed = feeds.by_number(drawing.db, feeds.main(drawing.db))
+    feed = drawing.main
     page, last = int(document.key), drawing.total // drawing.page_size
     if feed is None or page > last or not config.feeds.archives:
         return Task(document, nothing)
@@ -170,6 +172,7 @@ def _feed(drawing: Drawing, document: Document, lacks: Lacks | None = None) -> T
     newest = stored.newest(db, limit) if feed.kind == "main" else stored.newest_in(db, feed.n, limit)
     window = list(plan.recent(newest, config.feeds.entries, parse_duration(config.feeds.window)))
     pages = drawing.total // drawing.page_size
+    told = _feed_of(config, feed)
     shown: dict[str, Stored] = {}
     outlines = []
     for name in names:
@@ -180,8 +183,8 @@ def _feed(drawing: Drawing, document: Document, lacks: Lacks | None = None) -> T
         found, required = plan.subscription(window, unarchived, edited)
         shown.update((one.id, one) for one in found)
         page = FeedPage(
-            feed=_feed_of(config, feed),
-            path=_feed_of(config, feed).folder + form.file_name,
+            feed=told,
+            path=told.folder + form.file_name,
             articles=(),
             required=required,
             previous=form.archive_path(pages) if archived and pages and lacks is None else "",

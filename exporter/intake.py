@@ -14,13 +14,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from exporter.config import digest
-from exporter.config.schema import Config, Selection
+from exporter.config.schema import Config
 from exporter.engine import Engine
 from exporter.errors import Unavailable
 from exporter.marking import mark_places
-from exporter.model import Dump, Record, Rejected
+from exporter.model import Dump, Rejected
 from exporter.normalise import VERSION as RULES_VERSION
-from exporter.normalise import Rules
 from exporter.printable import place, printable
 from exporter.report import Progress, Report
 from exporter.scanning import Scan
@@ -28,7 +27,7 @@ from exporter.settings import Settings, all_rules, settings_of
 from exporter.sources.choice import Part
 from exporter.store import articles, dumps
 from exporter.store.database import Database, meta, set_meta
-from exporter.store.versions import SIGNIFICANT, Known, Version
+from exporter.store.versions import SIGNIFICANT
 
 if TYPE_CHECKING:
     from exporter.preparation import Prepared
@@ -59,6 +58,11 @@ class Current(Struct, frozen=True):
     """List every folder, also those that seem to be as they were."""
 
     @property
+    def newest(self) -> float:
+        """When a dump may have been written to last, in seconds since 1970."""
+        return self.rested.timestamp() if self.rested else inf
+
+    @property
     def configured(self) -> frozenset[str]:
         """Names of the configured sources."""
         return frozenset(source.name for source in self.config.source)
@@ -77,8 +81,8 @@ def take_in(
         before = report.unavailable
         missing = {name for name in dumps.troubled(db, part.source.name) if part.holds(name)}
         scan = Scan(db, part, run.config.output.directory, settings.reading, run.now, full=run.full)
-        newest = run.rested.timestamp() if run.rested else inf
-        scanned = _rested(_reachable(scan.unread(missing, report, newest), missing, report), run, report)
+        given = scan.unread(missing, report, run.newest)
+        scanned = _rested(_reachable(given, missing, report), run, report)
         unread = _Unread(db, scanned, settings, report)
         for prepared in engine.map(partial(_prepared, settings=settings), unread.slices()):
             _store_slice(db, prepared, unread.before.popleft(), run, report)
@@ -149,10 +153,9 @@ def _reachable(found: Iterator[Dump | Unavailable], missing: set[str], report: R
 
 def _rested(found: Iterable[Dump], run: Current, report: Report) -> Iterator[Dump]:
     """Those that nobody has written to lately. A time that is yet to come says nothing of when that was."""
-    first = run.rested.timestamp() if run.rested else float("inf")
     for dump in found:
         now = run.now.timestamp() + time.monotonic() - run.began
-        if first < dump.mtime / 1e9 <= now + SKEW:
+        if run.newest < dump.mtime / 1e9 <= now + SKEW:
             report.unfinished += 1
         else:
             yield dump
@@ -238,40 +241,27 @@ def renew(db: Database, config: Config, now: datetime, report: Report, engine: E
     same_selections = meta(db, "selections") == selected_by
     if same_selections and meta(db, "rules") == ruled_by:
         return
-    from exporter.preparation import stamp
+    from exporter.preparation import Stamps, renewed
 
+    stamps = {source: Stamps(its_rules) for source, its_rules in rules.items()}
     outdated = (
         [
-            (known, record, its_rules)
+            (known, record, rules[source])
             for known, record in some
-            for its_rules in [rules.get(record.source, rules[""])]
-            if not same_selections or known.rules != stamp(its_rules, known.host)
+            for source in [record.source if record.source in rules else ""]
+            if not same_selections or known.rules != stamps[source][known.host]
         ]
         for some in articles.stored_records(db, SLICE)
     )
-    for renewed in engine.map(partial(_renewed, selections=config.feed), filter(None, outdated)):
+    for some in engine.map(partial(renewed, selections=config.feed), filter(None, outdated)):
         with db.transaction():
-            before, changed = articles.renew(db, [one for one in renewed if not isinstance(one, Rejected)])
+            before, changed = articles.renew(db, [one for one in some if not isinstance(one, Rejected)])
             mark_places(db, config, before, now)
         report.renewed += changed
-        for rejected in renewed:
+        for rejected in some:
             if isinstance(rejected, Rejected):
                 where = place(rejected.source, rejected.dump, rejected.line)
                 log.warning("%s: kept as it was: the changed rules reject it: %s", where, rejected.reason)
     with db.transaction():
         set_meta(db, "rules", ruled_by)
         set_meta(db, "selections", selected_by)
-
-
-def _renewed(
-    outdated: Sequence[tuple[Known, Record, Rules]], selections: Sequence[Selection]
-) -> "list[tuple[Known, Version] | Rejected]":
-    from exporter.normalise import normalise
-    from exporter.preparation import version
-
-    return [
-        outcome
-        if isinstance(outcome := normalise(record, rules), Rejected)
-        else (known, version(record, outcome, rules, selections))
-        for known, record, rules in outdated
-    ]

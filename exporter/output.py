@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
-from hashlib import sha256
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -72,9 +71,8 @@ def put_out(
     edition = Edition(db, drawing, tree, number, report, set())
     total, done = documents.marks(db), 0
     for stage in plan.STAGES:
-        marked = iter(documents.marked(db, stage.kinds))
         draw = partial(drawing.introduce, lacks=tree.lacks) if stage.new_only else drawing.draw
-        tasks = _batches(draw(document) for document in marked)
+        tasks = _batches(map(draw, documents.marked(db, stage.kinds)))
         finished = engine.map(parts.finish, tasks) if stage.spread else map(parts.finish, tasks)
         if stage.new_only:
             for drawn in finished:
@@ -122,8 +120,8 @@ def _chained(edition: Edition, finished: Iterable[Drawn]) -> Iterator[Drawn]:
 
 
 def _alone(finished: Finished) -> Finished:
-    data = finished.part.alone
-    return Finished(replace(finished.part, data=data), sha256(data).hexdigest()) if data else finished
+    part = finished.part
+    return Finished(replace(part, data=part.alone), finished.alone) if part.alone else finished
 
 
 def _introduce(edition: Edition, drawn: Drawn) -> None:
@@ -167,7 +165,7 @@ def _put(edition: Edition, drawn: Drawn) -> Iterator[list[tuple[Document, list[P
 
 def lacks_landmarks(db: Database, tree: Folder) -> bool:
     """Whether a file is gone that whoever empties a tree removes with the rest: then all of it is looked at."""
-    return any(documents.at(db, path) and tree.lacks(path) for path in LANDMARKS)
+    return any(known and tree.lacks(path) for path, known in documents.at_paths(db, LANDMARKS).items())
 
 
 def remove_strangers(db: Database, drawing: Drawing, tree: Folder, report: Report) -> None:

@@ -31,10 +31,12 @@ class Task(Struct, frozen=True):
 
 
 class Finished(Struct, frozen=True):
-    """A part, and the digest of its bytes."""
+    """A part, and the digests of its bytes."""
 
     part: Part
     sha256: str
+    alone: str = ""
+    """Of those that it has while the part after it is not in place, if it has any."""
 
 
 class Outline(Struct, frozen=True):
@@ -49,10 +51,12 @@ class Outline(Struct, frozen=True):
 
 def finish(tasks: Sequence[Task]) -> list[tuple[Document, list[Finished]]]:
     """The parts of each document: what a worker does."""
-    return [
-        (task.document, [Finished(part, hashlib.sha256(part.data).hexdigest()) for part in task.draw()])
-        for task in tasks
-    ]
+    return [(task.document, [_finished(part) for part in task.draw()]) for task in tasks]
+
+
+def _finished(part: Part) -> Finished:
+    alone = hashlib.sha256(part.alone).hexdigest() if part.alone else ""
+    return Finished(part, hashlib.sha256(part.data).hexdigest(), alone)
 
 
 def nothing() -> Iterable[Part]:

@@ -7,7 +7,8 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,7 +21,7 @@ from exporter.readers import read
 from exporter.settings import Settings
 from exporter.sources import folder
 from exporter.store import dumps
-from exporter.store.versions import SIGNIFICANT, Version, version_of
+from exporter.store.versions import SIGNIFICANT, Known, Version, version_of
 
 
 class Prepared(Struct, frozen=True):
@@ -32,14 +33,44 @@ class Prepared(Struct, frozen=True):
     held: tuple[dumps.Held, ...] = ()
 
 
-def stamp(rules: Rules, host: str) -> str:
-    """Says under which rules an article was normalised and its significant digest computed."""
-    return f"{SIGNIFICANT}.{fingerprint(rules, host)}"
+class Stamps(dict[str, str]):
+    """By host, what says under which rules an article was normalised and its significant digest computed: once a host,
+    of which there are hundreds of articles."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+
+    def __missing__(self, host: str) -> str:
+        self[host] = found = f"{SIGNIFICANT}.{fingerprint(self._rules, host)}"
+        return found
 
 
-def version(record: Record, article: Article, rules: Rules, selections: Sequence[Selection]) -> Version:
-    """A normalised record with what the store compares it by."""
-    return version_of(record, article, stamp(rules, article.host), plan.memberships(article, selections))
+Normalised = tuple[Article, Version] | Rejected
+"""An article with what the store compares it by, or why the record is none."""
+
+
+def normalised(records: Sequence[Record], rules: Rules, selections: Sequence[Selection]) -> list[Normalised]:
+    """What becomes of each record."""
+    stamps = Stamps(rules)
+    return [
+        outcome
+        if isinstance(outcome, Rejected)
+        else (outcome, version_of(record, outcome, stamps[outcome.host], plan.memberships(outcome, selections)))
+        for record, outcome in zip(records, normalise_all(records, rules), strict=True)
+    ]
+
+
+def renewed(
+    outdated: Sequence[tuple[Known, Record, Rules]], selections: Sequence[Selection]
+) -> list[tuple[Known, Version] | Rejected]:
+    """Stored records as their present rules have them."""
+    found: list[tuple[Known, Version] | Rejected] = []
+    for rules, alike in groupby(outdated, key=itemgetter(2)):
+        some = list(alike)
+        outcomes = normalised([record for _, record, _ in some], rules, selections)
+        for (known, _, _), outcome in zip(some, outcomes, strict=True):
+            found.append(outcome if isinstance(outcome, Rejected) else (known, outcome[1]))
+    return found
 
 
 def prepare(some: Sequence[Dump], settings: Settings) -> list[Prepared]:
@@ -49,16 +80,8 @@ def prepare(some: Sequence[Dump], settings: Settings) -> list[Prepared]:
     """
     opened = [one for dump in some if (one := _opened(dump, settings)) is not None]
     records = [record for one in opened for record in one.records]
-    outcomes = normalise_all(records, settings.rules)
-    hosts = {outcome.host for outcome in outcomes if isinstance(outcome, Article)}
-    stamps = {host: stamp(settings.rules, host) for host in hosts}  # of one host are hundreds
-    versions = [
-        version_of(record, outcome, stamps[outcome.host], plan.memberships(outcome, settings.selections))
-        if isinstance(outcome, Article) and outcome.published <= settings.horizon
-        else outcome
-        for record, outcome in zip(records, outcomes, strict=True)
-    ]
-    remaining = iter(zip(records, versions, strict=True))
+    outcomes = normalised(records, settings.rules, settings.selections)
+    remaining = iter(zip(records, outcomes, strict=True))
     return [_given(one, islice(remaining, len(one.records)), settings) for one in opened]
 
 
@@ -87,22 +110,22 @@ def _opened(dump: Dump, settings: Settings) -> _Opened | None:
     return _Opened(dump, hashlib.sha256(data).hexdigest()[:32], records, rejections)
 
 
-def _given(
-    opened: _Opened, outcomes: Iterable[tuple[Record, Version | Article | Rejected]], settings: Settings
-) -> Prepared:
-    """What a dump gave; the articles among `outcomes` are held."""
+def _given(opened: _Opened, outcomes: Iterable[tuple[Record, Normalised]], settings: Settings) -> Prepared:
+    """What a dump gave."""
     versions: list[Version] = []
     rejected = [*opened.rejected]
     held: list[dumps.Held] = []
     dump = opened.dump
     for record, outcome in outcomes:
-        if isinstance(outcome, Version):
-            versions.append(outcome)
-        elif isinstance(outcome, Rejected):
+        if isinstance(outcome, Rejected):
             rejected.append(outcome)
+            continue
+        article, version = outcome
+        if article.published <= settings.horizon:
+            versions.append(version)
         else:
             held.append(
-                dumps.Held(dump.source, dump.name, record.title_line, outcome.published, outcome.title, outcome.url)
+                dumps.Held(dump.source, dump.name, record.title_line, article.published, article.title, article.url)
             )
     seen = dumps.Seen(
         source=dump.source,

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from exporter.config.schema import Source
 from exporter.model import Dump
+from exporter.publish.folder import flush_folder
 from exporter.report import Report
 from exporter.sources import folder
 from exporter.sources.choice import Part
@@ -113,8 +114,4 @@ def _copy(path: str, target: Path) -> None:
     with open(part, "rb") as file:
         os.fsync(file.fileno())
     os.rename(part, target)
-    descriptor = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    flush_folder(target.parent)

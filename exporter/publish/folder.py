@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Event
 
 import msgspec
 
@@ -104,17 +105,16 @@ class Folder:
         Several at once, because each waits for the disk until it is flushed: that was half of the time of a large run,
         and the disk flushes many as fast as one.
         """
-
         for folder in dict.fromkeys(os.path.dirname(self._place(part)) for part, _ in waiting):
             if folder not in self._ready:
                 self._make_folder(Path(folder))
                 self._sweep(folder)
                 self._ready.add(folder)
-        stopped: list[bool] = []
+        stopped = Event()
 
         def write(some: Sequence[tuple[Part, int]]) -> None:
             for part, time in some:
-                if stopped:
+                if stopped.is_set():
                     return
                 path = self._place(part)
                 written[path] = self._write_temporary(path, part.data, time)
@@ -132,11 +132,7 @@ class Folder:
                 for one in begun:
                     one.result()
             finally:
-                stopped.append(True)
-
-    def differs(self, part: Part) -> bool:
-        """Whether the bytes in place are other ones, or there are none."""
-        return self._time_for(part) is not None
+                stopped.set()
 
     def _time_for(self, part: Part) -> int | None:
         """When the file is to say that it was changed, in seconds since 1970; None if these bytes are in place.
@@ -166,11 +162,7 @@ class Folder:
         while self._to_flush:
             folder = self._to_flush.pop()
             with explained(folder):
-                descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-                try:
-                    os.fsync(descriptor)
-                finally:
-                    os.close(descriptor)
+                flush_folder(folder)
 
     def remove(self, path: str) -> bool:
         """Remove a file, and the folders that it leaves empty; says whether it was there."""
@@ -253,13 +245,26 @@ class Preview(Folder):
 
     def put(self, parts: Sequence[Part]) -> list[bool]:
         """Says of each whether it would be written."""
-        return [self.differs(part) for part in parts]
+        return [self._time_for(part) is not None for part in parts]
 
     def remove(self, path: str) -> bool:
         """Says whether it would be removed: once."""
         there = path not in self._removed and (self.root / path).exists()
         self._removed.add(path)
         return there
+
+
+def flush_folder(path: str | Path) -> None:
+    """Make what was renamed or removed in a folder survive a power cut.
+
+    Raises:
+        OSError: it cannot be flushed.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _new_file(path: str) -> int:

@@ -100,12 +100,6 @@ def parts(db: Database, document: Document) -> list[Published]:
     return [Published(*row) for row in db.rows(sql, {"kind": document.kind, "key": document.key})]
 
 
-def at(db: Database, path: str) -> Published | None:
-    """What is published at this path."""
-    row = db.row(f"SELECT {_COLUMNS} FROM documents WHERE path = :path", {"path": path})  # noqa: S608
-    return Published(*row) if row else None
-
-
 def at_paths(db: Database, paths: Iterable[str]) -> dict[str, Published | None]:
     """What is published at these paths."""
     wanted = list(paths)

@@ -64,11 +64,6 @@ def clean(db: Database) -> None:
     db.run("DELETE FROM dirty")
 
 
-def one(db: Database, identity: str) -> Iterator[Article]:
-    """The sequenced article with this id, if there is one."""
-    return whole(stored.one(db, identity))
-
-
 def newest(db: Database, limit: int) -> Iterator[Article]:
     """Newest first by (published, id)."""
     return whole(stored.newest(db, limit))
@@ -82,26 +77,6 @@ def newest_in(db: Database, feed: int, limit: int) -> Iterator[Article]:
 def first_in(db: Database, feed: int) -> Article | None:
     """The earliest of a feed, by sequence."""
     return next(whole(stored.first_in(db, feed)), None)
-
-
-def newest_of(db: Database, host: str, since: datetime, limit: int) -> Iterator[Article]:
-    """Newest first, of one host, published after `since`."""
-    return whole(stored.newest_of(db, host, since, limit))
-
-
-def edited(db: Database) -> Iterator[Article]:
-    """Those whose `updated` has moved, last moved first."""
-    return whole(stored.edited(db))
-
-
-def in_sequence(db: Database, after: int, upto: int) -> Iterator[Article]:
-    """Those with `after` < sequence <= `upto`, in sequence."""
-    return whole(stored.in_sequence(db, after, upto))
-
-
-def on_day(db: Database, since: datetime, before: datetime) -> Iterator[Article]:
-    """Those published in [`since`, `before`), in sequence, with every identity key ever seen, a profile's first."""
-    return whole(stored.on_day(db, since, before))
 
 
 def addresses(db: Database, host: str, since: datetime, before: datetime) -> Iterator[tuple[str, datetime]]:

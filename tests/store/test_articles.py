@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from exporter.model import Paragraph
 from exporter.store import articles, places, runs
 from exporter.store.database import opened
+from exporter.store.stored import in_sequence, whole
 from exporter.store.versions import version_of
 from tests.builders import article, record, utc
 
@@ -57,7 +58,7 @@ def stored(db):
             (int(one.updated.timestamp()) - base) / 3600,
             one.body[0].text,
         )
-        for one in places.in_sequence(db, 0, 1000)
+        for one in whole(in_sequence(db, 0, 1000))
     ]
 
 
