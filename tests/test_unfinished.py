@@ -43,7 +43,7 @@ def test_where_every_dump_was_written_to_just_now_nobody_is_told_that_there_is_n
     with caplog.at_level("INFO"):
         world.run(rested=began - timedelta(seconds=0.5))
     assert [one.message for one in caplog.records if one.levelname == "WARNING"] == []
-    assert "there is no article yet; dumps that were written to just now are read by a later run" in caplog.messages
+    assert "there is no article yet; 1 dumps were written to just now, a later run reads them" in caplog.messages
 
 
 def test_a_dump_that_is_written_to_during_a_long_run_is_left(world, monkeypatch):
