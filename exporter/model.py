@@ -28,18 +28,51 @@ class Dump(Struct, frozen=True):
     """Nanoseconds since 1970."""
 
 
-class Record(Struct, frozen=True, omit_defaults=True):
-    """One article as a dump words it: decoded and split into lines, otherwise as found."""
+class Stated(Struct, frozen=True, omit_defaults=True):
+    """What a dump says of an article besides title, time, URL and text, as found."""
+
+    modified: str = ""
+    authors: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    language: str = ""
+    summary: str = ""
+    image: str = ""
+    """A URL."""
+    rights: str = ""
+    publisher: str = ""
+    """A name."""
+    own: bool = False
+    """A row of a data shard that this program wrote: what it says is taken as it is."""
+
+
+Format = Literal["text", "json", "jsonl", "feed", "html", "warc", "parquet"]
+
+
+class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One article as a dump words it: decoded and split into lines, otherwise as found.
+
+    Its digest is taken over what stands from `title` to `lines` (store/versions.py): where it was found comes before or
+    after.
+    """
 
     source: str
     dump: str
+    member: str = ""
+    """Where in the dump, if that is an archive; `!` between an archive and what is in it."""
     title: str
     time: str
     url: str
+    format: Format = "text"
+    pure: bool = False
+    """The lines are the body, and nothing else."""
+    subheads: tuple[int, ...] = ()
+    """Which of the lines are sub-heads, counted from 0; of pure ones only."""
+    stated: Stated | None = None
     lines: tuple[str, ...]
     """Everything below the URL, blank lines included."""
     title_line: int = 1
-    """Where in the dump each part stands, counted from 1."""
+    """Where in the dump each part stands, counted from 1: lines, or articles where it has no lines."""
     time_line: int = 2
     url_line: int = 3
     lines_from: int = 4
@@ -56,6 +89,8 @@ class Rejected(Struct, frozen=True):
     """A short permanent word for machines: `no-url`, `bad-date`, `undecodable`."""
     reason: str
     """A sentence for people; quotes the offending text, cut and made printable."""
+    member: str = ""
+    """As of a record."""
 
 
 class Publisher(Struct, frozen=True, omit_defaults=True, gc=False):

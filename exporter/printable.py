@@ -35,6 +35,8 @@ def _escape(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
 
 
-def place(source: str, dump: str, line: int) -> str:
-    """Where in the dumps something is, for people: `anp: 2025/a.txt:12`; line 0 is the dump as a whole."""
-    return f"{printable(source, 200)}: {printable(dump, 200)}" + (f":{line}" if line else "")
+def place(source: str, dump: str, line: int, member: str = "") -> str:
+    """Where in the dumps something is, for people: `anp: 2025/a.txt:12`, `anp: 2025.zip!01/a.txt:12`; line 0 is the
+    dump, or its member, as a whole."""
+    inside = f"!{printable(member, 200)}" if member else ""
+    return f"{printable(source, 200)}: {printable(dump, 200)}{inside}" + (f":{line}" if line else "")

@@ -21,8 +21,8 @@ from msgspec import Struct
 
 from exporter.config.schema import Profile
 from exporter.errors import ConfigError
-from exporter.model import Article, Paragraph, Record, Rejected
-from exporter.normalise import chrome, dates, identity, language, profiles, summary, text, urls
+from exporter.model import NEVER, Article, Paragraph, Record, Rejected, Stated
+from exporter.normalise import chrome, dates, identity, language, profiles, stated, text, urls
 from exporter.normalise.chrome import Judged
 from exporter.normalise.rules import VERSION, Rules
 from exporter.normalise.shape import same
@@ -34,6 +34,7 @@ MAX_LINES: Final = 5_000
 """Lines below the URL. A long live blog has some hundreds; what has more than this is a log or a list."""
 MAX_TEXT: Final = 1_000_000
 """Characters below the URL: as much as two long novels, and what one feed document may weigh."""
+_NOTHING_STATED: Final = Stated()
 
 
 class Line(Struct, frozen=True):
@@ -65,6 +66,7 @@ class _Draft(Struct):
     too_long: Rejected | None
     title: str | Rejected
     published: datetime | Rejected
+    updated: datetime = NEVER
     judged: tuple[Judged, ...] = ()
     body: tuple[Paragraph, ...] = ()
     summary: str = ""
@@ -93,6 +95,15 @@ def explain(record: Record, rules: Rules) -> Explanation:
     Of a record that is too long only the header is explained.
     """
     [draft] = _drafts((record,), rules)
+    return Explanation(_explained(record, draft), _outcome(record, draft, rules))
+
+
+def _explained(record: Record, draft: _Draft) -> tuple[Line, ...]:
+    if record.format != "text":
+        fields = (("title", record.title), ("time", record.time), ("url", record.url))
+        header = tuple(Line(record.title_line, found, role, f"the {role} that it states") for role, found in fields)
+        lines = zip(record.lines, draft.judged, strict=False)
+        return (*header, *(Line(number, found, line.role, line.why) for number, (found, line) in enumerate(lines, 1)))
     header = (
         Line(record.title_line, record.title, "title", "the first line of an article"),
         Line(record.time_line, record.time, "time", "the line below the title"),
@@ -113,9 +124,7 @@ def explain(record: Record, rules: Rules) -> Explanation:
         for number in range(record.title_line, record.lines_from)
         if number not in stated
     )
-    return Explanation(
-        (*sorted((*header, *gaps), key=lambda line: line.number), *below), _outcome(record, draft, rules)
-    )
+    return (*sorted((*header, *gaps), key=lambda line: line.number), *below)
 
 
 def fingerprint(rules: Rules, url_or_host: str) -> str:
@@ -142,16 +151,19 @@ def _drafts(records: Sequence[Record], rules: Rules) -> list[_Draft]:
     drafts = [_header(record, served) for record in records]
     short = [(record, draft) for record, draft in zip(records, drafts, strict=True) if draft.too_long is None]
     cleaned = [text.clean_lines(record.lines) for record, _ in short]
-    for lines, (_, draft) in zip(cleaned, short, strict=True):
-        draft.judged = chrome.judge(lines, draft.named and draft.named[1])
+    for lines, (record, draft) in zip(cleaned, short, strict=True):
+        if record.pure:
+            draft.judged = chrome.taken(lines, record.subheads)
+        else:
+            draft.judged = chrome.judge(lines, draft.named and draft.named[1])
     for draft in drafts:
         draft.body = tuple(
             [Paragraph(line.text, line.role == "subhead") for line in draft.judged if line.role in ("body", "subhead")]
         )
-    for draft in drafts:
-        draft.summary = summary.summarise(draft.body)
-    for draft in drafts:
-        draft.language = _language(draft, rules)
+    for record, draft in zip(records, drafts, strict=True):
+        draft.summary = stated.summarised(record.stated, draft.body)
+    for record, draft in zip(records, drafts, strict=True):
+        draft.language = _language(record, draft, rules)
     return drafts
 
 
@@ -171,13 +183,19 @@ def _header(record: Record, served: _Served) -> _Draft:
     url = _url(record)
     host = urls.host(url) if isinstance(url, str) else ""
     named, zone = served[host]
-    return _Draft(url, host, named, _too_long(record), _title(record), _published(record, zone))
+    published = _published(record, zone)
+    draft = _Draft(url, host, named, _too_long(record), _title(record), published)
+    if isinstance(published, datetime):
+        draft.updated = stated.updated(record.stated, published, zone)
+    return draft
 
 
-def _language(draft: _Draft, rules: Rules) -> str:
-    configured = (draft.named[1].language if draft.named else "", rules.language)
+def _language(record: Record, draft: _Draft, rules: Rules) -> str:
+    said = stated.tag(record.stated)
+    own = said if record.stated and record.stated.own else ""
+    configured = (draft.named[1].language if draft.named else "", rules.language, own)
     title = draft.title if isinstance(draft.title, str) else ""
-    return language.find(configured, title, [paragraph.text for paragraph in draft.body], rules.site_language)
+    return language.find(configured, title, [paragraph.text for paragraph in draft.body], said, rules.site_language)
 
 
 def _outcome(record: Record, draft: _Draft, rules: Rules) -> Article | Rejected:
@@ -197,6 +215,7 @@ def _outcome(record: Record, draft: _Draft, rules: Rules) -> Article | Rejected:
     site = draft.named[1] if draft.named is not None else Profile()
     keys = identity.keys(url, draft.named)
     naming = [line for line in draft.judged if line.sections or line.keywords or line.authors]
+    said = record.stated or _NOTHING_STATED
     return Article(
         keys=keys,
         url=url,
@@ -206,12 +225,14 @@ def _outcome(record: Record, draft: _Draft, rules: Rules) -> Article | Rejected:
         body=draft.body,
         summary=draft.summary,
         language=draft.language,
-        sections=_distinct([name for line in naming for name in line.sections]),
-        keywords=_distinct([name for line in naming for name in line.keywords]),
-        authors=_distinct([name for line in naming for name in line.authors]),
-        publisher=site.publisher or rules.publisher,
+        sections=_distinct([*stated.names(said.sections), *(name for line in naming for name in line.sections)]),
+        keywords=_distinct([*stated.names(said.keywords), *(name for line in naming for name in line.keywords)]),
+        authors=_distinct([*stated.authors(said.authors), *(name for line in naming for name in line.authors)]),
+        publisher=site.publisher or stated.publisher(record.stated) or rules.publisher,
+        image=stated.image(record.stated),
+        rights=stated.rights(record.stated),
         id=identity.article_id(keys[0]),
-        updated=published,
+        updated=draft.updated,
     )
 
 
@@ -252,7 +273,7 @@ def _too_long(record: Record) -> Rejected | None:
 
 
 def _rejected(record: Record, line: int, code: str, reason: str) -> Rejected:
-    return Rejected(record.source, record.dump, line, code, reason)
+    return Rejected(record.source, record.dump, line, code, reason, record.member)
 
 
 def _zone(name: str) -> tzinfo:

@@ -30,7 +30,7 @@ below a heading of topics if all of them read as headlines. In the body, a
 short line that stands alone between prose is a sub-head. Quotations never are.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -74,6 +74,15 @@ def judge(lines: Sequence[str], profile: Profile | None = None) -> tuple[Judged,
         return tuple(judged)
     remaining = iter(judged)
     return tuple([next(remaining) if text else BLANK for text in lines])
+
+
+def taken(lines: Sequence[str], subheads: Collection[int]) -> tuple[Judged, ...]:
+    """The role of each line where the dump itself says that all of them are body, and which are sub-heads."""
+    said = {True: "a sub-head, as the dump says", False: "body, as the dump says"}
+    return tuple(
+        Judged("subhead" if number in subheads else "body", line, said[number in subheads]) if line else BLANK
+        for number, line in enumerate(lines)
+    )
 
 
 def _judge(texts: list[str], site: Site, breaks: Set[int]) -> list[Judged]:

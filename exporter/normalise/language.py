@@ -1,5 +1,6 @@
 """Names the language of an article by a BCP 47 tag (RFC 5646): as configured, else as the text shows."""
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -15,13 +16,36 @@ _NO_LANGUAGE: Final = frozenset({"un", "xxx", "zzb", "zze", "zzh", "zzp", "tlh"}
 """What it answers for text it cannot tell, for text to be ignored, and for its joke languages."""
 
 
-def find(configured: Iterable[str], title: str, body: Iterable[str], default: str = UNKNOWN) -> str:
-    """The first of `configured` that is not empty (of the profile, the source), else what is detected, else `default`.
+_TAG: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|[0-9]{3}))?")
+"""Language, script and region: what pages and tools state. Of `en_US.UTF-8` and the like, the beginning."""
 
-    Title and body are clean text; only the first SAMPLE characters of the body are looked at.
+
+def find(configured: Iterable[str], title: str, body: Iterable[str], stated: str = "", default: str = UNKNOWN) -> str:
+    """The first of `configured` that is not empty (of the profile, the source), else what is detected, else what the
+    dump has `stated`, else `default`.
+
+    Pages state the language of their site, whatever an article is written in: so the text goes before it, unless both
+    name the same language and the page says more (`pt-BR`). Title and body are clean text; only the first SAMPLE
+    characters of the body are looked at.
     """
-    stated = next(filter(None, configured), "")
-    return stated or detect("\n".join((title, _sample(body)))) or default or UNKNOWN
+    given = next(filter(None, configured), "")
+    if given:
+        return given
+    detected = detect("\n".join((title, _sample(body))))
+    if stated and (not detected or stated.partition("-")[0] == detected):
+        return stated
+    return detected or default or UNKNOWN
+
+
+def well_formed(stated: str) -> str:
+    """A BCP 47 tag in its usual form (RFC 5646 section 2.1.1), or empty if it is none: `PT_br` is `pt-BR`."""
+    found = _TAG.fullmatch(stated.strip().partition(".")[0])
+    if found is None:
+        return ""
+    code, script, region = found.groups()
+    code = _TAGS.get(code.lower(), code.lower())
+    tagged = (code, script.title() if script else "", region.upper() if region else "")
+    return "" if code in ("und", "mul", "zxx") else "-".join(filter(None, tagged))
 
 
 def detect(text: str) -> str:

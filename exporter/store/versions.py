@@ -57,8 +57,10 @@ class Version(Struct, frozen=True):
     keys: tuple[str, ...]
     host: str
     url: str
-    stated: int
+    published: int
     """The time it states, in seconds since 1970."""
+    stated: int
+    """... or when it says that it was modified, if that is later."""
     source: str
     dump: str
     line: int
@@ -77,13 +79,14 @@ class Version(Struct, frozen=True):
 
 def version_of(record: Record, article: Article, rules: str, feeds: tuple[tuple[str, str, str], ...]) -> Version:
     """A record and what it was normalised to; `rules`: says under which rules."""
-    said, content = _encode(record), _encode(replace(article, published=NEVER))
+    said, content = _encode(record), _encode(replace(article, published=NEVER, updated=NEVER))
     return Version(
         id=article.id,
         keys=article.keys,
         host=article.host,
         url=article.url,
-        stated=int(article.published.timestamp()),
+        published=int(article.published.timestamp()),
+        stated=int(max(article.published, article.updated).timestamp()),
         source=record.source,
         dump=record.dump,
         line=record.title_line,
@@ -151,7 +154,7 @@ def first(version: Version, n: int, run: int, now: int) -> Known:
         n=n,
         id=version.id,
         sequence=None,
-        published=shown["stated"],
+        published=version.published,
         updated=shown["stated"],
         first_seen=now,
         **shown,
@@ -190,15 +193,15 @@ def next_known(known: Known, version: Version, run: int, now: int, *, withdrawn:
         (known.stated, known.dump, known.source),
     )
     if same_run and ours < theirs and not withdrawn:  # of one dump the later record comes later, and wins
-        if fresh and version.stated < known.published:
-            known = replace(known, published=version.stated)
+        if fresh and version.published < known.published:
+            known = replace(known, published=version.published)
         return known, False
     prior_updated, prior_significant = (
         (known.prior_updated, known.prior_significant) if same_run else (known.updated, known.significant)
     )
     if fresh:
         # Never published yet: the earliest version says when it was published, the latest when it was updated.
-        published, updated = min(known.published, version.stated), version.stated
+        published, updated = min(known.published, version.published), version.stated
     else:
         published = known.published
         updated = moved(prior_updated, prior_significant, version, now)

@@ -22,7 +22,7 @@ def version(number=1, hours=0, text="First.", dump="a.txt", feeds=(), **changes)
     """A version of article `number` that states BASE + `hours`."""
     stated = BASE + timedelta(hours=hours)
     its_record = record(text, source="dumps", dump=dump, time=stated.isoformat(), url=f"https://news.example/{number}")
-    its_article = article(number, published=stated, body=(Paragraph(text),), sequence=0, **changes)
+    its_article = article(number, published=stated, updated=stated, body=(Paragraph(text),), sequence=0, **changes)
     return version_of(its_record, its_article, "rules", feeds)
 
 

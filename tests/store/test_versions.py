@@ -10,7 +10,14 @@ from msgspec.structs import replace
 from exporter.model import Article, Paragraph, Record
 from exporter.store.versions import Version, restored, version_of
 
-RECORD = Record("s", "a.txt", 'A "title":', "2025-01-01", "https://news.example/1", ('One ],"x":1', "", "]],\\"))
+RECORD = Record(
+    source="s",
+    dump="a.txt",
+    title='A "title":',
+    time="2025-01-01",
+    url="https://news.example/1",
+    lines=('One ],"x":1', "", "]],\\"),
+)
 ARTICLE = Article(
     keys=("url:news.example/1",),
     url="https://news.example/1",

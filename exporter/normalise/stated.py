@@ -1,0 +1,82 @@
+"""What a dump states of an article besides its text, checked and cleaned: kept if it can be used, else left out.
+
+Nothing in here rejects a record: an article with an unreadable picture is an article.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, tzinfo
+from typing import Final
+
+from exporter.model import Paragraph, Publisher, Stated
+from exporter.normalise import byline, dates, language, summary, text, urls
+
+MAX_NAME: Final = 120
+"""Characters of a section, keyword, author or publisher. What is longer is a sentence."""
+MAX_NAMES: Final = 50
+"""Of each kind. Some sites state hundreds of keywords, for search engines."""
+MAX_RIGHTS: Final = 500
+"""Characters."""
+_CUT_OFF: Final = ("…", "...", "[…]", "[...]")
+"""How a summary ends that a program has cut from the text, in mid-sentence: ours is better."""
+
+
+def names(found: Iterable[str]) -> tuple[str, ...]:
+    """Sections or keywords, in their order."""
+    cleaned = (text.clean(name) for name in found)
+    return tuple([name for name in cleaned if name and len(name) <= MAX_NAME][:MAX_NAMES])
+
+
+def authors(found: Iterable[str]) -> tuple[str, ...]:
+    """Names of people; what a byline says around them (`By`) is left out, and so are addresses."""
+    bare: list[str] = []
+    for name in names(found):
+        if "://" not in name and "@" not in name:
+            bare += byline.names(name) or (name,)
+    return tuple(bare)
+
+
+def updated(stated: Stated | None, published: datetime, zone: tzinfo) -> datetime:
+    """When the article was last modified, if the dump says so and it is after `published`; else that."""
+    if stated is None or not stated.modified:
+        return published
+    try:
+        return max(published, dates.parse(stated.modified, zone))
+    except ValueError:
+        return published
+
+
+def summarised(stated: Stated | None, body: tuple[Paragraph, ...]) -> str:
+    """The summary that is stated, if it is whole, cut as one of ours is; else that of the body."""
+    words = text.clean(stated.summary) if stated else ""
+    if stated and stated.own:
+        return words
+    if words and not words.endswith(_CUT_OFF):
+        return summary.summarise((Paragraph(words),)) or summary.summarise(body)
+    return summary.summarise(body)
+
+
+def image(stated: Stated | None) -> str:
+    """The URL of the picture, canonical, or empty."""
+    if stated is None or not stated.image:
+        return ""
+    try:
+        return urls.canonical(stated.image)
+    except ValueError:
+        return ""
+
+
+def rights(stated: Stated | None) -> str:
+    """Who owns the text, or empty."""
+    found = text.clean(stated.rights) if stated else ""
+    return found if len(found) <= MAX_RIGHTS else ""
+
+
+def publisher(stated: Stated | None) -> Publisher | None:
+    """Who is said to publish the article."""
+    named = names((stated.publisher,)) if stated else ()
+    return Publisher(name=named[0]) if named else None
+
+
+def tag(stated: Stated | None) -> str:
+    """The language as a BCP 47 tag in its usual form (RFC 5646 section 2.1.1), or empty."""
+    return language.well_formed(stated.language) if stated else ""

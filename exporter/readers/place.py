@@ -1,0 +1,22 @@
+"""Where records stand."""
+
+from msgspec import Struct
+
+from exporter.model import Dump, Record, Rejected
+
+Found = Record | Rejected
+"""What a reader gives."""
+
+
+class Place(Struct, frozen=True):
+    """A dump, or a member of it."""
+
+    dump: Dump
+    member: str = ""
+    """Its path in an archive, printable, `!` between an archive and what is in it; empty for the dump itself."""
+    encoding: str = ""
+    """What something outside says that it is written in; empty if nothing does."""
+
+    def rejected(self, line: int, code: str, reason: str) -> Rejected:
+        """That here is what could not become an article. `line`: counted from 1; 0: nowhere in particular."""
+        return Rejected(self.dump.source, self.dump.name, line, code, reason, self.member)
