@@ -26,7 +26,7 @@ ENOUGH = 12
 """Slices that are worth starting processes for: that takes 0.4 s, and a slice 0.05 to 0.2."""
 AHEAD = 2
 """Slices that each worker has at hand besides the one it works on: no worker waits, and little is held."""
-_PRELOADED = ["exporter.preparation", "exporter.parts", "exporter.engine"]
+_PRELOADED = ["exporter.intake.preparation", "exporter.parts", "exporter.engine"]
 
 
 class Engine:

@@ -168,7 +168,7 @@ def _held(held: tuple[dumps.Held, ...]) -> Iterator[str]:
     if held:
         yield f"held       {len(held)}: they state a time more than 24 hours ahead; each run tries them again"
     for one in held[:SHOWN]:
-        yield f"  {place(one.source, one.dump, one.line)}: {_when(one.published)}: {printable(one.title)}"
+        yield f"  {place(one.source, one.dump, one.line, one.member)}: {_when(one.published)}: {printable(one.title)}"
 
 
 def _rejected(rejected: tuple[dumps.Reject, ...]) -> Iterator[str]:
@@ -176,7 +176,7 @@ def _rejected(rejected: tuple[dumps.Reject, ...]) -> Iterator[str]:
         yield f"rejected   {len(rejected)}"
     for one in rejected[:SHOWN]:
         found = one.rejected
-        where = place(found.source, found.dump, found.line)
+        where = place(found.source, found.dump, found.line, found.member)
         yield f"  {where}: {found.code}: {printable(found.reason, 400)}"
     if len(rejected) > SHOWN:
         yield f"  ... and {len(rejected) - SHOWN} more: `exporter status --json` lists all"

@@ -9,10 +9,11 @@ from itertools import count, islice
 
 import pytest
 
-from exporter import intake, output
+from exporter import output
 from exporter.config.schema import Engine as EngineSettings
 from exporter.engine import AHEAD, ENOUGH, Engine, workers
 from exporter.errors import ExporterError
+from exporter.intake import current
 from tests.world import World
 
 
@@ -128,7 +129,7 @@ def trees(tmp_path_factory):
     """The trees that runs with so many workers publish of the same dumps: a first run, and one after edits."""
     made = {}
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(intake, "SLICE", 10)
+        patched.setattr(current, "SLICE", 10)
         patched.setattr(output, "ARTICLES", 10)
         for number in (1, 2, 4):
             world = World(tmp_path_factory.mktemp("world"), engine=EngineSettings(workers=number))

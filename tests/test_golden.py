@@ -50,8 +50,8 @@ def test_hash_seed_time_zone_and_locale_change_no_byte(environment):
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_order_in_which_files_are_found_and_sliced_changes_no_byte(found, tmp_path, monkeypatch, seed):
-    from exporter import intake
-    from exporter.scanning import Scan
+    from exporter.intake import current
+    from exporter.intake.scanning import Scan
 
     real = Scan.unread
 
@@ -61,7 +61,7 @@ def test_the_order_in_which_files_are_found_and_sliced_changes_no_byte(found, tm
         return iter(dumps)
 
     monkeypatch.setattr(Scan, "unread", shuffled)
-    monkeypatch.setattr(intake, "SLICE", 7)
+    monkeypatch.setattr(current, "SLICE", 7)
     assert golden.manifest(golden.files(golden.publish(tmp_path))) == golden.manifest(found)
 
 

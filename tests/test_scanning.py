@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from exporter.scanning import Scan
+from exporter.intake.scanning import Scan
 from exporter.sources import folder
 from tests.world import World, cut_off
 
@@ -168,8 +168,8 @@ def test_a_folder_that_could_not_be_read_is_tried_again(world, monkeypatch):
 
 
 def test_folders_whose_dumps_are_still_with_workers_are_remembered_when_these_are_stored(world, given, monkeypatch):
-    monkeypatch.setattr("exporter.scanning.PENDING", 15)
-    monkeypatch.setattr("exporter.intake.SLICE", 1)
+    monkeypatch.setattr("exporter.intake.scanning.PENDING", 15)
+    monkeypatch.setattr("exporter.intake.current.SLICE", 1)
     for number in range(10, 60):
         world.dump(number, name=f"{number // 3}/{number}.txt")
     world.run()
@@ -178,7 +178,7 @@ def test_folders_whose_dumps_are_still_with_workers_are_remembered_when_these_ar
 
 
 def test_a_run_that_was_cut_off_before_it_took_all_is_completed(world, monkeypatch):
-    with cut_off(monkeypatch, "exporter.scanning.Scan.ended"):
+    with cut_off(monkeypatch, "exporter.intake.scanning.Scan.ended"):
         world.run()
     report = world.run()
     assert (report.new, report.same) == (0, len(NAMES))

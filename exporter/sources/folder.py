@@ -5,10 +5,12 @@ import hashlib
 import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
+from typing import BinaryIO
 
 import msgspec
 from msgspec import Struct
@@ -254,6 +256,18 @@ def _matcher(include: tuple[str, ...]) -> Callable[[str], bool]:
 def is_included(name: str, include: tuple[str, ...]) -> bool:
     """Whether a file of this name is a dump."""
     return not name.startswith(".") and _matcher(include)(name)
+
+
+@contextmanager
+def opened(dump: Dump) -> Iterator[tuple[Dump, BinaryIO]]:
+    """The dump as it is now, and its bytes to be read through.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with open(dump.location, "rb") as file:
+        status = os.fstat(file.fileno())
+        yield Dump(dump.source, dump.name, dump.location, status.st_size, status.st_mtime_ns), file
 
 
 def fetch(dump: Dump) -> tuple[Dump, bytes]:

@@ -134,4 +134,28 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (source, prefix)
         )""",
     ),
+    (
+        # How many records it gave (`records` does not name those of a very large one), and how far a file that grows at
+        # its end was read: offset, lines and a digest of what stands before, in JSON.
+        "ALTER TABLE dumps ADD COLUMN given BIGINT NOT NULL DEFAULT 0",
+        "UPDATE dumps SET given = (length(records) + 1) / 33",
+        "ALTER TABLE dumps ADD COLUMN position TEXT NOT NULL DEFAULT ''",
+        # Where in a dump that is an archive: its member.
+        """CREATE TABLE rejects_by_member (
+            source TEXT NOT NULL, dump TEXT NOT NULL, member TEXT NOT NULL, line BIGINT NOT NULL,
+            code TEXT NOT NULL, reason TEXT NOT NULL, run BIGINT NOT NULL,
+            PRIMARY KEY (source, dump, member, line, code)
+        )""",
+        "INSERT INTO rejects_by_member SELECT source, dump, '', line, code, reason, run FROM rejects",
+        "DROP TABLE rejects",
+        "ALTER TABLE rejects_by_member RENAME TO rejects",
+        """CREATE TABLE held_by_member (
+            source TEXT NOT NULL, dump TEXT NOT NULL, member TEXT NOT NULL, line BIGINT NOT NULL,
+            published BIGINT NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL,
+            PRIMARY KEY (source, dump, member, line)
+        )""",
+        "INSERT INTO held_by_member SELECT source, dump, '', line, published, title, url FROM held",
+        "DROP TABLE held",
+        "ALTER TABLE held_by_member RENAME TO held",
+    ),
 )

@@ -29,6 +29,11 @@ def record_digest(record: bytes) -> str:
     return _digest(record[record.index(b',"title":') : record.rindex(b"]")])
 
 
+def digest_of(record: Record) -> str:
+    """The same, of a record."""
+    return record_digest(_encode(record))
+
+
 def significant_digest(content: bytes, authors: tuple[str, ...]) -> str:
     """Of an article as JSON, what a subscriber would call a change: title, body, authors; not URL, sections, keywords
     or times.

@@ -2,35 +2,55 @@
 
     source -> reader -> normalise
 
-`prepare` needs nothing but dumps and settings, so that it can be mapped over workers.
+`prepare` and `given` need nothing but dumps or records, and settings, so that they can be mapped over workers.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import io
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from operator import itemgetter
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from exporter import plan
 from exporter.config.schema import Selection
+from exporter.intake import current
 from exporter.model import Article, Dump, Record, Rejected
 from exporter.normalise import Rules, fingerprint, normalise_all
-from exporter.readers import read
+from exporter.readers import Found, stream
 from exporter.settings import Settings
 from exporter.sources import folder
 from exporter.store import dumps
 from exporter.store.versions import SIGNIFICANT, Known, Version, version_of
+
+MOST: Final = 4 * current.SLICE
+"""Records of a dump that a worker holds at once."""
+MOST_TEXT: Final = 16 * 1024 * 1024
+"""Characters of them. What unpacks to more is left to be streamed."""
+
+
+class Given(Struct, frozen=True):
+    """What records, and what could not become one, came to."""
+
+    versions: tuple[Version, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    held: tuple[dumps.Held, ...] = ()
 
 
 class Prepared(Struct, frozen=True):
     """What a dump gave."""
 
     seen: dumps.Seen
-    versions: tuple[Version, ...] = ()
-    rejected: tuple[Rejected, ...] = ()
-    held: tuple[dumps.Held, ...] = ()
+    given: Given
+
+
+class TooLarge(Struct, frozen=True):
+    """A dump that turned out to hold more than may be held at once: it is to be streamed."""
+
+    dump: Dump
 
 
 class Stamps(dict[str, str]):
@@ -73,16 +93,26 @@ def renewed(
     return found
 
 
-def prepare(some: Sequence[Dump], settings: Settings) -> list[Prepared]:
+def given(found: Sequence[Found], settings: Settings) -> Given:
+    """What becomes of these."""
+    records = [one for one in found if isinstance(one, Record)]
+    outcomes = zip(records, normalised(records, settings.rules, settings.selections), strict=True)
+    return _given([one for one in found if isinstance(one, Rejected)], outcomes, settings)
+
+
+def prepare(some: Sequence[Dump], settings: Settings) -> list[Prepared | TooLarge]:
     """What a slice of dumps gives, in order, without those that are gone by now.
 
     Step by step for all of them, as `normalise_all` does, and for its reason.
     """
     opened = [one for dump in some if (one := _opened(dump, settings)) is not None]
-    records = [record for one in opened for record in one.records]
+    records = [record for one in opened if isinstance(one, _Opened) for record in one.records]
     outcomes = normalised(records, settings.rules, settings.selections)
     remaining = iter(zip(records, outcomes, strict=True))
-    return [_given(one, islice(remaining, len(one.records)), settings) for one in opened]
+    return [
+        one if isinstance(one, TooLarge) else _prepared(one, islice(remaining, len(one.records)), settings)
+        for one in opened
+    ]
 
 
 class _Opened(Struct, frozen=True):
@@ -94,28 +124,66 @@ class _Opened(Struct, frozen=True):
     rejected: list[Rejected]
 
 
-def _opened(dump: Dump, settings: Settings) -> _Opened | None:
+def _opened(dump: Dump, settings: Settings) -> _Opened | TooLarge | None:
     """Fetched and read; None if it is gone."""
     try:
         dump, data = folder.fetch(dump)
     except FileNotFoundError:
         return None
     except OSError as error:
-        reason = f"cannot be read: {error.strerror}; let this user read it, it is tried again at each run"
-        rejected = Rejected(dump.source, dump.name, 0, "unreadable", reason)
-        return _Opened(replace(dump, size=-1, mtime=-1), "", [], [rejected])
-    found = read(dump, data, settings.reader)
+        return _Opened(replace(dump, size=-1, mtime=-1), "", [], [unreadable(dump, error)])
+    found = _held_at_once(stream(dump, io.BytesIO(data), settings.reader))
+    if found is None or len(data) > current.LARGE:
+        return TooLarge(dump)
     records = [one for one in found if isinstance(one, Record)]
     rejections = [one for one in found if isinstance(one, Rejected)]
     return _Opened(dump, hashlib.sha256(data).hexdigest()[:32], records, rejections)
 
 
-def _given(opened: _Opened, outcomes: Iterable[tuple[Record, Normalised]], settings: Settings) -> Prepared:
+def unreadable(dump: Dump, error: OSError) -> Rejected:
+    """That the dump is there and cannot be read."""
+    reason = f"cannot be read: {error.strerror}; let this user read it, it is tried again at each run"
+    return Rejected(dump.source, dump.name, 0, "unreadable", reason)
+
+
+def weight(one: Found) -> int:
+    """Characters that it holds, about."""
+    return sum(map(len, one.lines)) if isinstance(one, Record) else len(one.reason)
+
+
+def _held_at_once(found: Iterator[Found]) -> list[Found] | None:
+    held: list[Found] = []
+    text = 0
+    for one in found:
+        held.append(one)
+        text += weight(one)
+        if len(held) > MOST or text > MOST_TEXT:
+            return None
+    return held
+
+
+def _prepared(opened: _Opened, outcomes: Iterable[tuple[Record, Normalised]], settings: Settings) -> Prepared:
     """What a dump gave."""
+    dump, given = opened.dump, _given(opened.rejected, outcomes, settings)
+    seen = dumps.Seen(
+        source=dump.source,
+        name=dump.name,
+        size=dump.size,
+        mtime=dump.mtime,
+        digest=opened.digest,
+        records=tuple([version.digest for version in given.versions]),
+        rejected=len(given.rejected),
+        held=len(given.held),
+        rules=settings.reading,
+        given=len(given.versions),
+    )
+    return Prepared(seen, given)
+
+
+def _given(rejections: Iterable[Rejected], outcomes: Iterable[tuple[Record, Normalised]], settings: Settings) -> Given:
     versions: list[Version] = []
-    rejected = [*opened.rejected]
+    rejected = [*rejections]
     held: list[dumps.Held] = []
-    dump = opened.dump
     for record, outcome in outcomes:
         if isinstance(outcome, Rejected):
             rejected.append(outcome)
@@ -124,18 +192,7 @@ def _given(opened: _Opened, outcomes: Iterable[tuple[Record, Normalised]], setti
         if article.published <= settings.horizon:
             versions.append(version)
         else:
-            held.append(
-                dumps.Held(dump.source, dump.name, record.title_line, article.published, article.title, article.url)
-            )
-    seen = dumps.Seen(
-        source=dump.source,
-        name=dump.name,
-        size=dump.size,
-        mtime=dump.mtime,
-        digest=opened.digest,
-        records=tuple([version.digest for version in versions]),
-        rejected=len(rejected),
-        held=len(held),
-        rules=settings.reading,
-    )
-    return Prepared(seen, tuple(versions), tuple(sorted(rejected, key=lambda one: one.line)), tuple(held))
+            where = (record.source, record.dump, record.title_line)
+            held.append(dumps.Held(*where, article.published, article.title, article.url, record.member))
+    # In the order of the dump, member by member.
+    return Given(tuple(versions), tuple(sorted(rejected, key=lambda one: (one.member, one.line))), tuple(held))

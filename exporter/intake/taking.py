@@ -1,0 +1,192 @@
+"""Source by source, what has changed is read and stored."""
+
+import logging
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from exporter.config.schema import Config
+from exporter.engine import Engine
+from exporter.errors import Unavailable
+from exporter.intake import current
+from exporter.intake.current import Current
+from exporter.intake.scanning import Scan
+from exporter.intake.storing import TOLD, store, tell_held, tell_rejects
+from exporter.model import Dump
+from exporter.report import Progress, Report
+from exporter.settings import Settings, settings_of
+from exporter.sources.choice import Part
+from exporter.store import dumps
+from exporter.store.database import Database
+
+if TYPE_CHECKING:
+    from exporter.intake.preparation import Prepared, TooLarge
+
+log = logging.getLogger(__name__)
+
+_Known = tuple[Dump, dumps.Seen | None]
+"""A dump, and how it was when last read."""
+
+SKEW = 60.0
+"""Seconds that the clock of a file system may be ahead of ours."""
+
+
+def take_in(
+    db: Database, parts: Sequence[Part], run: Current, report: Report, progress: Progress, engine: Engine
+) -> int:
+    """Read these sources and store what they give; returns the number of dumps found.
+
+    What cannot be read is reported and all else goes on; nothing is withdrawn for it.
+    """
+    found = 0
+    for part in parts:
+        settings = settings_of(run.config, part.source, run.now)
+        before = report.unavailable
+        missing = {name for name in dumps.troubled(db, part.source.name) if part.holds(name)}
+        scan = Scan(db, part, run.config.output.directory, settings.reading, run.now, full=run.full)
+        given = scan.unread(missing, report, run.newest)
+        unread = _Unread(db, _rested(_reachable(given, missing, report), run, report), settings, report)
+        stream = partial(_stream, db=db, run=run, settings=settings, report=report, engine=engine, part=part)
+        for prepared in engine.map(partial(_prepared, settings=settings), unread.slices()):
+            stream([*unread.drained(), *_store_slice(db, prepared, unread.before.popleft(), run, report)])
+            progress("dumps read", found + unread.found + scan.stood, 0)
+        stream(unread.drained())
+        found += unread.found + scan.stood
+        scan.ended(whole=report.unavailable == before)
+        if report.unavailable == before:
+            with db.transaction():
+                dumps.forget(db, part.source.name, missing)
+            if not part.below:
+                report.read.append(part.source.name)
+    with db.transaction():
+        dumps.forget_moved(db, run.configured, {part.source.name for part in parts})
+    if report.new_rejects > TOLD:
+        log.warning("... and %d more new rejects: `exporter status` lists them", report.new_rejects - TOLD)
+    return found
+
+
+class _Unread:
+    """Of the dumps of a source those that are to be read, in slices for the workers."""
+
+    def __init__(self, db: Database, scanned: Iterator[Dump], settings: Settings, report: Report) -> None:
+        self._db, self._scanned, self._settings, self._report = db, scanned, settings, report
+        self.found = 0
+        """How many dumps there were so far, also those that stand as they were."""
+        self.before: deque[dict[str, dumps.Seen]] = deque()
+        """For each slice that was given and is not stored yet, the first one first: what was known of its dumps."""
+        self._large: list[_Known] = []
+
+    def slices(self) -> Iterator[list[Dump]]:
+        """They overlap with the storing of earlier ones; no dump is in two."""
+        unread: list[Dump] = []
+        known: dict[str, dumps.Seen] = {}
+        while some := list(islice(self._scanned, current.SLICE)):
+            self.found += len(some)
+            seen = dumps.seen(self._db, some[0].source, [dump.name for dump in some])
+            for dump in some:
+                before = seen.get(dump.name)
+                if before and before.stands(dump, self._settings.reading):
+                    self._report.same += before.given
+                    self._report.rejected += before.rejected
+                elif dump.size > current.LARGE:
+                    self._large.append((dump, before))
+                else:
+                    unread.append(dump)
+                    if before:
+                        known[dump.name] = before
+            if len(unread) >= current.SLICE:
+                self.before.append(known)
+                yield unread
+                unread, known = [], {}
+        if unread:
+            self.before.append(known)
+            yield unread
+
+    def drained(self) -> list[_Known]:
+        """Those that are too large for a worker, met since this was asked last."""
+        large, self._large = self._large, []
+        return large
+
+
+def _reachable(found: Iterator[Dump | Unavailable], missing: set[str], report: Report) -> Iterator[Dump]:
+    """The dumps; those that are there are no longer `missing`."""
+    try:
+        for one in found:
+            if isinstance(one, Dump):
+                missing.discard(one.name)
+                yield one
+            else:
+                report.unavailable += 1
+                log.error("%s; what else there is goes on", one)
+    except Unavailable as error:
+        report.unavailable += 1
+        log.error("%s; the other sources go on", error)
+
+
+def _rested(found: Iterable[Dump], run: Current, report: Report) -> Iterator[Dump]:
+    """Those that nobody has written to lately. A time that is yet to come says nothing of when that was."""
+    for dump in found:
+        now = run.now.timestamp() + time.monotonic() - run.began
+        if run.newest < dump.mtime / 1e9 <= now + SKEW:
+            report.unfinished += 1
+        else:
+            yield dump
+
+
+def _prepared(some: Sequence[Dump], settings: Settings) -> "list[Prepared | TooLarge]":
+    from exporter.intake.preparation import prepare  # what reads dumps is loaded where one is read
+
+    return prepare(some, settings)
+
+
+def _store_slice(
+    db: Database, prepared: "Sequence[Prepared | TooLarge]", seen: dict[str, dumps.Seen], run: Current, report: Report
+) -> list[_Known]:
+    """Store what these gave; returns those that are too large for that."""
+    from exporter.intake.preparation import Prepared
+
+    found = [one for one in prepared if isinstance(one, Prepared)]
+    lost = {
+        (one.seen.source, one.seen.name): last.lost(one.seen.records)
+        for one in found
+        if (last := seen.get(one.seen.name))
+    }
+    with db.transaction():
+        store(db, [version for one in found for version in one.given.versions], lost, run, report)
+        for one in found:
+            report.rejected += one.seen.rejected
+            report.held += one.seen.held
+            where, before = (one.seen.source, one.seen.name), seen.get(one.seen.name)
+            if one.given.rejected or (before and before.rejected):
+                tell_rejects(dumps.reject(db, where, one.given.rejected, run.number), report)
+            if one.given.held or (before and before.held):
+                tell_held(dumps.hold(db, where, one.given.held))
+        dumps.remember(db, [_after(one.seen, seen.get(one.seen.name)) for one in found])
+    return [(one.dump, seen.get(one.dump.name)) for one in prepared if not isinstance(one, Prepared)]
+
+
+def _stream(large: Sequence[_Known], part: Part, **taking: Any) -> None:
+    if large:
+        from exporter.intake.streaming import Streaming
+
+        streaming = Streaming(**taking, hashed=part.source.taken != "keep")
+        for dump, before in large:
+            streaming.take(dump, before)
+
+
+def _after(now: dumps.Seen, before: dumps.Seen | None) -> dumps.Seen:
+    """What a dump gives now, with what it gave before it was damaged."""
+    if before is None or not now.rejected:
+        return now
+    return replace(now, earlier=tuple(sorted(before.lost(now.records))))
+
+
+def readings(config: Config, parts: Sequence[Part], now: datetime) -> dict[str, str]:
+    """By source, what says under which rules its dumps are read."""
+    return {part.source.name: settings_of(config, part.source, now).reading for part in parts}
