@@ -42,6 +42,8 @@ class Stated(Struct, frozen=True, omit_defaults=True):
     rights: str = ""
     publisher: str = ""
     """A name."""
+    fetched: str = ""
+    """When: what a relative time is relative to."""
     own: bool = False
     """A row of a data shard that this program wrote: what it says is taken as it is."""
 

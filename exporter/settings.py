@@ -33,6 +33,7 @@ def rules_of(config: Config, source: Source | None) -> Rules:
     """The rules for what a source gives; None stands for sources that are configured no more."""
     return Rules(
         timezone=(source.timezone if source else "") or config.site.timezone,
+        dates=source.dates if source else "plain",
         language=source.language if source else "",
         site_language=config.site.language,
         profiles=config.profile,

@@ -46,6 +46,8 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Names of files in a folder that are dumps (shell patterns). A file named as `path` always is one."""
     reader: Literal["auto", "text"] = "auto"
     timezone: str = ""
+    dates: Literal["plain", "day-first", "month-first"] = "plain"
+    """What `03/04/2025` means. `plain`: nothing; it is rejected."""
     language: str = ""
     every: str = ""
     """The daemon reads it this often, instead of when `schedule` says."""
@@ -67,6 +69,8 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     publisher: Publisher | None = None
     language: str = ""
     timezone: str = ""
+    dates: Literal["source", "day-first", "month-first"] = "source"
+    """As of a source. `source`: as that says."""
     identity: str = ""
     """A regular expression searched in path and query; its first group is what never changes of an article."""
     sections: tuple[str, ...] = ()

@@ -12,18 +12,17 @@ Codes of what it rejects, permanent:
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 from msgspec import Struct
 
 from exporter.config.schema import Profile
-from exporter.errors import ConfigError
 from exporter.model import NEVER, Article, Paragraph, Record, Rejected, Stated
 from exporter.normalise import chrome, dates, identity, language, profiles, stated, text, urls
 from exporter.normalise.chrome import Judged
+from exporter.normalise.clock import Clock, clock_of
 from exporter.normalise.rules import VERSION, Rules
 from exporter.normalise.shape import same
 from exporter.printable import printable
@@ -136,6 +135,7 @@ def fingerprint(rules: Rules, url_or_host: str) -> str:
     deciding = (
         VERSION,
         rules.timezone,
+        rules.dates,
         rules.language,
         rules.site_language,
         profiles.find(rules.profiles, host),
@@ -167,26 +167,26 @@ def _drafts(records: Sequence[Record], rules: Rules) -> list[_Draft]:
     return drafts
 
 
-class _Served(dict[str, tuple[tuple[str, Profile] | None, tzinfo]]):
-    """By host, the profile that serves it and the time zone of times without one; of no host, the zone alone."""
+class _Served(dict[str, tuple[tuple[str, Profile] | None, Clock]]):
+    """By host, the profile that serves it and how its times are read; of no host, that alone."""
 
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
 
-    def __missing__(self, host: str) -> tuple[tuple[str, Profile] | None, tzinfo]:
+    def __missing__(self, host: str) -> tuple[tuple[str, Profile] | None, Clock]:
         named = profiles.find(self._rules.profiles, host) if host else None
-        self[host] = found = named, _zone((named and named[1].timezone) or self._rules.timezone)
+        self[host] = found = named, clock_of(named and named[1], self._rules)
         return found
 
 
 def _header(record: Record, served: _Served) -> _Draft:
     url = _url(record)
     host = urls.host(url) if isinstance(url, str) else ""
-    named, zone = served[host]
-    published = _published(record, zone)
+    named, clock = served[host]
+    published = _published(record, clock)
     draft = _Draft(url, host, named, _too_long(record), _title(record), published)
     if isinstance(published, datetime):
-        draft.updated = stated.updated(record.stated, published, zone)
+        draft.updated = stated.updated(record.stated, published, clock)
     return draft
 
 
@@ -247,9 +247,9 @@ def _title(record: Record) -> str | Rejected:
     return title
 
 
-def _published(record: Record, zone: tzinfo) -> datetime | Rejected:
+def _published(record: Record, clock: Clock) -> datetime | Rejected:
     try:
-        return dates.parse(record.time, zone)
+        return dates.parse(record.time, clock.zone, clock.order, stated.fetched(record.stated, clock))
     except ValueError as error:
         return _rejected(record, record.time_line, "bad-date", str(error))
 
@@ -274,13 +274,6 @@ def _too_long(record: Record) -> Rejected | None:
 
 def _rejected(record: Record, line: int, code: str, reason: str) -> Rejected:
     return Rejected(record.source, record.dump, line, code, reason, record.member)
-
-
-def _zone(name: str) -> tzinfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # a folder of the zone database gives an OSError
-        raise ConfigError(f"timezone {name!r} is no IANA time zone; write one like 'Europe/Amsterdam'") from error
 
 
 def _distinct(names: Sequence[str]) -> tuple[str, ...]:

@@ -1,10 +1,22 @@
 """The time that a record states, as an aware UTC datetime; what can be read in two ways is refused, not guessed."""
 
 import re
-import unicodedata
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from typing import Literal
 
-from exporter.normalise.date_words import LABELS, LEADS, MONTHS, ZONES
+from exporter.normalise.date_words import (
+    AFTERNOON,
+    CLOCK_WORDS,
+    HOUR_WORDS,
+    LABELS,
+    LEADS,
+    MONTHS,
+    MORNING,
+    ZONES,
+    folded,
+)
+from exporter.normalise.relative import is_relative, since
 from exporter.printable import printable
 
 FIRST_YEAR, LAST_YEAR = 1600, 2999
@@ -21,16 +33,18 @@ _PLAIN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?
 _LONG_OFFSET = re.compile(r"[Tt _].*[+-][0-9]{2}:?[6-9][0-9]")
 
 _WORD = r"[^\W\d_]+"
-_LEAD = rf"(?P<lead>(?:{_WORD}[.,:]{{0,2}} ){{0,3}})"
-_MONTH = rf"(?P<month>{_WORD})\.?"
+_LEAD = rf"(?P<lead>(?:{_WORD}(?:[-’']{_WORD})*[.,:]{{0,2}} ){{0,3}})"
+_MONTH = rf"(?P<month>{_WORD}(?: ال{_WORD})?)\.?(?:/{_WORD}(?: ال{_WORD})?)?"
+"""Also of two words, and under two names: `فبراير/شباط`."""
+_YEAR = r"(?P<year>[0-9]{4})(?![0-9])(?: ?(?:г|р|r|года|року|roku)\b\.?)?"
 _DATES = (
-    # 14. Februar 2025; 1er mars 2025; 2nd of March 2025; 14-Feb-2025; the year in two digits only before a time
+    # 14. Februar 2025; 1er mars 2025; 14 de febrero de 2025; 14-Feb-2025; the year in two digits only before a time
     re.compile(
-        rf"{_LEAD}(?P<day>[0-9]{{1,2}})(?:(?:\.|st|nd|rd|th|er|e|ste|de)?[ -]|\.)(?:de |of )?{_MONTH},?[ -]"
-        r"(?P<year>[0-9]{4}|[0-9]{2}(?= [0-9]{1,2}:[0-9]{2}))(?![0-9])(?P<rest>.*)"
+        rf"{_LEAD}(?P<day>[0-9]{{1,2}})(?:(?:\.|st|nd|rd|th|er|e|o|ste|de)?[ -]|\.)(?:de |of )?{_MONTH},?[ -](?:del? )?"
+        rf"(?:{_YEAR}|(?P<short>[0-9]{{2}})(?= [0-9]{{1,2}}:[0-9]{{2}}))(?P<rest>.*)"
     ),
     # February 14, 2025
-    re.compile(rf"{_LEAD}{_MONTH} (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,? (?P<year>[0-9]{{4}})(?![0-9])(?P<rest>.*)"),
+    re.compile(rf"{_LEAD}{_MONTH} (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}(?P<rest>.*)"),
     # Fri Feb 14 22:00:45 CET 2025: asctime (RFC 9110 section 5.6.7), and date(1), which adds the zone
     re.compile(
         rf"{_LEAD}{_MONTH} (?P<day>[0-9]{{1,2}}) (?P<rest>[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(?: [a-z]{{1,5}})?) "
@@ -41,32 +55,57 @@ _DATES = (
         rf"{_LEAD}(?P<year>[0-9]{{4}})(?P<mark>[-/.])(?P<month>[0-9]{{1,2}})(?P=mark)(?P<day>[0-9]{{1,2}})"
         r"(?![0-9])(?P<rest>.*)"
     ),
+    # 2025年2月14日(金); 令和7年2月14日; 2025년 2월 14일; 2025. 2. 14.
+    re.compile(
+        r"(?P<lead>)(?:(?P<year>[0-9]{4})|(?P<era>令和|平成|昭和) ?(?P<short>[0-9]{1,2}|元))(?:年|년|\.) ?"
+        r"(?P<month>[0-9]{1,2})(?:月|월|\.) ?(?P<day>[0-9]{1,2})(?:日|일|\.)"
+        r" ?(?:\(?(?:星期|周|週)?[日月火水木金土一二三四五六월화수목금토일](?:曜日?|요일)?\)?)?(?P<rest>.*)"
+    ),
     # 14.02.2025, 14/02/2025: which is which, _numeric says
     re.compile(
         rf"{_LEAD}(?P<first>[0-9]{{1,2}})(?P<mark>[-/.])(?P<second>[0-9]{{1,2}})(?P=mark)(?P<year>[0-9]{{4}})"
         r"(?![0-9])(?P<rest>.*)"
     ),
 )
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+"""The year before the first of each."""
 _BEFORE = LEADS | LABELS
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
 _TIME = re.compile(
-    r"(?:t|,? ?(?:(?:à|om|um|at|-|–|—|\|) )?)"
+    rf"(?:t|,? ?(?:(?:{_any(CLOCK_WORDS)}) ){{0,2}})"
+    rf"(?:(?P<half>{_any(MORNING | AFTERNOON)}) ?)?"
     r"(?P<hour>[0-9]{1,2})(?![0-9])"
-    r"(?: ?[:.h] ?(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]{1,9})?)?(?![0-9]))?"
-    r"(?P<unit> ?(?:[ap]\.?m\.?|h|uur|uhr|heures?)(?![a-z]))?"
+    r"(?: ?[:.h時时点點시] ?(?P<minute>[0-9]{2}|[0-9](?=[分분]))[分분]?"
+    r"(?:(?::|(?<=[分분]) ?)(?P<second>[0-9]{2})[秒초]?(?:[.,][0-9]{1,9})?)?(?![0-9]))?"
+    rf"(?P<unit> ?(?:{_any((*MORNING, *AFTERNOON, *HOUR_WORDS))}|[時时点點시])(?![^\W\d_]))?"
     r"(?P<rest>.*)"
 )
 _OFFSET = re.compile(
     r"(?:(?:utc|gmt) ?)?(?P<sign>[+-])(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?(?: \([^()]*\))?"
 )
+_HALVES = MORNING | AFTERNOON
+_AFTER = re.compile(rf",? ?\(?(?P<word>{_WORD})\)?[.,]? ?(?P<rest>.*)")
 
 
-def parse(text: str, zone: tzinfo) -> datetime:
+Order = Literal["", "day-first", "month-first"]
+"""Of day and month where only numbers stand."""
+
+
+def parse(text: str, zone: tzinfo, order: Order = "", reference: datetime | None = None) -> datetime:
     """The moment that `text` names: aware, UTC, whole seconds (a fraction is dropped).
 
     Read are: ISO 8601 in every form of `datetime.fromisoformat`, RFC 5322 and asctime, seconds (9 or 10 digits) and
-    milliseconds (12 or 13) since 1970, `20250214220045`, and dates in words in Dutch, English, German and French. A
-    date alone is its midnight; a weekday and `Published on` may stand before it. 24:00 is the midnight after (ISO
-    8601-1:2019/Amd 1), 23:59:60 UTC the second after.
+    milliseconds (12 or 13) since 1970, `20250214220045`, and dates in words of 21 languages (date_words.py), in any
+    digits. A date alone is its midnight; a weekday and `Published on` may stand before it. 24:00 is the midnight after
+    (ISO 8601-1:2019/Amd 1), 23:59:60 UTC the second after.
+
+    `03/04/2025` is read in the `order` that is given, else refused. `2 hours ago` and `yesterday 22:00` are counted
+    from `reference`, if somebody knows when they were written.
 
     Without a zone in the text, `zone` applies, as PEP 495 has it for fold=0: a time that the clocks skipped is moved
     forward by what they skipped, of one that came twice it is the first.
@@ -80,7 +119,11 @@ def parse(text: str, zone: tzinfo) -> datetime:
         raise ValueError(f"a time was expected here, not {_quote(text)}")
     try:
         if moment is None:
-            moment = _number(compact) if _DIGITS.fullmatch(compact) else _iso(compact) or _words(compact, zone)
+            moment = (
+                _number(compact)
+                if _DIGITS.fullmatch(compact)
+                else _iso(compact) or _words(folded(compact), zone, order, reference)
+            )
         return _utc(moment, zone)
     except (ValueError, OverflowError) as error:
         raise ValueError(f"{_quote(text)} cannot be read as a time: {error}") from error
@@ -137,39 +180,57 @@ def _iso(text: str) -> datetime | None:
         return None  # 24:00, :60, a zone name, or a day that does not exist: the other patterns find out
 
 
-def _words(text: str, zone: tzinfo) -> datetime:
-    folded = unicodedata.normalize("NFC", text).lower()
+def _words(text: str, zone: tzinfo, order: Order, reference: datetime | None) -> datetime:
     for pattern in _DATES:
-        found = pattern.fullmatch(folded)
+        found = pattern.fullmatch(text)
         if found is not None and all(word.strip(".,:") in _BEFORE for word in found["lead"].split()):
-            return _moment(_day(found.groupdict()), found["rest"].strip(), zone)
+            return _moment(_day(found.groupdict(), order), found["rest"].strip(), zone)
+    if is_relative(text):
+        if reference is None:
+            raise ValueError("it is relative, and nothing says to what; write it like 2025-02-14T22:00:45+01:00")
+        return since(text, reference, zone)
     raise ValueError("no known form; write it like 2025-02-14T22:00:45+01:00")
 
 
-def _day(parts: dict[str, str]) -> date:
-    year = int(parts["year"])
-    if len(parts["year"]) == 2:  # RFC 5322 section 4.3
-        year += 2000 if year < 50 else 1900
-    if "first" in parts:
-        return date(year, *_numeric(int(parts["first"]), int(parts["second"]), parts["mark"]))
-    name = parts["month"]
+def _day(parts: dict[str, str | None], order: Order) -> date:
+    year = _year(parts)
+    if first := parts.get("first"):
+        return date(year, *_numeric(int(first), int(parts["second"] or 0), parts["mark"] or "", order))
+    name = parts["month"] or ""
     month = int(name) if name.isdigit() else MONTHS.get(name)
     if month is None:
-        raise ValueError(f"no month is called {_quote(name)} in Dutch, English, German or French")
-    return date(year, month, int(parts["day"]))
+        raise ValueError(f"no month is called {_quote(name)} in any of the languages that are known")
+    return date(year, month, int(parts["day"] or 0))
 
 
-def _numeric(first: int, second: int, mark: str) -> tuple[int, int]:
-    """Month and day of a date that ends in its year. With dots the day comes first wherever dots are written."""
-    if mark == "." or first > 12 or first == second:
-        return second, first
+def _year(parts: dict[str, str | None]) -> int:
+    if parts["year"]:
+        return int(parts["year"])
+    short = 1 if parts["short"] == "元" else int(parts["short"] or 0)
+    if era := parts.get("era"):
+        return _ERAS[era] + short
+    return short + (2000 if short < 50 else 1900)  # RFC 5322 section 4.3
+
+
+def _numeric(first: int, second: int, mark: str, order: Order) -> tuple[int, int]:
+    """Month and day of a date that ends in its year. With dots the day comes first wherever dots are written, unless
+    the source says otherwise."""
+    if order == "month-first" and first <= 12:
+        return first, second
+    if mark == "." or order == "day-first" or first > 12 or first == second:
+        return (second, first) if second <= 12 or first > 12 or mark == "." else (first, second)
     if second > 12:
         return first, second
-    raise ValueError("it may mean the day before the month, or after; write it like 2025-02-14")
+    raise ValueError(
+        "it may mean the day before the month, or after; write it like 2025-02-14, or set `dates` of the source"
+    )
 
 
 def _moment(day: date, rest: str, zone: tzinfo) -> datetime:
     """A day and what stands behind it: a time, a zone, both, or nothing."""
+    after = _AFTER.fullmatch(rest)
+    if after and after["word"] in LEADS:  # 14 Şubat 2025 Cuma 22:00
+        rest = after["rest"]
     found = _TIME.fullmatch(rest)
     hour, minute, second = _clock(found) if found else (0, 0, 0)
     offset = _zone((found["rest"] if found else rest).strip())
@@ -189,13 +250,13 @@ def _moment(day: date, rest: str, zone: tzinfo) -> datetime:
 def _clock(found: re.Match[str]) -> tuple[int, int, int]:
     """Hour, minute and second of a match of _TIME, on the clock of 24 hours."""
     hour, minute, second = (int(found[name] or 0) for name in ("hour", "minute", "second"))
-    unit = (found["unit"] or "").strip().replace(".", "")
+    unit = (found["half"] or found["unit"] or "").strip()
     if found["minute"] is None and not unit:
         raise ValueError(f"{_quote(found['hour'])} alone is no time of day; write 22:00")
-    if unit in ("am", "pm"):
+    if unit in _HALVES:
         if not 1 <= hour <= 12:
             raise ValueError(f"there is no {hour} {unit}")
-        hour = hour % 12 + (12 if unit == "pm" else 0)
+        hour = hour % 12 + (12 if unit in AFTERNOON else 0)
     return hour, minute, second
 
 

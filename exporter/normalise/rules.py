@@ -1,6 +1,6 @@
 """What decides how records are normalised, by itself: a run that reads nothing need not load the rules to name them."""
 
-from typing import Final
+from typing import Final, Literal
 
 from msgspec import Struct, field
 
@@ -24,3 +24,5 @@ class Rules(Struct, frozen=True):
     """Those of config.toml, by host; they go before the built-in ones."""
     publisher: Publisher | None = None
     """The tree's: for articles whose site profile names none."""
+    dates: Literal["plain", "day-first", "month-first"] = "plain"
+    """What `03/04/2025` means in the source. A site profile's goes before it."""

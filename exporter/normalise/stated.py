@@ -4,11 +4,12 @@ Nothing in here rejects a record: an article with an unreadable picture is an ar
 """
 
 from collections.abc import Iterable
-from datetime import datetime, tzinfo
+from datetime import datetime
 from typing import Final
 
 from exporter.model import Paragraph, Publisher, Stated
 from exporter.normalise import byline, dates, language, summary, text, urls
+from exporter.normalise.clock import Clock
 
 MAX_NAME: Final = 120
 """Characters of a section, keyword, author or publisher. What is longer is a sentence."""
@@ -35,12 +36,22 @@ def authors(found: Iterable[str]) -> tuple[str, ...]:
     return tuple(bare)
 
 
-def updated(stated: Stated | None, published: datetime, zone: tzinfo) -> datetime:
+def fetched(stated: Stated | None, clock: Clock) -> datetime | None:
+    """When the page was fetched, if that is said: what a relative time is relative to."""
+    if stated is None or not stated.fetched:
+        return None
+    try:
+        return dates.parse(stated.fetched, clock.zone, clock.order)
+    except ValueError:
+        return None
+
+
+def updated(stated: Stated | None, published: datetime, clock: Clock) -> datetime:
     """When the article was last modified, if the dump says so and it is after `published`; else that."""
     if stated is None or not stated.modified:
         return published
     try:
-        return max(published, dates.parse(stated.modified, zone))
+        return max(published, dates.parse(stated.modified, clock.zone, clock.order, fetched(stated, clock)))
     except ValueError:
         return published
 

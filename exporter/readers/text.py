@@ -38,10 +38,18 @@ _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _ANY_URL = re.compile(r"[a-z][a-z0-9+.-]{1,20}://\S+", re.IGNORECASE)
 _URL_START = re.compile(r"https?://", re.IGNORECASE)
 _MONTH = (
-    r"(?:jan|jän|feb|fev|fév|mar|mär|maa|mrt|mrz|apr|avr|may|mei|mai|jui?n|jui?l|aug|ao[uû]|sep|o[ck]t|nov|dec|déc|dez)"
-    r"[^\W\d_]{0,7}\.?"
+    # How the names of months begin in the languages that normalise knows; which month it is, normalise says.
+    r"(?:jan|jän|gen|ene|feb|fev|fév|mar|mär|maa|mrt|mrz|apr|abr|avr|may|mei|mai|maj|mag|jui?n|giu|jui?l|lug|aug|ago|"
+    r"ao[uû]|sep|set|o[ckt]t|out|nov|de[csz]|déc|dic|"
+    r"sty|lut|kwi|cze|lip|sie|wrz|paź|lis|gru|led|úno|bře|dub|kvě|čer|čvn|čvc|srp|zář|říj|pro|"
+    r"tam|hel|huh|tou|kes|hei|elo|syy|lok|jou|oca|şub|nis|haz|tem|ağu|eyl|eki|kas|ara|"
+    r"янв|фев|мар|апр|мая|май|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис|гру|"
+    r"ιαν|φεβ|μ[αά]ρ|απρ|μ[αά][ιϊΐ]|ιο[υύ][νλ]|α[υύ]γ|σεπ|οκτ|νο[εέ]|δεκ|"
+    r"كانون|شباط|آذار|نيسان|[أا]يار|حزيران|تموز|آب|[أا]يلول|تشرين|يناير|فبراير|مارس|[أإا]بريل|مايو|يوني|يولي|[أا]غسطس|"
+    r"سبتمبر|[أا]كتوبر|نو[فن]|د[يج]|جانفي|فيفري|[أا]فريل|ماي|جوان|جويلية|[أا]وت)"
+    r"[^\W\d_]{0,8}\.?(?:[ ]ال[^\W\d_]{1,8})?(?:/[^\W\d_]{2,9})?"
 )
-_WORDS = r"(?:[^\W\d_]{1,16}[.,:]{0,2}\ ){0,3}"
+_WORDS = r"(?:[^\W\d_]{1,16}(?:[-'’][^\W\d_]{1,16})?[.,:]{0,2}\ ){0,3}"
 _TIME = re.compile(
     rf"""
     # 20250214, 20250214220045, seconds or milliseconds since 1970
@@ -50,10 +58,13 @@ _TIME = re.compile(
     | \d{{8}}T\d .{{0,24}} | \d{{4}}-?W\d .{{0,28}} | \d{{4}}-\d\d\d?
     # 2025-02-14T22:00:45+0100, 14.02.2025 22:00, Fri 2025-02-14
     | {_WORDS} \d{{1,4}}(?P<mark>[-/.])\d{{1,2}}(?P=mark)\d{{1,4}} (?!\d) .{{0,40}}
-    # Freitag, den 14. Februar 2025, 22.00 Uhr; Publié le 14 février 2025
-    | {_WORDS} \d{{1,2}}\S{{0,3}} [\ -] (?:de\ |of\ )? {_MONTH} ,?[\ -] (?:'?\d\d|\d{{4}}) (?!\d) .{{0,40}}
+    # Freitag, den 14. Februar 2025, 22.00 Uhr; Publié le 14 février 2025; 14 de febrero de 2025
+    | {_WORDS} \d{{1,2}}\S{{0,3}} [\ -] (?:de\ |of\ )? {_MONTH} ,?[\ -] (?:del?\ )? (?:'?\d\d|\d{{4}}) (?!\d) .{{0,40}}
     # February 14, 2025 10:00 PM; Fri Feb 14 22:00:45 CET 2025
     | {_WORDS} {_MONTH} \ \d{{1,2}}(?:st|nd|rd|th)? ,?\ (?:.{{1,24}}\ )? \d{{4}} (?!\d) .{{0,40}}
+    # 2025年2月14日 22時00分; 令和7年2月14日; 2025년 2월 14일 22:00; 2025. 2. 14.
+    | (?:\d{{4}}|(?:令和|平成|昭和)[\d元]{{1,2}})\ ?(?:年|년|\.)
+        \ ?\d{{1,2}}\ ?(?:月|월|\.)\ ?\d{{1,2}}\ ?(?:日|일|\.) .{{0,40}}
     """,
     re.VERBOSE | re.IGNORECASE,
 )

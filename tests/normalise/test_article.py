@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from exporter.config.schema import Profile
 from exporter.errors import ConfigError
-from exporter.model import NEVER, Article, Dump, Paragraph, Publisher, Record, Rejected
+from exporter.model import NEVER, Article, Dump, Paragraph, Publisher, Record, Rejected, Stated
 from exporter.normalise import VERSION, Rules, article, fingerprint, identity, normalise
 from exporter.readers import text as reader
 from tests.builders import SHARED, record, utc
@@ -257,3 +257,59 @@ def test_normalising_is_fast_enough_for_archives() -> None:
     seconds = min(repeat(lambda: normalise(given, RULES), number=20, repeat=5)) / 20
     print(f"normalise: {seconds * 1e6:.0f} us an article", file=sys.stderr)
     assert seconds < 0.003
+
+
+@pytest.mark.parametrize(
+    ("source", "profile", "expected"),
+    [
+        ("plain", "source", "bad-date"),
+        ("day-first", "source", "2025-04-03"),
+        ("day-first", "month-first", "2025-03-04"),
+        ("plain", "day-first", "2025-04-03"),
+    ],
+)
+def test_source_or_profile_say_what_a_date_in_numbers_means(source, profile, expected):
+    rules = Rules(dates=source, profiles={"news.example": Profile(dates=profile)})
+    found = normalise(replace(QUAY, time="03/04/2025"), rules)
+    assert (found.code if isinstance(found, Rejected) else found.published.date().isoformat()) == expected
+
+
+def test_a_relative_time_is_read_where_the_dump_says_when_the_page_was_fetched():
+    relative = replace(QUAY, time="2 hours ago")
+    assert normalise(relative, RULES).code == "bad-date"
+    fetched = replace(relative, stated=Stated(fetched="2025-02-14T22:00:00Z"))
+    assert normalised(fetched).published.isoformat() == "2025-02-14T20:00:00+00:00"
+
+
+STATED = Stated(
+    modified="2025-02-15T08:00:00Z",
+    authors=("By Mara Lindqvist and Tom Oakes",),
+    sections=("Harbour",),
+    keywords=("ships", "Ships"),
+    language="en-GB",
+    summary="Ships sail again.",
+    image="https://cdn.example/a.jpg",
+    rights="© Harbour Wire",
+    publisher="Harbour Wire",
+)
+
+
+def test_what_a_dump_states_is_taken_and_its_lines_are_the_body():
+    record = replace(
+        QUAY, format="json", pure=True, subheads=(1,), lines=("The quay is open.", "Ships", "They sail."), stated=STATED
+    )
+    found = normalised(record, Rules())
+    assert [(one.text, one.subhead) for one in found.body] == [
+        ("The quay is open.", False),
+        ("Ships", True),
+        ("They sail.", False),
+    ]
+    assert (found.authors, found.sections, found.keywords) == (
+        ("Mara Lindqvist", "Tom Oakes"),
+        ("Harbour",),
+        ("ships",),
+    )
+    assert (found.summary, found.image, found.rights) == ("Ships sail again.", STATED.image, STATED.rights)
+    assert found.publisher == Publisher(name="Harbour Wire")
+    assert found.updated.isoformat() == "2025-02-15T08:00:00+00:00"
+    assert found.language == "en-GB"

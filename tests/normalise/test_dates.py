@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.normalise.date_words import LEADS, MONTHS, ZONES
+from exporter.normalise.date_words import LEADS, ZONES
 from exporter.normalise.dates import MAX_LENGTH, parse
 from exporter.printable import printable
 
@@ -190,8 +190,7 @@ def test_a_zone_has_its_hours(name: str, hours: int) -> None:
     assert parse(f"14 Feb 2025 22:00:45 {name}", AMSTERDAM) == expected
 
 
-def test_no_other_month_or_zone_is_known() -> None:
-    assert set(MONTHS) == {name.lower().rstrip(".") for names in NAMES.values() for name in names.split()}
+def test_no_other_zone_is_known() -> None:
     assert set(ZONES) == {name.lower() for name, _ in ZONE_HOURS}
 
 
@@ -248,7 +247,7 @@ def test_the_edges_of_a_clock_and_a_century_are_where_the_standards_put_them(tex
 
 
 NO_ZONE = "is no zone, or names several; write an offset like +01:00"
-NO_MONTH = "in Dutch, English, German or French"
+NO_MONTH = "in any of the languages that are known"
 DIGITS = "digits are neither seconds, nor milliseconds, nor a date"
 PYTHON = ""
 REFUSED = {
@@ -258,8 +257,8 @@ REFUSED = {
     "the year 3000 is not between 1600 and 2999": ("3000-01-01",),
     "second 60 comes only at 23:59 UTC": ("Fri, 14 Feb 2025 22:00:60 GMT", "14 Feb 2025 23:59:60"),
     "there is no 13 pm": ("Feb 14, 2025 13:00 PM",),
-    "there is no 0 am": ("Feb 14, 2025 0:30 a.m.",),
-    "it may mean the day before the month, or after; write it like 2025-02-14": (
+    "there is no 0 a.m.": ("Feb 14, 2025 0:30 a.m.",),
+    "it may mean the day before the month, or after; write it like 2025-02-14, or set `dates` of the source": (
         *("05/06/2025", "5-6-2025 22:00", "12/11/2025", "11/12/2025"),
     ),
     "it may be milliseconds since 1970, or year, month, day, hour and minute; write 2025-02-14T22:00": (
@@ -267,7 +266,7 @@ REFUSED = {
     ),
     f"4 {DIGITS}": ("2025",),
     f"11 {DIGITS}": ("17395668451",),
-    f"no month is called 'helmikuuta' {NO_MONTH}": ("14 helmikuuta 2025",),
+    f"no month is called 'helmikuun' {NO_MONTH}": ("14 helmikuun 2025",),
     f"no month is called 'foo' {NO_MONTH}": ("Foo 14, 2025",),
     f"'ist' {NO_ZONE}": ("14 Feb 2025 22:00 IST", "2025-02-14T22:00:45 IST"),
     f"'a' {NO_ZONE}": ("14 Feb 2025 22:00 A",),
@@ -277,7 +276,7 @@ REFUSED = {
     "'22' alone is no time of day; write 22:00": ("14 Feb 2025 22",),
     "no known form; write it like 2025-02-14T22:00:45+01:00": (
         *("gisteren 14 februari 2025", "14 Feb 25", "14.2.25", "2025-02/14", "14 Feb 20255", "2025-02", "2025-W53-1"),
-        *("None", "\ud800", "٢٠٢٥-٠٢-١٤"),
+        *("None", "\ud800", "٢٠٢٥-٠٢"),
     ),
     PYTHON: (  # which says why in words of its version
         *("9999-12-31T24:00", "0000-00-00 00:00:00", "2025-02-30", "2025-13-01", "2025-02-30T22:00:45+01:00"),

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from exporter.model import Paragraph, Publisher, Stated
 from exporter.normalise import language, stated
+from exporter.normalise.clock import Clock
 from tests.builders import utc
 
 PUBLISHED = utc("2025-02-14T21:00:45")
-ZONE = ZoneInfo("Europe/Amsterdam")
+ZONE = Clock(ZoneInfo("Europe/Amsterdam"))
 BODY = (Paragraph("The quay is open again."),)
 
 
@@ -50,6 +51,12 @@ def test_authors_are_people_not_addresses(found, names):
 )
 def test_it_was_updated_when_it_says_so_if_that_is_later(modified, updated):
     assert stated.updated(Stated(modified=modified), PUBLISHED, ZONE) == utc(updated)
+
+
+def test_what_is_relative_is_so_to_when_the_page_was_fetched():
+    one = Stated(modified="2 hours ago", fetched="2025-02-16T08:00:00Z")
+    assert stated.updated(one, PUBLISHED, ZONE) == utc("2025-02-16T06:00:00")
+    assert stated.fetched(Stated(fetched="yesterday"), ZONE) is None
 
 
 def test_what_states_nothing_was_never_updated():

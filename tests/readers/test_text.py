@@ -9,6 +9,7 @@ from exporter.model import Dump, Record, Rejected
 from exporter.readers import READERS, read
 from exporter.readers.text import MAX_BYTES, MAX_LINE
 from tests.builders import SHARED
+from tests.normalise.test_date_words import MOMENTS
 
 DUMP = Dump(source="dumps", name="a.txt", location="/x/a.txt", size=0, mtime=0)
 SEED = SHARED / "seeds" / "000_994c02dd919a356e.txt"
@@ -316,3 +317,10 @@ def test_a_line_of_a_megabyte_costs_no_more_than_its_length(line: str) -> None:
     # Anything quadratic in it would take hours, and is noticed by whoever waits.
     found = records(f"Titel\n{line}\nhttps://news.example/1\n\n{ONE}")
     assert found[-1] == moved(FIRST, 4)
+
+
+@pytest.mark.parametrize("time", MOMENTS)
+def test_a_header_is_known_by_its_time_in_every_language(time):
+    text = f"First\n2025-02-14\nhttps://news.example/1\n\nText.\nHeadline\n{time}\nhttps://news.example/2\nBody."
+    found = records(text)
+    assert [one.title for one in found if isinstance(one, Record)] == ["First", "Headline"]
