@@ -109,7 +109,7 @@ def format_of(head: bytes, name: str) -> Sniffed:
     if start not in _MARKS and not name.lower().endswith(_JSON_ENDS):
         return "text"
     plain = plain.lstrip(_BLANK)
-    if _is_text_head(plain):
+    if plain[:2] not in {b"<!", b"<?"} and _is_text_head(plain):
         return "text"
     return _markup(plain, name.lower()) if start == b"<" else _json(plain, name.lower())
 
@@ -180,14 +180,15 @@ def is_tar_header(block: bytes) -> bool:
 
 def _plain(head: bytes) -> bytes:
     """In UTF-8 and without a byte order mark, as far as that can be told."""
+    if b" " < head[:1] < b"\x7f" and head[1:2] != b"\0":
+        return head
     if head.startswith(_MARKED):
         bom, codec = next((bom, codec) for bom, codec in _BOMS if head.startswith(bom))
         return head[len(bom) :] if codec == "utf-8" else _recoded(head[len(bom) :], codec)
-    if b"\0" in head[:4]:
-        if head[1:2] == b"\0" and head[:1] in b"<{[":
-            return _recoded(head, "utf-16-le")
-        if head[:1] == b"\0" and head[1:2] in {b"<", b"{", b"["}:
-            return _recoded(head, "utf-16-be")
+    if head[1:2] == b"\0" and head[:1] in _MARKS:
+        return _recoded(head, "utf-16-le")
+    if head[:1] == b"\0" and head[1:2] in _MARKS:
+        return _recoded(head, "utf-16-be")
     return head
 
 

@@ -128,8 +128,7 @@ def _entries(file: BinaryIO, most: int) -> tuple[list[Entry], int]:
         raise EOFError(_CUT)
     _, disk, _, _, _, size, offset, _ = _END.unpack_from(tail, end_at)
     stop = tail_at + end_at
-    if 0xFFFF in (disk, *_END.unpack_from(tail, end_at)[2:5]) or _FULL in (size, offset):
-        disk, size, offset, stop = _zip64(file, stop, (disk, size, offset))
+    disk, size, offset, stop = _zip64(file, stop, (disk, size, offset))
     if disk:
         raise Stopped("unknown-format", "it is one of several parts of a zip archive; put them together")
     start = stop - size
