@@ -306,10 +306,23 @@ def test_a_member_that_is_shorter_than_stated_or_elsewhere_is_damaged() -> None:
     assert told(data.replace(b"PK\3\4", b"PK\3\5", 1).replace(b"PK\3\5", b"PK\x07\x08", 1)) == [("a.txt", "damaged")]
 
 
-def test_a_zip_without_its_end_is_cut_off() -> None:
+@pytest.mark.parametrize("file", [io.BytesIO, Pipe])
+def test_a_zip_without_its_end_gives_the_members_that_are_whole(file: type[io.BytesIO]) -> None:
     data = zipped(TWO)
-    for kept in (60, len(data) // 2, len(data) - 1):
-        assert told(data[:kept]) == [("", "truncated")]
+    second = data.index(b"PK\3\4", 4)
+    directory = data.index(b"PK\1\2")
+    for kept in (60, second - 1):
+        assert told(data[:kept], file=file) == [("", "truncated")]
+    for kept in (second, second + 20, directory - 1):
+        assert told(data[:kept], file=file) == [BOTH[0], ("", "truncated")]
+    for kept in (directory, len(data) - 1):
+        assert told(data[:kept], file=file) == [*BOTH, ("", "truncated")]
+
+
+def test_a_cut_zip_in_a_cut_stream_is_told_of_once() -> None:
+    noise = random.Random(1).randbytes(100_000)  # noqa: S311
+    data = gzip.compress(zipped({**TWO, "c.txt": noise}))
+    assert told(data[: len(data) // 2]) == [*BOTH, ("", "truncated")]
 
 
 @pytest.mark.parametrize("count", [2, 1000])
