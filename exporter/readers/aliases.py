@@ -81,10 +81,22 @@ _IDENTIFIERS: Final = frozenset({"source", "uri", "@id", "id", "guid", "guid.ren
 """Names whose value may be a URL, but of the site as well: then it has no path."""
 _WRAPPERS: Final = ("_source", "article", "document", "doc", "item", "data", "record")
 """Names of the one object in which some put all of a row: Elasticsearch, and others."""
+_KINDS_OF_VALUES: Final = {list: "a list", str: "a string", bool: "true or false", type(None): "null"}
 _NAMED: Final = ("alternateName", "identifier", "code", "name")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 """A date alone, also as programs write it that know only datetimes."""
 _SECONDS: Final = re.compile(r"(-?\d{9,13})\.\d+")
+
+
+def records(place: Place, value: object, line: int, format: Format) -> Iterator[Found]:  # noqa: A002 - the model's
+    """The records of a value that JSON was decoded to: one of an object, or one for each article of a `@graph`."""
+    if not isinstance(value, Mapping):
+        kind = _KINDS_OF_VALUES.get(type(value), "a number")
+        yield place.rejected(line, "not-an-article", f"an article is an object; this is {kind}")
+        return
+    graph = linked_data.articles(value) if "@graph" in value else ()
+    for node in graph or (value,):
+        yield record(place, node, line, format)
 
 
 def record(place: Place, found: Mapping[str, object], line: int, format: Format) -> Found:  # noqa: A002 - the model's
