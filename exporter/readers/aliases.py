@@ -71,6 +71,7 @@ ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
 }
 """What each part of an article may be called, paths with dots; the first with a usable value wins."""
+_FIRST_KEYS: Final = {part: tuple((path, path.partition(".")[0]) for path in paths) for part, paths in ALIASES.items()}
 UTC_TIMES: Final = frozenset({"post_date_gmt", "date_gmt", "modified_gmt"})
 """Names of times that are in UTC and do not say so (WordPress)."""
 COMPUTED: Final[Mapping[str, str]] = {"keywords": "meta_keywords", "summary": "meta_keywords"}
@@ -85,6 +86,7 @@ _KINDS_OF_VALUES: Final = {list: "a list", str: "a string", bool: "true or false
 _NAMED: Final = ("alternateName", "identifier", "code", "name")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 """A date alone, also as programs write it that know only datetimes."""
+_UNZONED: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?")
 _SECONDS: Final = re.compile(r"(-?\d{9,13})\.\d+")
 
 
@@ -153,8 +155,7 @@ def title(found: Mapping[str, object]) -> str:
 
 def text(found: Mapping[str, object]) -> body.Lines:
     """The lines of the text that a row states, and which are sub-heads; or none."""
-    for path in ALIASES["text"]:
-        value = values.at(found, path)
+    for path, value in _given(found, "text"):
         if value and (lines := body.lines(value, KINDS.get(path, "either")))[0]:
             return lines
     return (), ()
@@ -162,8 +163,8 @@ def text(found: Mapping[str, object]) -> body.Lines:
 
 def url(found: Mapping[str, object]) -> str:
     """The URL of its page that a row states; or empty. Under names that may be the site's, only one with a path."""
-    for path in ALIASES["url"]:
-        address = values.link(values.at(found, path))
+    for path, value in _given(found, "url"):
+        address = values.link(value)
         if address and (path not in _IDENTIFIERS or _has_path(address)):
             return address
     return ""
@@ -200,26 +201,29 @@ def stated(found: Mapping[str, object], address: str = "") -> Stated:
     )
 
 
+def _given(found: Mapping[str, object], part: str) -> Iterator[tuple[str, object]]:
+    """The names of a part that a row has, in the order of the table, and what stands there."""
+    for path, first in _FIRST_KEYS[part]:
+        if (first in found or path in found) and COMPUTED.get(path) not in found:
+            yield path, values.at(found, path)
+
+
 def _first(found: Mapping[str, object], part: str, read: Callable[[object], str]) -> str:
-    return next((said for path in _paths(found, part) if (said := read(values.at(found, path)))), "")
-
-
-def _paths(found: Mapping[str, object], part: str) -> Iterator[str]:
-    return (path for path in ALIASES[part] if COMPUTED.get(path) not in found)
+    return next((said for _, value in _given(found, part) if (said := read(value))), "")
 
 
 def _names(found: Mapping[str, object], part: str, *, commas: bool = False) -> tuple[str, ...]:
-    every = (values.names(values.at(found, path), commas=commas) for path in _paths(found, part))
+    every = (values.names(value, commas=commas) for _, value in _given(found, part))
     return next(filter(None, (tuple(name for name in some if not values.is_url(name)) for some in every)), ())
 
 
 def _times(found: Mapping[str, object], part: str) -> Iterator[str]:
-    for path in ALIASES[part]:
-        moment = values.text(values.at(found, path))
+    for path, value in _given(found, part):
+        moment = values.text(value)
         if seconds := _SECONDS.fullmatch(moment):
             moment = seconds[1]
         if moment:
-            yield f"{moment}Z" if path in UTC_TIMES and moment[-1:].isdigit() else moment
+            yield f"{moment}Z" if path in UTC_TIMES and _UNZONED.fullmatch(moment) else moment
 
 
 def _summary(value: object) -> str:
