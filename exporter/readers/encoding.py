@@ -74,7 +74,7 @@ class BinaryError(ValueError):
     """The bytes are no text at all."""
 
 
-def decode(data: bytes) -> tuple[str, str]:
+def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     """The text, without a byte order mark, and the name of the codec that gave it.
 
     Tried in this order: a byte order mark; UTF-16 without a mark; strict UTF-8; UTF-8 of which at most one byte in a

@@ -19,10 +19,13 @@ What cannot be a record is a `Rejected`, with one of these codes. They are store
 """
 
 import re
+from collections.abc import Iterator
+from typing import BinaryIO
 
-from exporter.model import Dump, Record, Rejected
+from exporter.model import Record, Rejected
 from exporter.printable import printable
 from exporter.readers.encoding import BinaryError, decode
+from exporter.readers.place import Found, Place
 
 MAX_BYTES = 16 * 1024 * 1024
 """Of a dump."""
@@ -61,27 +64,46 @@ _MAX_TIME = 80
 _SENTENCE_END = (".", "!", "?", ":", ";", ",", "…", '"', "”", "»", ")")
 
 
-def read(dump: Dump, data: bytes) -> list[Record | Rejected]:
+def read(place: Place, stream: BinaryIO) -> Iterator[Found]:
+    """What a dump in the text format gives, in its order. It is read whole, up to `MAX_BYTES`.
+
+    Raises:
+        EOFError: the stream is cut off; all but the last record were given, for that may have lost its end.
+        Exception: of the stream, if it is damaged; nothing was given.
+    """
+    pieces: list[bytes] = []
+    left = MAX_BYTES + 1
+    try:
+        while left and (piece := stream.read(left)):
+            pieces.append(piece)
+            left -= len(piece)
+    except EOFError:
+        yield from [found for found in records(place, b"".join(pieces))[:-1] if pieces]
+        raise
+    yield from records(place, pieces[0] if len(pieces) == 1 else b"".join(pieces))
+
+
+def records(place: Place, data: bytes) -> list[Found]:
     """The records of a dump in the text format, in its order, and what could not be one, with its line."""
     if len(data) > MAX_BYTES:
-        reason = f"the dump is over {MAX_BYTES // 1024 // 1024} MiB ({max(dump.size, len(data)):,} bytes); split it"
-        return [_reject(dump, 1, "too-large", reason)]
+        size = f" ({max(place.dump.size, len(data)):,} bytes)" if not place.member else ""
+        return [_reject(place, 1, "too-large", f"the dump is over {MAX_BYTES // 1024 // 1024} MiB{size}; split it")]
     try:
-        text, encoding = decode(data)
+        text, encoding = decode(data, place.encoding)
     except BinaryError as error:
-        return [_reject(dump, 1, "binary", str(error))]
+        return [_reject(place, 1, "binary", str(error))]
     except ValueError as error:
-        return [_reject(dump, 1, "undecodable" if data else "empty", str(error))]
+        return [_reject(place, 1, "undecodable" if data else "empty", str(error))]
     lines = _split(text)
     stripped = [line.strip(_BLANK) for line in lines]
     written = [number for number, line in enumerate(stripped) if line]
     if not written:
-        return [_reject(dump, 1, "empty", "there is nothing but white space in it")]
+        return [_reject(place, 1, "empty", "there is nothing but white space in it")]
     starts = _starts(lines, stripped, written)
     if not starts or starts[0] != 0:
         starts.insert(0, 0)  # what stands before the first good header is a record too, if a broken one
     ends = [*starts[1:], len(written)]
-    return [_record(dump, encoding, lines, written[start:end]) for start, end in zip(starts, ends, strict=True)]
+    return [_record(place, encoding, lines, written[start:end]) for start, end in zip(starts, ends, strict=True)]
 
 
 def _split(text: str) -> list[str]:
@@ -153,21 +175,22 @@ def _is_any_url(line: str) -> bool:
     return _ANY_URL.fullmatch(line.strip(_BLANK)) is not None
 
 
-def _record(dump: Dump, encoding: str, lines: list[str], written: list[int]) -> Record | Rejected:
+def _record(place: Place, encoding: str, lines: list[str], written: list[int]) -> Found:
     """What the lines numbered in `written` say, and the blank ones between them."""
     header = [(number, lines[number].strip(_BLANK)) for number in written[:3]]
     if fault := _header_fault(header):
-        return _reject(dump, *fault)
+        return _reject(place, *fault)
     (title_at, title), (time_at, time), (url_at, url) = header
     below = lines[url_at + 1 : written[-1] + 1]
     if max(map(len, below), default=0) > MAX_LINE:
         for number in written[3:]:
             if len(lines[number]) > MAX_LINE:
                 reason = f"a line of {len(lines[number]):,} characters; at most {MAX_LINE:,} make a paragraph"
-                return _reject(dump, number + 1, "too-large", reason)
+                return _reject(place, number + 1, "too-large", reason)
     return Record(
-        source=dump.source,
-        dump=dump.name,
+        source=place.dump.source,
+        dump=place.dump.name,
+        member=place.member,
         title=title,
         time=time,
         url=url,
@@ -200,5 +223,5 @@ def _header_fault(header: list[tuple[int, str]]) -> tuple[int, str, str] | None:
     return None
 
 
-def _reject(dump: Dump, line: int, code: str, reason: str) -> Rejected:
-    return Rejected(source=dump.source, dump=dump.name, line=line, code=code, reason=reason)
+def _reject(place: Place, line: int, code: str, reason: str) -> Rejected:
+    return Rejected(place.dump.source, place.dump.name, line, code, reason, place.member)

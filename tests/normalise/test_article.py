@@ -6,11 +6,11 @@ from timeit import repeat
 import pytest
 from msgspec.structs import replace
 
+from exporter import readers as reader
 from exporter.config.schema import Profile
 from exporter.errors import ConfigError
 from exporter.model import NEVER, Article, Dump, Paragraph, Publisher, Record, Rejected
 from exporter.normalise import VERSION, Rules, article, fingerprint, identity, normalise
-from exporter.readers import text as reader
 from tests.builders import SHARED, record, utc
 
 SEED = SHARED / "seeds" / "000_994c02dd919a356e.txt"

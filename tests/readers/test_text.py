@@ -1,12 +1,14 @@
 """What the reader of the text format makes of a dump."""
 
+import io
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from exporter.model import Dump, Record, Rejected
-from exporter.readers import READERS, read
+from exporter.readers import read, stream
 from exporter.readers.text import MAX_BYTES, MAX_LINE
 from tests.builders import SHARED
 
@@ -237,8 +239,8 @@ def test_what_cannot_be_a_record_is_rejected_where_it_fails(text: str, line: int
 
 
 def test_bytes_that_are_no_text_are_rejected_by_what_they_are() -> None:
-    assert read(DUMP, b"\x1f\x8b\x08") == [
-        Rejected("dumps", "a.txt", 1, "binary", "this is gzip data, not text; unpack or convert it first")
+    assert read(DUMP, b"%PDF-1.7", "text") == [
+        Rejected("dumps", "a.txt", 1, "binary", "this is a PDF document, not text; unpack or convert it first")
     ]
     assert read(DUMP, b"\x81\x8d\x8f\x90\x9d\xff" * 60) == [
         Rejected("dumps", "a.txt", 1, "undecodable", "no encoding gives these bytes a meaning; save the file as UTF-8")
@@ -274,10 +276,23 @@ def test_the_encoding_is_part_of_the_record() -> None:
     assert read(DUMP, ONE.encode("utf-16")) == [replace(FIRST, encoding="utf-16-le")]
 
 
-def test_auto_is_the_text_reader_and_an_unknown_name_is_an_error() -> None:
-    assert read(DUMP, ONE.encode(), "text") == read(DUMP, ONE.encode(), "auto") == READERS["text"](DUMP, ONE.encode())
+def test_auto_takes_it_for_text_and_an_unknown_name_is_an_error() -> None:
+    assert read(DUMP, ONE.encode(), "text") == read(DUMP, ONE.encode(), "auto") == [FIRST]
     with pytest.raises(KeyError):
         read(DUMP, ONE.encode(), "nonsense")
+
+
+@pytest.mark.parametrize("text", [ONE, "\n".join([ONE, TWO, "Titel"]), "", "Titel", "\ufeff" + ONE])
+def test_a_stream_gives_what_the_whole_gives(text: str) -> None:
+    assert list(stream(DUMP, io.BytesIO(text.encode()))) == records(text)
+    assert list(stream(DUMP, io.BytesIO(text.encode()), "text")) == records(text)
+
+
+@pytest.mark.parametrize("title", ["[Video] Kade open", "{Satire}", '{"Kade open"}', "<b>Kade open</b>", "[[Kade]]"])
+@pytest.mark.parametrize("name", ["a.txt", "a", "a.json", "a.jsonl", "a.html", "a.xml", "a.gz"])
+def test_a_title_that_looks_like_another_format_is_a_title(title: str, name: str) -> None:
+    (found,) = read(replace(DUMP, name=name), ONE.replace(FIRST.title, title).encode())
+    assert found == replace(FIRST, title=title, dump=name)
 
 
 UNSEEN = " \x85\xad\u200b\u200e\u200f\u2060\ufeff"
