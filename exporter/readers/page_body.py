@@ -4,19 +4,23 @@ Nothing in here fetches anything: trafilatura and htmldate are given trees, neve
 """
 
 import logging
+import re
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from lxml.etree import iterwalk
-from lxml.html import HtmlElement
 from msgspec import Struct
 
 from exporter.errors import ExporterError
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+    from lxml.html import HtmlElement
 
 _BLOCKS: Final = frozenset(("p", "head", "quote", "list", "item", "code", "lb", "table", "row", "cell", "div"))
 """What begins and ends a line in trafilatura's tree. It gives `lb` for one line break or several: each ends a line."""
 _SUBHEADS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LIBRARIES: Final = ("trafilatura", "htmldate", "courlan", "justext", "readability")
+_IN_URL: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?!\d)")
 _END_OF_TIME: Final = "2100-01-01"
 """Given to htmldate, which otherwise asks the clock: the same page is to give the same record tomorrow."""
 
@@ -54,38 +58,56 @@ def require() -> None:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
-def body(tree: HtmlElement, title: str) -> Body:
+def body(tree: "HtmlElement", title: str, *, thorough: bool = True) -> Body:
     """The body of the article that the page shows, as far as it can be found, without its title.
 
-    The tree stays as it is. Raises MissingExtra.
+    Not `thorough`: without the rules of other libraries that are tried where trafilatura's own find little. The tree
+    stays as it is. Raises MissingExtra.
     """
     require()
-    from trafilatura import bare_extraction
-
-    try:
-        document = bare_extraction(tree, include_comments=False, include_tables=False)
-    except Exception:
-        return Body()
-    found = getattr(document, "body", None)
+    found = _extracted(tree, tables=False, thorough=thorough)
+    if _is_dump(found):  # of all text in the page: the article may stand in a table, as on the pages of old
+        in_table = _extracted(tree, tables=True, thorough=thorough)
+        found = found if _is_dump(in_table) else in_table
     return Body() if found is None else _lines(found, title)
 
 
-def day(tree: HtmlElement, url: str) -> str:
-    """The day on which the page seems to have been published, by its URL, its tags and its text; empty if none does.
+def _extracted(tree: "HtmlElement", *, tables: bool, thorough: bool) -> "_Element | None":
+    from trafilatura import bare_extraction
 
-    A guess, and without the time of day: for pages that state no time. Raises MissingExtra.
+    try:
+        document = bare_extraction(tree, include_comments=False, include_tables=tables, fast=not thorough)
+    except Exception:  # not ours, and fed by anybody: whatever it fails with, it found no body
+        return None
+    return getattr(document, "body", None)
+
+
+def _is_dump(found: "_Element | None") -> bool:
+    """Whether this is what trafilatura gives where it finds no article: all text of a page, lines of one paragraph."""
+    return found is None or (len(found) == 1 and found[0].tag == "p" and "\n" in (found[0].text or ""))
+
+
+def day(tree: "HtmlElement", url: str, *, by_text: bool) -> str:
+    """The day on which the page seems to have been published: by its URL, or with `by_text` by its tags and text too;
+    empty if none shows. A guess, and without the time of day: for pages that state no time. Raises MissingExtra.
     """
+    if found := _IN_URL.search(url):
+        return "-".join(found.groups())
+    if not by_text:
+        return ""
     require()
     from htmldate import find_date
 
     try:
-        found = find_date(tree, extensive_search=False, original_date=True, url=url or None, max_date=_END_OF_TIME)
-    except Exception:
+        return find_date(tree, extensive_search=False, original_date=True, url=url or None, max_date=_END_OF_TIME) or ""
+    except Exception:  # as above
         return ""
-    return found or ""
 
 
-def _lines(found: HtmlElement, title: str) -> Body:
+def _lines(found: "_Element", title: str) -> Body:
+    from lxml.etree import iterwalk
+
+    is_dump = _is_dump(found)
     lines: list[str] = []
     subheads: list[int] = []
     pieces: list[str] = []
@@ -94,7 +116,7 @@ def _lines(found: HtmlElement, title: str) -> Body:
     def end() -> None:
         line = " ".join("".join(pieces).split())
         pieces.clear()
-        if not line or (level and not lines and _same(line, title)):
+        if not line or (not lines and _same(line, title)):
             return
         if level in _SUBHEADS:
             subheads.append(len(lines))
@@ -104,7 +126,11 @@ def _lines(found: HtmlElement, title: str) -> Body:
         if element.tag in _BLOCKS:
             end()
             level = (element.get("rend") or "") if event == "start" and element.tag == "head" else ""
-        pieces.append((element.text if event == "start" else element.tail) or "")
+        said = (element.text if event == "start" else element.tail) or ""
+        for number, piece in enumerate(said.split("\n") if is_dump else (said,)):
+            if number:
+                end()
+            pieces.append(piece)
     end()
     return Body(tuple(lines), tuple(subheads))
 

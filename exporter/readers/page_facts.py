@@ -22,8 +22,14 @@ _SEPARATORS: Final = (" | ", " - ", " – ", " — ", " :: ", " • ", " · ", "
 _CUT_OFF: Final = ("…", "...")
 _MOST_LINKS: Final = 0.3
 """Share of the lines of a text that are links as a whole: with more, it is a list of other pages."""
+_TEASERS: Final = 3
+"""Headings that are links, each with another date: a page that has so many and does not say what it is, is a list."""
 _PIECES: Final = 50
-"""Of text, between tags, in a heading or a link."""
+"""Of text, between tags, in a heading or a link, that are looked at."""
+_PIECE: Final = 1_000
+"""Characters of each."""
+_MOST_HEADS: Final = 20
+"""Headings of the first level that are looked at."""
 _AUTHORS: Final = (
     "author",
     "parsely-author",
@@ -69,7 +75,13 @@ class Page:
             return ""
         if self._is_listing:
             return "the page says that it lists other pages"
-        return "the front page of a site" if self.url and page_head.is_front(self.url) else ""
+        if self.url and page_head.is_front(self.url):
+            return "the front page of a site"
+        heads = sum(head.find(".//a") is not None or _is_linked(head) for head in self._tree.iter("h2", "h3", "h4"))
+        dates = {element.get("datetime") for element in self._tree.iter("time")}
+        if heads >= _TEASERS and len(dates) >= _TEASERS:
+            return f"{heads} headings that are links, and {len(dates)} dates: a list of articles"
+        return ""
 
     def nothing_to_read(self, lines: Sequence[str]) -> str:
         """Why these lines, found as its text, are none of an article; empty if they are, or may be."""
@@ -131,7 +143,7 @@ class Page:
 
     def _title(self, found: Mapping[str, object]) -> str:
         """The headline, without the name of the site; the one on the page where the stated one is cut off."""
-        shown = [_shown(head) for head in self._tree.iter("h1")]
+        shown = [_shown(head) for head in islice(self._tree.iter("h1"), _MOST_HEADS)]
         stated = text(found.get("headline")) or text(found.get("name"))
         if not stated:
             title = self._tree.find(".//head/title")
@@ -157,9 +169,14 @@ class Page:
         return title
 
 
+def _is_linked(head: "HtmlElement") -> bool:
+    parent = head.getparent()
+    return parent is not None and parent.tag == "a"
+
+
 def _shown(element: "HtmlElement") -> str:
     """Its text in one line; enough of it for a title."""
-    return " ".join("".join(islice(element.itertext(), _PIECES)).split())
+    return " ".join("".join(piece[:_PIECE] for piece in islice(element.itertext(), _PIECES)).split())
 
 
 def _url(value: object) -> str:

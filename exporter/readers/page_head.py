@@ -5,11 +5,13 @@ Values are as found, but for white space around them and for URLs, which are mad
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
-from lxml.html import HtmlElement
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 MAX_TAGS: Final = 2_000
 """Meta and link elements of a page that are looked at."""
@@ -67,7 +69,7 @@ class Head(Struct, frozen=True):
         return absolute(url, self.base)
 
 
-def head(tree: HtmlElement, url: str) -> Head:
+def head(tree: "HtmlElement", url: str) -> Head:
     """What the tags of a page state. `url`: where it was found; empty if nobody knows."""
     meta: dict[str, tuple[str, ...]] = {}
     for number, element in enumerate(tree.iter("meta")):
@@ -121,7 +123,7 @@ def is_front(url: str) -> bool:
     return parts.path in ("", "/") and not parts.query
 
 
-def times(stated: Head, tree: HtmlElement) -> Iterator[str]:
+def times(stated: Head, tree: "HtmlElement") -> Iterator[str]:
     """When the page says that it was published, the surest first."""
     for name in _PUBLISHED:
         yield stated.first(name)
@@ -146,7 +148,7 @@ def surest(found: Iterator[str]) -> str:
     return usable[0] if usable else ""
 
 
-def _names(element: HtmlElement, what: str) -> bool:
+def _names(element: "HtmlElement", what: str) -> bool:
     """Whether its microdata or its class says `date...what` (hNews: `published`, `updated`)."""
     words = f"{element.get('itemprop', '')} {element.get('class', '')}".lower()
     return what in words or (what == "modified" and "updated" in words)

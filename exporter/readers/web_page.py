@@ -33,10 +33,16 @@ if TYPE_CHECKING:
 
 MAX_BYTES: Final = 16 * 1024 * 1024
 """Of a page."""
-MAX_ELEMENTS: Final = 50_000
-"""In a page. A live blog of a whole day has 30,000."""
-MAX_CHILDREN: Final = 5_000
-"""Of one element: the time that trafilatura takes grows with their square."""
+MAX_ELEMENTS: Final = 25_000
+"""In a page. A live blog of a whole day has 20,000."""
+MAX_TEXTS: Final = 4_000
+"""Between the tags of a page for which all of trafilatura's ways to find the body are tried: the time of one grows with
+their square. An article with its page around it has 1,000."""
+MAX_EFFORT: Final = 10_000_000
+"""Steps from each element to its neighbours and up to the root: what trafilatura's time grows with. A usual page has
+100,000; 3,000 paragraphs side by side are 9,000,000 and take it a second."""
+_UP: Final = 20
+"""What a step up costs, in steps aside."""
 _ENOUGH: Final = 0.5
 """Of the text in the JSON-LD: with less than this, what was found is not the body (or the site shows a part of it)."""
 _BEGINNING: Final = 2_048
@@ -66,9 +72,10 @@ def from_page(place: Place, data: bytes, url: str, line: int, headers_charset: s
     tree = _tree(page)
     if tree is None:
         return place.rejected(line, "not-an-article", "there is not one element in it; is it a web page?")
-    if fault := _too_large(tree):
+    fault, texts = _measured(tree)
+    if fault:
         return place.rejected(line, "too-large", fault)
-    found = _article(place, Page(tree, url, page[:_BEGINNING]), tree, line)
+    found = _article(place, Page(tree, url, page[:_BEGINNING]), tree, line, thorough=texts <= MAX_TEXTS)
     return replace(found, encoding=encoding) if isinstance(found, Record) else found
 
 
@@ -106,29 +113,39 @@ def _tree(page: str) -> "HtmlElement | None":
     return tree
 
 
-def _too_large(tree: "HtmlElement") -> str:
-    """What is too much about the page, or empty."""
+def _measured(tree: "HtmlElement") -> tuple[str, int]:
+    """What is too much about the page, or empty; and how many texts it has, between tags."""
+    from lxml.etree import iterwalk
+
     if isinstance(cut := tree.get(_CUT), str):
-        return f"the page is nested too deep, or one text in it is too long, for its parser: {printable(cut)}"
-    for number, element in enumerate(tree.iter(), 1):
+        return f"the page is nested too deep, or one text in it is too long, for its parser: {printable(cut)}", 0
+    number = depth = effort = texts = 0
+    for event, element in iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if event == "end":
+            continue
+        number += 1
+        effort += len(element) ** 2 + depth * _UP
+        texts += bool(element.text and not element.text.isspace()) + bool(element.tail and not element.tail.isspace())
         if number > MAX_ELEMENTS:
-            return f"a page of over {MAX_ELEMENTS:,} elements; is it one article?"
-        if len(element) > MAX_CHILDREN:
-            return f"{len(element):,} elements in one; at most {MAX_CHILDREN:,} may be"
-    return ""
+            return f"a page of over {MAX_ELEMENTS:,} elements; is it one article?", texts
+        if effort > MAX_EFFORT:
+            reason = "the elements of the page are nested too deep, or too many stand side by side; is it one article?"
+            return reason, texts
+    return "", texts
 
 
-def _article(place: Place, page: Page, tree: "HtmlElement", line: int) -> Found:
+def _article(place: Place, page: Page, tree: "HtmlElement", line: int, *, thorough: bool) -> Found:
     if reason := page.no_article():
         return place.rejected(line, "not-an-article", reason)
     facts = page.facts()
-    body = page_body.body(tree, text(facts.get("headline")))
+    body = page_body.body(tree, text(facts.get("headline")), thorough=thorough)
     if reason := page.nothing_to_read(body.lines):
         return place.rejected(line, "not-an-article", reason)
     if not page.url:
         reason = "the page names no URL (rel=canonical, og:url, JSON-LD), so nothing could lead to it; add one"
         return place.rejected(line, "no-url", reason)
-    facts.setdefault("datePublished", page_body.day(tree, page.url))
+    facts.setdefault("datePublished", page_body.day(tree, page.url, by_text=page.is_surely_article))
     stated_body = facts.get("articleBody")
     if not stated_body:
         facts["articleBody"] = "\n".join(body.lines)
