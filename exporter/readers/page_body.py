@@ -1,0 +1,139 @@
+"""The text of the article in a web page, found by trafilatura: without menus, teasers, comments and tables.
+
+Nothing in here fetches anything: trafilatura and htmldate are given trees, never strings that may be URLs.
+"""
+
+import logging
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from exporter.errors import ExporterError
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+    from lxml.html import HtmlElement
+
+_BLOCKS: Final = frozenset(("p", "head", "quote", "list", "item", "code", "lb", "table", "row", "cell", "div"))
+"""What begins and ends a line in trafilatura's tree. It gives `lb` for one line break or several: each ends a line."""
+_SUBHEADS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_LIBRARIES: Final = ("trafilatura", "htmldate", "courlan", "justext", "readability")
+_IN_URL: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?!\d)")
+_END_OF_TIME: Final = "2100-01-01"
+"""Given to htmldate, which otherwise asks the clock: the same page is to give the same record tomorrow."""
+
+
+class MissingExtra(ExporterError):  # noqa: N818 - reads as what it says
+    """What reads pages is not installed."""
+
+
+class Body(Struct, frozen=True):
+    """The body of an article."""
+
+    lines: tuple[str, ...] = ()
+    """Paragraphs, without blank ones."""
+    subheads: tuple[int, ...] = ()
+    """Which of the lines are sub-heads, counted from 0."""
+
+    @property
+    def size(self) -> int:
+        """Characters."""
+        return sum(map(len, self.lines))
+
+
+@cache
+def require() -> None:
+    """Make sure that trafilatura is there, and silent: what it thinks of a page is not for the log.
+
+    Raises:
+        MissingExtra: the extra `html` is not installed; says how to install it.
+    """
+    try:
+        import trafilatura  # noqa: F401 - 150 ms
+    except ImportError as error:
+        raise MissingExtra('web pages need more than is installed: pip install "exporter[html]"') from error
+    for name in _LIBRARIES:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+
+def body(tree: "HtmlElement", title: str, *, thorough: bool = True) -> Body:
+    """The body of the article that the page shows, as far as it can be found, without its title.
+
+    Not `thorough`: without the rules of other libraries that are tried where trafilatura's own find little. The tree
+    stays as it is. Raises MissingExtra.
+    """
+    require()
+    found = _extracted(tree, tables=False, thorough=thorough)
+    if _is_dump(found):  # of all text in the page: the article may stand in a table, as on the pages of old
+        in_table = _extracted(tree, tables=True, thorough=thorough)
+        found = found if _is_dump(in_table) else in_table
+    return Body() if found is None else _lines(found, title)
+
+
+def _extracted(tree: "HtmlElement", *, tables: bool, thorough: bool) -> "_Element | None":
+    from trafilatura import bare_extraction
+
+    try:
+        document = bare_extraction(tree, include_comments=False, include_tables=tables, fast=not thorough)
+    except Exception:  # not ours, and fed by anybody: whatever it fails with, it found no body
+        return None
+    return getattr(document, "body", None)
+
+
+def _is_dump(found: "_Element | None") -> bool:
+    """Whether this is what trafilatura gives where it finds no article: all text of a page, lines of one paragraph."""
+    return found is None or (len(found) == 1 and found[0].tag == "p" and "\n" in (found[0].text or ""))
+
+
+def day(tree: "HtmlElement", url: str, *, by_text: bool) -> str:
+    """The day on which the page seems to have been published: by its URL, or with `by_text` by its tags and text too;
+    empty if none shows. A guess, and without the time of day: for pages that state no time. Raises MissingExtra.
+    """
+    if found := _IN_URL.search(url):
+        return "-".join(found.groups())
+    if not by_text:
+        return ""
+    require()
+    from htmldate import find_date
+
+    try:
+        return find_date(tree, extensive_search=False, original_date=True, url=url or None, max_date=_END_OF_TIME) or ""
+    except Exception:  # as above
+        return ""
+
+
+def _lines(found: "_Element", title: str) -> Body:
+    from lxml.etree import iterwalk
+
+    is_dump = _is_dump(found)
+    lines: list[str] = []
+    subheads: list[int] = []
+    pieces: list[str] = []
+    level = ""
+
+    def end() -> None:
+        line = " ".join("".join(pieces).split())
+        pieces.clear()
+        if not line or (not lines and _same(line, title)):
+            return
+        if level in _SUBHEADS:
+            subheads.append(len(lines))
+        lines.append(line)
+
+    for event, element in iterwalk(found, events=("start", "end")):
+        if element.tag in _BLOCKS:
+            end()
+            level = (element.get("rend") or "") if event == "start" and element.tag == "head" else ""
+        said = (element.text if event == "start" else element.tail) or ""
+        for number, piece in enumerate(said.split("\n") if is_dump else (said,)):
+            if number:
+                end()
+            pieces.append(piece)
+    end()
+    return Body(tuple(lines), tuple(subheads))
+
+
+def _same(line: str, title: str) -> bool:
+    return "".join(line.split()).casefold() == "".join(title.split()).casefold()
