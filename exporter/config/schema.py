@@ -44,7 +44,7 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the store calls it. Empty: the path as written. Give one before you move the folder."""
     include: Annotated[tuple[str, ...], Meta(min_length=1)] = ("*.txt",)
     """Names of files in a folder that are dumps (shell patterns). A file named as `path` always is one."""
-    reader: Literal["auto", "text"] = "auto"
+    reader: Literal["auto", "text", "json", "jsonl", "feed", "html", "warc", "parquet"] = "auto"
     timezone: str = ""
     dates: Literal["plain", "day-first", "month-first"] = "plain"
     """What `03/04/2025` means. `plain`: nothing; it is rejected."""

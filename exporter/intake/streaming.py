@@ -143,7 +143,7 @@ class _Sum:
         if self.given <= dumps.MAX_DIGESTS:
             self.records += [version.digest for version in one.versions]
         self.rejections += len(one.rejected)
-        self.rejected += one.rejected[: dumps.MAX_REJECTS - len(self.rejected)]
+        self.rejected = [*dumps.bounded([*self.rejected, *one.rejected])]
         self.held_back += len(one.held)
         self.held += one.held[: dumps.MAX_REJECTS - len(self.held)]
 

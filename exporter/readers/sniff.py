@@ -18,8 +18,6 @@ HEAD = 65_536
 """Bytes that are looked at."""
 LONG_HEAD = 4 * 1024**2
 """Bytes that are looked at if the first line is a JSON object that does not end in `HEAD`: rows of long articles."""
-SMALL = 1024**2
-"""Bytes of JSON that need not be streamed."""
 
 Packed = Literal["gzip", "zstd", "bzip2", "xz", "zip", "tar"]
 Sniffed = Format | Packed | Literal["unknown"]
@@ -127,12 +125,6 @@ def foreign(head: bytes) -> str:
         return "an image or a film"
     root = _ROOT.match(_without_prolog(_plain(head).lstrip(_BLANK)))
     return f"an XML document with the root <{root[1].decode('ascii', 'replace')}>" if root else "an XML document"
-
-
-def is_streamed(head: bytes, name: str, size: int) -> bool:
-    """Whether a dump of so many bytes is better read as a stream than as a whole: all but plain text and small JSON."""
-    kind = format_of(head, name)
-    return kind != "text" and not (kind in {"json", "jsonl"} and size <= SMALL)
 
 
 def needs_longer_head(head: bytes) -> bool:

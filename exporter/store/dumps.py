@@ -143,7 +143,7 @@ def reject(
     sql = f"SELECT member, line, code, reason, run FROM rejects WHERE {its}"  # noqa: S608 - our own words
     before = {(member, line, code, reason): first for member, line, code, reason, first in db.rows(sql, where)}
     db.run(f"DELETE FROM rejects WHERE {its}", where)  # noqa: S608
-    kept, further = rejects[:MAX_REJECTS], more + len(rejects[MAX_REJECTS:])
+    kept, further = bounded(rejects), more + len(rejects[MAX_REJECTS:])
     now = {(one.member, one.line, one.code): one for one in kept}
     new = [one for key, one in now.items() if (*key, one.reason) not in before]
     if further:
@@ -155,6 +155,11 @@ def reject(
         [(*dump, *key[:2], one.code, one.reason, before.get((*key, one.reason), run)) for key, one in now.items()],
     )
     return new
+
+
+def bounded(rejects: Sequence[Rejected]) -> Sequence[Rejected]:
+    """The first of them, and the last, which may say why there are no more."""
+    return rejects if len(rejects) <= MAX_REJECTS else [*rejects[: MAX_REJECTS - 1], rejects[-1]]
 
 
 def rejected_until(db: Database, dump: tuple[str, str], line: int) -> int:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.readers.sniff import HEAD, foreign, format_of, is_gzipped_warc, is_streamed, needs_longer_head
+from exporter.readers.sniff import HEAD, foreign, format_of, is_gzipped_warc, needs_longer_head
 from exporter.readers.unpack import machine
 
 TEXT = b"Quay open\n2025-02-14T22:00:45+0100\nhttps://news.example/1\n\nThe quay is open.\n"
@@ -164,22 +164,6 @@ def test_a_title_that_begins_like_data_is_a_title(title: str) -> None:
 )
 def test_what_nothing_reads_has_a_name_for_people(head: bytes, what: str) -> None:
     assert foreign(head) == what
-
-
-@pytest.mark.parametrize(
-    ("head", "name", "size", "streamed"),
-    [
-        (TEXT, "a.txt", 10**10, False),
-        (ROW, "a.json", 2000, False),
-        (ROW + b"\n" + ROW, "a.jsonl", 2000, False),
-        (ROW + b"\n" + ROW, "a.jsonl", 10**7, True),
-        (gzip.compress(TEXT), "a.txt.gz", 100, True),
-        (b"<!doctype html>", "a.html", 100, True),
-        (b"%PDF-", "a.pdf", 100, True),
-    ],
-)
-def test_all_but_text_and_small_json_is_streamed(head: bytes, name: str, size: int, streamed: bool) -> None:
-    assert is_streamed(head, name, size) is streamed
 
 
 def test_more_is_looked_at_only_where_one_row_fills_what_was() -> None:

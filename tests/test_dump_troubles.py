@@ -1,0 +1,36 @@
+"""docs/dumps.md says of each trouble of an input what becomes of it: each is tried here, by a whole run."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests import troubles
+from tests.world import World
+
+DOC = Path(__file__).parent.parent / "docs" / "dumps.md"
+ROW = re.compile(r"^\| ([^|]+) \| (accepted|repaired|rejected|held)\b[^|]* \| (\d+|some) \|([^|]*)\|$", re.MULTILINE)
+ROWS = [found.groups() for found in ROW.finditer(DOC.read_text("utf-8").partition("## What happens to")[2])]
+
+
+def test_the_table_names_every_trouble_once():
+    named = [trouble for trouble, *_ in ROWS]
+    assert len(named) == len(set(named))
+    assert set(named) == troubles.ALL
+
+
+@pytest.mark.parametrize(("trouble", "outcome", "articles", "codes"), ROWS, ids=[row[0] for row in ROWS])
+def test_it_is_as_the_table_says(tmp_path, trouble, outcome, articles, codes):
+    name, data = troubles.made(trouble)
+    world = World(tmp_path)
+    world.set(source=(world.config.source[0].__class__(path=str(world.dumps), name="dumps", include=("*",)),))
+    (world.dumps / name).write_bytes(data)
+    world.dump(999, time="2025-02-14T08:00:00Z")  # whatever becomes of the one, the others go on
+    report = world.run()
+    assert report.new > 1 if articles == "some" else report.new == int(articles) + 1
+    found = sorted({code for (code,) in world.rows("SELECT code FROM rejects")})
+    assert found == sorted(re.findall(r"`([a-z-]+)`", codes))
+    assert (report.rejected > 0) == (outcome == "rejected")
+    assert (report.held > 0) == (outcome == "held")
+    again = world.run()
+    assert (again.new, again.changed, again.new_rejects) == (0, 0, 0)
