@@ -19,6 +19,7 @@ import click
 from exporter import __version__, logs, terminal
 from exporter.errors import ExporterError
 from exporter.printable import printable
+from exporter.quality import command as quality
 
 if TYPE_CHECKING:
     from exporter.config.schema import Config
@@ -255,6 +256,9 @@ def init(path: Path, force: bool) -> None:
 
     config.write_template(path, force=force)
     terminal.print_result(f"{path}: written. Set [site] and [[source]] in it, then run `exporter export`.")
+
+
+quality.register(cli, common)
 
 
 def _chosen(config: "Config", paths: Sequence[str]) -> "tuple[Part, ...]":
