@@ -26,7 +26,7 @@ NETWORKS = ("Facebook", "X", "WhatsApp", "E-mail", "LinkedIn", "Bluesky", "Teleg
 
 def _byline(story: Story) -> list[Line]:
     # A site words its bylines in one way.
-    return [("byline", story.fill(story.texts["byline"][story.theme % 2], story.author))]
+    return [("byline", story.fill(story.texts["byline"][story.theme % len(story.texts["byline"])], story.author))]
 
 
 def _sections(story: Story, *keys: str) -> tuple[list[Line], tuple[str, ...]]:

@@ -24,7 +24,8 @@ from tests.quality.material import LANGUAGES, Story
 FOLDER = Path(__file__).parent
 DUMPS = FOLDER / "dumps"
 TRUTH = FOLDER / "truth.jsonl"
-SINGLES = 4
+SINGLES = ("gazette", "echo", "post", "mirror")
+"""Sites of one article in each language; every other one words its furniture in the second way."""
 ON_A_SITE = 10
 JOINED = 7
 """Every so many sites, the last two articles are in one dump."""
@@ -45,6 +46,18 @@ class Case(Struct, frozen=True, omit_defaults=True):
     roles: tuple[str, ...]
 
 
+class Site(Struct, frozen=True):
+    """What all articles of a site have in common."""
+
+    host: str
+    index: int
+    """Of its language."""
+    language: str
+    layout: int
+    other: bool
+    """Whether its furniture is worded in the second way."""
+
+
 class Written(Struct, frozen=True):
     """One article: its lines, and the truth about them."""
 
@@ -56,28 +69,28 @@ def _masked(text: str) -> str:
     return re.sub(r"\d+", "0", text)
 
 
-def _fresh(language: str, number: int, rng: random.Random, seen: set[str], layout: int) -> tuple[Story, Page]:
+def _fresh(site: Site, number: int, rng: random.Random, seen: set[str]) -> tuple[Story, Page]:
     """A story whose paragraphs stand in no other article of its site, so that only furniture recurs there."""
     for _ in range(500):
-        story = Story(language, number % 3 + 1, rng)
+        story = Story(site.language, number % 3 + 1, rng, other=site.other)
         lines = body(story, number)
         texts = {_masked(text) for role, text in lines if role == "body"}
         if not texts & seen:
             seen |= texts
-            return story, LAYOUTS[layout](story, lines)
-    raise ValueError(f"{language}: too few sentences for article {number}")
+            return story, LAYOUTS[site.layout](story, lines)
+    raise ValueError(f"{site.language}: too few sentences for article {number}")
 
 
-def _article(host: str, site: int, number: int, language: str, layout: int, seen: set[str]) -> Written:
-    rng = random.Random(f"{host} {number}")  # noqa: S311 - the same every time, that is the point
-    story, page = _fresh(language, number, rng, seen, layout)
+def _article(site: Site, number: int, seen: set[str]) -> Written:
+    rng = random.Random(f"{site.host} {number}")  # noqa: S311 - the same every time, that is the point
+    story, page = _fresh(site, number, rng, seen)
     raw_title, title = headers.title(story, number)
     slug = "-".join(re.findall(r"\w+", title.lower()))[:60].strip("-")
-    raw_url, url = headers.address(host, number, slug, story)
-    raw_time, time = headers.moment(site, number, language, rng)
+    raw_url, url = headers.address(site.host, number, slug, story)
+    raw_time, time = headers.moment(site.index, number, site.language, rng)
     lines: list[tuple[str, str]] = [("blank", ""), *page.lines]
     case = Case(
-        dump=f"{host}/{number:03}.txt",
+        dump=f"{site.host}/{number:03}.txt",
         line=1,
         title=title,
         url=url,
@@ -85,31 +98,30 @@ def _article(host: str, site: int, number: int, language: str, layout: int, seen
         sections=page.sections,
         keywords=page.keywords,
         authors=None if is_letter(number) else page.authors,
-        language=language,
+        language=site.language,
         roles=tuple(role for role, _ in lines),
     )
     return Written((raw_title, raw_time, raw_url, *(text for _, text in lines)), case)
 
 
-def sites() -> Iterator[tuple[str, list[Written]]]:
-    """Every site with its articles."""
+def sites() -> Iterator[list[Written]]:
+    """The articles of every site, the site of many before those of one, language after language."""
     for index, language in enumerate(LANGUAGES):
-        host = f"www.daily-{language}.example"
         seen: set[str] = set()
-        layout = index % len(LAYOUTS)
-        yield host, [_article(host, index, number, language, layout, seen) for number in range(ON_A_SITE)]
-        for single in range(SINGLES):
-            host = f"{('gazette', 'post', 'echo', 'mirror')[single]}-{language}.example"
-            number = ON_A_SITE + SINGLES * index + single
-            yield host, [_article(host, index, number, language, (index + 3 * single + 1) % len(LAYOUTS), set())]
+        many = Site(f"www.daily-{language}.example", index, language, index % len(LAYOUTS), other=False)
+        yield [_article(many, number, seen) for number in range(ON_A_SITE)]
+        for single, name in enumerate(SINGLES):
+            layout = (index + 3 * single + 1) % len(LAYOUTS)
+            site = Site(f"{name}-{language}.example", index, language, layout, other=single % 2 == 1)
+            yield [_article(site, ON_A_SITE + len(SINGLES) * index + single, set())]
 
 
 def written() -> tuple[dict[str, bytes], bytes]:
     """The bytes of every dump by its name, and of the truth."""
     dumps: dict[str, bytes] = {}
     rows: list[Case] = []
-    for site, (_, articles) in enumerate(sites()):
-        joined = len(articles) > 1 and site // (SINGLES + 1) % JOINED == 0
+    for site, articles in enumerate(sites()):
+        joined = len(articles) > 1 and site // (len(SINGLES) + 1) % JOINED == 0
         for article in articles:
             case, text = article.case, "\n".join(article.lines)
             if joined and article is articles[-1]:

@@ -2,6 +2,7 @@
 
 A file `material/LANGUAGE.txt` holds lines `key: text`; a key that is written again adds a text. `{town}`, `{person}`
 and `{n}` stand for what an article is about. `s1` to `s3` are sentences of three themes, `t1` to `t3` their titles.
+Furniture is worded in two ways, `share` and `share2`, so that rules which know the one are measured on the other, too.
 """
 
 import random
@@ -19,6 +20,11 @@ UNSPACED = {"ja", "zh"}
 """Languages whose sentences follow each other without a space."""
 GENDERED = {"ar", "el"}
 """Languages whose bylines are worded for a woman here. Names at even places are those of women, everywhere."""
+TWO_WAYS = (
+    *("share", "tagshead", "teaserhead", "pitch", "copyright", "comments", "byline", "nav", "listen", "reading", "ad"),
+    "tip",
+)
+"""Keys of furniture that is worded in a second way, too."""
 NUMBERS = tuple(number for number in range(25, 100) if number % 10 in {0, 5, 6, 7, 8, 9})
 """After these, Slavic languages want the same case, so that a sentence is right with any of them."""
 
@@ -36,9 +42,11 @@ def material(language: str) -> dict[str, tuple[str, ...]]:
 class Story:
     """What one article is about: its language, theme, town and people, and a source of numbers."""
 
-    def __init__(self, language: str, theme: int, rng: random.Random) -> None:
+    def __init__(self, language: str, theme: int, rng: random.Random, *, other: bool = False) -> None:
+        """`other`: its site words its furniture in the second way (`share2` instead of `share`)."""
         self.language, self.theme, self.rng = language, theme, rng
-        self.texts = material(language)
+        texts = material(language)
+        self.texts = texts | ({key: texts[f"{key}2"] for key in TWO_WAYS} if other else {})
         self.town = rng.choice(self.texts["town"])
         names = self.texts["person"]
         self.about = rng.choice(names[::2])
