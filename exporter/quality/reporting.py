@@ -77,8 +77,8 @@ def _row(name: str, score: Score) -> tuple[str, ...]:
         f"{score.articles:,}",
         _percent(score.precision),
         _percent(score.recall),
-        _percent(share(score.lost, score.body)),
-        _percent(share(score.shares_left, score.shares)),
+        _percent(share(score.lost, score.body), up=True),
+        _percent(share(score.shares_left, score.shares), up=True),
         _percent(share(score.whole, score.labelled)),
         *exact,
     )
@@ -88,15 +88,22 @@ def _target(one: Judged) -> tuple[str, ...]:
     target = one.target
     at = [f" at {_percent(least)}" for least in target.precise] if target.precise else ["", ""]
     sign = "<=" if target.most else ">="
-    measured = _percent(one.value) + (f" at {_percent(one.precision)}" if one.precision is not None else "")
+    measured = _percent(one.value, up=target.most) + (
+        f" at {_percent(one.precision)}" if one.precision is not None else ""
+    )
     verdict = {"aim": "reaches the aim", "must": "reaches the must", "missed": "MISSED"}.get(one.verdict, one.verdict)
     bounds = (f"{sign} {_percent(bound)}{exact}" for bound, exact in zip((target.must, target.aim), at, strict=True))
     return (target.name, *bounds, measured, verdict)
 
 
-def _percent(part: float | None) -> str:
-    """Cut, not rounded: what is shown as 100 is all."""
-    return "" if part is None else f"{int(part * 1_000_000) / 10_000:.2f}".rstrip("0").rstrip(".")
+def _percent(part: float | None, *, up: bool = False) -> str:
+    """To two places: of what should be all, cut, so that only all of it is shown as 100; of what should be nothing,
+    `up`, so that only nothing is shown as 0."""
+    if part is None:
+        return ""
+    millionths = round(part * 1_000_000)
+    hundredths = -(-millionths // 100) if up else millionths // 100
+    return f"{hundredths / 100:.2f}".rstrip("0").rstrip(".")
 
 
 def _table(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
