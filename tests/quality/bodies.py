@@ -68,6 +68,28 @@ def _with_table(story: Story, prose: list[Line]) -> list[Line]:
     return [*prose[:-1], *_body(*table), prose[-1]]
 
 
+def _with_traps(story: Story, prose: list[Line]) -> list[Line]:
+    """Sentences that begin as share lines and teasers do, the last of them at the very end."""
+    first, second, third = story.all("trap")
+    return [prose[0], *_body(first), *prose[1:], *_body(*story.rng.sample((second, third), 2))]
+
+
+def _with_addresses(story: Story, prose: list[Line]) -> list[Line]:
+    """Where and when, below an announcement."""
+    return [*prose, *_body(*story.all("info"))]
+
+
+def _recipe(story: Story, prose: list[Line]) -> list[Line]:
+    """What is needed comes first, or is named last."""
+    needed = _body(*story.all("recipe"))
+    return [*needed, *prose] if story.rng.random() < 0.5 else [*prose, *needed]
+
+
+def _with_a_section_as_subhead(story: Story, prose: list[Line]) -> list[Line]:
+    """A heading inside the text that has the name of a department."""
+    return [*prose[:-1], ("subhead", story.texts[f"section{story.theme}"][0]), prose[-1]]
+
+
 def _dated(story: Story, prose: list[Line]) -> list[Line]:
     """The first paragraph begins with where it was written, as agencies write it."""
     return [("body", f"{story.town.upper()} – {prose[0][1]}"), *prose[1:]]
@@ -88,22 +110,26 @@ KINDS: tuple[Callable[[Story, list[Line]], list[Line]], ...] = (
     _with_subheads,
     _interview,
     _plain,
+    _with_traps,
     _with_poem,
+    _with_addresses,
     _with_score,
+    _with_a_section_as_subhead,
     _letter,
     _ends_short,
     _dated,
+    _recipe,
     _with_table,
 )
 """In the order in which articles take turns."""
 
 
-def body(story: Story, number: int) -> list[Line]:
-    """The body of the article of this number."""
+def body(story: Story, turn: int) -> list[Line]:
+    """A body of the kind whose turn it is."""
     prose = _body(*story.paragraphs(story.rng.choice((3, 4, 4, 5))))
-    return KINDS[number % len(KINDS)](story, prose)
+    return KINDS[turn % len(KINDS)](story, prose)
 
 
-def is_letter(number: int) -> bool:
-    """Whether its author may be told from a signature."""
-    return KINDS[number % len(KINDS)] is _letter
+def is_letter(turn: int) -> bool:
+    """Whether the author of that kind may be told from a signature."""
+    return KINDS[turn % len(KINDS)] is _letter
