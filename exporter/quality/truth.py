@@ -63,9 +63,12 @@ def load(path: Path, folder: Path) -> tuple[Truth, ...]:
     """The truth of the file about dumps in the folder, in the order of its rows; empty lines are passed over.
 
     Raises:
-        ExporterError: it cannot be read; or rows are wrong, all of them named with their lines: no JSON object of this
-            form, a dump that is not in the folder, an article that an earlier row is about.
+        ExporterError: there is no such folder; the file cannot be read; or rows are wrong, all of them named with
+            their lines: no JSON object of this form, a dump that is not in the folder, an article that an earlier row
+            is about.
     """
+    if not folder.is_dir():
+        raise ExporterError(f"{folder}: is no folder; name the one that holds the dumps")
     rows: dict[tuple[str, str, int], tuple[int, Truth]] = {}
     problems: list[str] = []
     for number, line in enumerate(_lines(path), 1):

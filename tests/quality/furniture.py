@@ -125,6 +125,30 @@ def _blog(story: Story, body: list[Line]) -> Page:
     return Page((*body, *_networks(story, 2), *_teasers(story, 2), *_chrome(story, "comments")))
 
 
+def _archive(story: Story, body: list[Line]) -> Page:
+    """Where one is and when it was changed, above; all networks on one line, below."""
+    section = story.texts[f"section{story.theme}"][0]
+    path = ("chrome", f"{story.texts['home'][0]} > {section} > {story.town}")
+    changed = ("chrome", f"{story.texts['updated'][0]}: 14.02.2025, 22:{story.rng.randrange(10, 60)}")
+    words, names = _keywords(story, 3)
+    below = (*_chrome(story, "tagshead"), *words, ("share", " ".join(NETWORKS[:4])), *_copyright(story))
+    return Page((path, *_byline(story), changed, *body, *below), keywords=names, authors=(story.author,))
+
+
+def _listing(story: Story, body: list[Line]) -> Page:
+    """Other articles, each with its section and its age."""
+    lines, names = _sections(story, f"section{story.theme}")
+    head, *others = _teasers(story, 3)
+    sections = [story.texts[f"section{theme}"][0] for theme in (1, 2, 3)]
+    ages = [("teaser", story.texts["ago"][0])] * 3
+    listed = [
+        line
+        for section, other, age in zip(sections, others, ages, strict=True)
+        for line in (("teaser", section), other, age)
+    ]
+    return Page((*body, *lines, *_shares(story)[:2], head, *listed, *_chrome(story, "nav")), names)
+
+
 LAYOUTS: tuple[Callable[[Story, list[Line]], Page], ...] = (
     _broadcaster,
     _regional,
@@ -135,6 +159,8 @@ LAYOUTS: tuple[Callable[[Story, list[Line]], Page], ...] = (
     _tabloid,
     _blog,
     _service,
+    _archive,
     _bare,
+    _listing,
 )
 """In the order in which sites take turns."""

@@ -93,6 +93,13 @@ def test_a_file_that_is_not_there_is_a_folder_or_says_nothing_is_an_error_that_s
         load(written(folder, ""), folder)
 
 
+def test_a_folder_that_is_none_is_an_error_that_says_what_to_do(folder):
+    path = written(folder, '{"dump": "site.example/1.txt"}')
+    for none in (folder / "gone", folder / "site.example" / "1.txt"):
+        with pytest.raises(ExporterError, match="is no folder; name the one that holds the dumps"):
+            load(path, none)
+
+
 def test_a_file_that_is_too_large_is_refused(folder, monkeypatch):
     monkeypatch.setattr(truth, "MAX_BYTES", 20 * 1024 * 1024)
     path = written(folder)
