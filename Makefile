@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 RUN    := $(VENV)/bin
 
-.PHONY: export test random terminate lint types golden bench bench-full lock build clean help
+.PHONY: export test quality random terminate lint types golden bench bench-full lock build clean help
 
 help:            ## this list
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/:/' | sort
@@ -13,6 +13,9 @@ export: $(VENV)/run.stamp  ## export the sample dumps of config.toml into feeds/
 
 test: $(VENV)/dev.stamp    ## run the tests
 	$(RUN)/python -m pytest -n auto -q
+
+quality: $(VENV)/run.stamp ## how well the labelled set in tests/quality is read, beside what is demanded
+	$(RUN)/exporter quality tests/quality/dumps
 
 random: $(VENV)/dev.stamp  ## 200 histories of 25 runs each, at random, with all promises checked after every run (15 minutes)
 	$(RUN)/python -m tests.random_runs 200

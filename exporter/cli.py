@@ -18,7 +18,9 @@ import click
 
 from exporter import __version__, logs, terminal
 from exporter.errors import ExporterError
+from exporter.explain.command import register as register_explain
 from exporter.printable import printable
+from exporter.quality.command import register as register_quality
 
 if TYPE_CHECKING:
     from exporter.config.schema import Config
@@ -158,26 +160,6 @@ def status(given: Given, as_json: bool) -> None:
 
 
 @cli.command()
-@click.argument("file", type=FILE)
-@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
-@common
-def explain(given: Given, file: Path, as_json: bool) -> int:
-    """Show what each line of a dump became, and why; then the article.
-
-    Works without a config.toml too: then only the built-in site profiles apply.
-    Exits 3 if anything in it is rejected.
-    """
-    from exporter import explain as shown
-    from exporter.config.schema import Config, Site
-
-    anywhere = Config(site=Site(title="", url="http://localhost/"))
-    config = given.config() if given.path != CONFIG or CONFIG.exists() or given.settings else anywhere
-    explained = shown.explain(file, config, datetime.now(UTC))
-    terminal.print_result(shown.as_json(explained) if as_json else "\n".join(shown.as_text(explained)))
-    return 3 if any(map(shown.is_rejected, explained)) else 0
-
-
-@cli.command()
 @click.option("--serve", "and_serve", is_flag=True, help="Serve the published tree over HTTP, too.")
 @common
 def daemon(given: Given, and_serve: bool) -> None:
@@ -255,6 +237,10 @@ def init(path: Path, force: bool) -> None:
 
     config.write_template(path, force=force)
     terminal.print_result(f"{path}: written. Set [site] and [[source]] in it, then run `exporter export`.")
+
+
+register_explain(cli, common)
+register_quality(cli, common)
 
 
 def _chosen(config: "Config", paths: Sequence[str]) -> "tuple[Part, ...]":

@@ -15,6 +15,9 @@ from exporter.printable import printable
 if TYPE_CHECKING:
     from exporter.report import Progress, Report
 
+COLOUR = ("auto", "always", "never")
+"""What `--color` may say."""
+
 
 @contextmanager
 def progress(verbosity: int, *, quiet: bool) -> "Iterator[Progress]":
@@ -52,10 +55,22 @@ def _is_watched() -> bool:
     return sys.stderr is not None and sys.stderr.isatty()
 
 
-def print_result(text: str) -> None:
+def is_coloured(choice: str) -> bool:
+    """Whether the result is to be coloured, given one of COLOUR.
+
+    `auto`: if a terminal shows it that can, and nobody said otherwise (https://no-color.org: NO_COLOR is set and not
+    empty).
+    """
+    if choice != "auto":
+        return choice == "always"
+    watched = sys.stdout is not None and sys.stdout.isatty()
+    return watched and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def print_result(text: str, *, coloured: bool = False) -> None:
     """The result, on standard output. Whoever reads it may go, as `head` does; what was done stays done."""
     try:
-        click.echo(text)
+        click.echo(text, color=coloured or None)
     except BrokenPipeError:
         # What is left in the buffer has nowhere to go either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,83 @@
+"""Explains an article of the store: what each line was of the record that it shows, for whoever asks later."""
+
+import re
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from exporter.config.schema import Config
+from exporter.errors import ExporterError, StoreError
+from exporter.explain.records import Explained, Kept, explained
+from exporter.model import Article, Record
+from exporter.normalise import Rules, identity, profiles, urls
+from exporter.printable import printable
+from exporter.settings import all_rules
+from exporter.store import lookup
+from exporter.store.database import is_current, is_missing, opened_to_read, path_of
+from exporter.store.stored import time_of
+from exporter.store.versions import Known
+
+_URL = re.compile(r"https?://", re.IGNORECASE)
+_ID = re.compile(r"(?:urn:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+def is_name(what: str) -> bool:
+    """Whether this is the URL or the id of an article, not the path of a file."""
+    return bool(_URL.match(what) or _ID.fullmatch(what))
+
+
+def explain(what: str, config: Config) -> Explained:
+    """The stored article of this URL or id, as the present rules have it; the store is only read.
+
+    It is found by any URL that it ever had, however that is spelt.
+
+    Raises:
+        ExporterError: it is not stored, or what is given is no URL of an article.
+        Unavailable, StoreError: the store cannot be read.
+    """
+    path = path_of(config.store.url)
+    if path is None or is_missing(path):
+        raise ExporterError(f"{config.store.url}: there is no store yet: run `exporter export` first, or name a file")
+    rules = all_rules(config)
+    with opened_to_read(config.store.url) as db:
+        if not is_current(db):
+            raise StoreError(f"{db.where}: an earlier exporter was the last to use it; the next export adapts it")
+        found = lookup.by_id(db, _id(what)) if _ID.fullmatch(what) else lookup.by_keys(db, _keys(what, rules[""]))
+        if found is None:
+            raise ExporterError(
+                f"{printable(what, 300)}: no article of this {'id' if _ID.fullmatch(what) else 'URL'} is stored in "
+                f"{db.where}; `exporter explain FILE` explains a dump, `exporter status` shows what was rejected"
+            )
+    known, record = found
+    return _with_what_is_kept(known, record, rules.get(known.source, rules[""]), config)
+
+
+def _with_what_is_kept(known: Known, record: Record, rules: Rules, config: Config) -> Explained:
+    one = explained(record, rules, config.feed, None)
+    kept = Kept(
+        id=known.id,
+        source=known.source,
+        dump=known.dump,
+        line=record.title_line,
+        published=time_of(known.published),
+        updated=time_of(known.updated),
+        first_seen=time_of(known.first_seen),
+        sequence=known.sequence or 0,
+    )
+    if one.explanation is None or not isinstance(article := one.explanation.outcome, Article):
+        return replace(one, kept=kept)
+    # What it was called and dated at first sight stays (DESIGN.md decisions 1 and 2).
+    shown = replace(article, id=kept.id, published=kept.published, updated=kept.updated, sequence=kept.sequence)
+    return replace(one, kept=kept, explanation=replace(one.explanation, outcome=shown))
+
+
+def _id(what: str) -> str:
+    return f"urn:uuid:{UUID(what)}"
+
+
+def _keys(what: str, rules: Rules) -> tuple[str, ...]:
+    try:
+        url = urls.canonical(what)
+    except ValueError as error:
+        raise ExporterError(f"{printable(what, 300)}: is no URL of an article: {error}") from error
+    return identity.keys(url, profiles.find(rules.profiles, urls.host(url)))

@@ -1,0 +1,30 @@
+"""One article that a person names, with the record that it shows."""
+
+from collections.abc import Iterable
+
+from exporter.model import Record
+from exporter.store.articles import known_by_number
+from exporter.store.database import Database
+from exporter.store.versions import Known, restored
+
+Found = tuple[Known, Record]
+
+
+def by_id(db: Database, identity: str) -> Found | None:
+    """The article of this id (`urn:uuid:...`), if it is stored."""
+    row = db.row("SELECT n FROM articles WHERE id = :id", {"id": identity})
+    return _whole(db, row[0]) if row else None
+
+
+def by_keys(db: Database, keys: Iterable[str]) -> Found | None:
+    """The article that has any of these identity keys, or ever had: the first of them that is known decides."""
+    for key in keys:
+        if row := db.row("SELECT n FROM keys WHERE key = :key", {"key": key}):
+            return _whole(db, row[0])
+    return None
+
+
+def _whole(db: Database, number: int) -> Found | None:
+    known = known_by_number(db, (number,)).get(number)
+    text = db.row("SELECT record, article FROM texts WHERE n = :n", {"n": number})
+    return (known, restored(*text)) if known and text else None
