@@ -102,6 +102,7 @@ STATED = Stated(
     image="https://news.example/quay.jpg",
     rights="Harbour Press",
     publisher="Harbour News",
+    fetched="2025-03-01T12:00:00Z",
 )
 
 
