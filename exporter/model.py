@@ -42,6 +42,8 @@ class Stated(Struct, frozen=True, omit_defaults=True):
     rights: str = ""
     publisher: str = ""
     """A name."""
+    publisher_url: str = ""
+    publisher_logo: str = ""
     fetched: str = ""
     """When: what a relative time is relative to."""
     own: bool = False

@@ -59,7 +59,7 @@ def updated(stated: Stated | None, published: datetime, clock: Clock) -> datetim
 def summarised(stated: Stated | None, body: tuple[Paragraph, ...]) -> str:
     """The summary that is stated, if it is whole, cut as one of ours is; else that of the body."""
     words = text.clean(stated.summary) if stated else ""
-    if stated and stated.own:
+    if stated and stated.own and len(words) <= summary.LIMIT:
         return words
     if words and not words.endswith(_CUT_OFF):
         return summary.summarise((Paragraph(words),)) or summary.summarise(body)
@@ -68,10 +68,12 @@ def summarised(stated: Stated | None, body: tuple[Paragraph, ...]) -> str:
 
 def image(stated: Stated | None) -> str:
     """The URL of the picture, canonical, or empty."""
-    if stated is None or not stated.image:
-        return ""
+    return _link(stated.image) if stated else ""
+
+
+def _link(found: str) -> str:
     try:
-        return urls.canonical(stated.image)
+        return urls.canonical(found) if found else ""
     except ValueError:
         return ""
 
@@ -83,9 +85,15 @@ def rights(stated: Stated | None) -> str:
 
 
 def publisher(stated: Stated | None) -> Publisher | None:
-    """Who is said to publish the article."""
+    """Who is said to publish the article; where else they are found, only a row of our own says well enough."""
     named = names((stated.publisher,)) if stated else ()
-    return Publisher(name=named[0]) if named else None
+    if not named or stated is None:
+        return None
+    return (
+        Publisher(named[0], _link(stated.publisher_url), _link(stated.publisher_logo))
+        if stated.own
+        else Publisher(named[0])
+    )
 
 
 def tag(stated: Stated | None) -> str:

@@ -61,7 +61,7 @@ def record(place: Place, found: Mapping[str, object], line: int, format: Format)
 
 
 def _stated(found: Mapping[str, object]) -> Stated:
-    publisher = found.get("publisher")
+    publisher = _object(found, "publisher")
     return Stated(
         modified=_said(found, "dateModified"),
         authors=tuple(_said(one, "name") for one in _objects(found, "author") if one.get("@type") == "Person"),
@@ -71,7 +71,9 @@ def _stated(found: Mapping[str, object]) -> Stated:
         summary=_said(found, "description"),
         image=_said(found, "image"),
         rights=_said(found, "license") or _said(found, "copyrightNotice"),
-        publisher=_said(publisher, "name") if isinstance(publisher, Mapping) else "",
+        publisher=_said(publisher, "name"),
+        publisher_url=_said(publisher, "url"),
+        publisher_logo=_said(_object(publisher, "logo"), "url"),
         own=True,
     )
 
@@ -89,6 +91,11 @@ def _subheads(found: Mapping[str, object], paragraphs: tuple[str, ...]) -> tuple
 def _said(found: Mapping[str, object], name: str) -> str:
     value = found.get(name)
     return sound(value) if isinstance(value, str) else ""
+
+
+def _object(found: Mapping[str, object], name: str) -> Mapping[str, object]:
+    value = found.get(name)
+    return value if isinstance(value, Mapping) else {}
 
 
 def _objects(found: Mapping[str, object], name: str) -> list[Mapping[str, object]]:

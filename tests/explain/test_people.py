@@ -102,6 +102,8 @@ STATED = Stated(
     image="https://news.example/quay.jpg",
     rights="Harbour Press",
     publisher="Harbour News",
+    publisher_url="https://news.example/",
+    publisher_logo="https://news.example/logo.png",
     fetched="2025-03-01T12:00:00Z",
 )
 

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from exporter.model import Paragraph, Publisher, Stated
 from exporter.normalise import language, stated
@@ -109,6 +110,16 @@ def test_a_publisher_is_a_name():
     assert stated.publisher(Stated(publisher=" Harbour Wire ")) == Publisher(name="Harbour Wire")
     assert stated.publisher(Stated(publisher="x" * 200)) is None
     assert stated.publisher(None) is None
+
+
+def test_where_a_publisher_is_found_is_taken_of_our_own_rows_only_and_only_if_it_can_be_opened():
+    one = Stated(publisher="Wire", publisher_url="https://wire.example/", publisher_logo="javascript:x")
+    assert stated.publisher(one) == Publisher(name="Wire")
+    assert stated.publisher(replace(one, own=True)) == Publisher(name="Wire", url="https://wire.example/")
+
+
+def test_a_summary_that_says_it_is_ours_and_is_longer_than_those_is_not():
+    assert len(stated.summarised(Stated(summary="A sentence on ships. " * 40, own=True), BODY)) <= 300
 
 
 @pytest.mark.parametrize(
