@@ -11,7 +11,7 @@ ROOT = Path(exporter.__file__).parent
 STAGES = {"sources", "readers", "normalise", "store", "plan", "render", "publish"}
 FLOORS: tuple[set[str], ...] = (
     {"errors", "model", "names", "printable"},
-    {"config", "engine", "lock", "logs"},
+    {"config", "connecting", "engine", "lock", "logs"},
     STAGES,
     {"report", "pages", "parts", "renderings", "settings"},
     {"preparation"},

@@ -10,8 +10,9 @@ from contextlib import contextmanager
 
 import pytest
 
+from exporter.connecting import MAX_RETRY_AFTER
 from exporter.notify.message import Answer, Message
-from exporter.notify.post import MAX_RETRY_AFTER, post
+from exporter.notify.post import post
 from tests.notify import peers
 from tests.notify.peers import Peer, answers, closed_port, floods
 from tests.published import only_loopback
