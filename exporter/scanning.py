@@ -16,7 +16,7 @@ from exporter.config import digest, parse_duration
 from exporter.errors import Unavailable
 from exporter.model import Dump
 from exporter.report import Report
-from exporter.sources import folder
+from exporter.sources import folder, naming
 from exporter.sources.choice import Part
 from exporter.store import dumps, folders
 from exporter.store.database import Database, meta, set_meta
@@ -51,7 +51,7 @@ class Scan:
         """`tree`: where we publish. `reading`: says under which rules dumps are read. `full`: list every folder."""
         self._db, self._part, self._tree, self._now = db, part, tree, now
         self._source, self._reading = part.source, reading
-        self._rules = digest((reading, part.source.include, tree))
+        self._rules = digest((reading, naming.included(part.source), tree))
         self._known = folders.Known(db, part.source.name, self._rules)
         self._by_folders = self._source.scan == "folders"
         self._is_full = full or not self._by_folders or self._is_due()

@@ -2,6 +2,8 @@
 
 import os
 import re
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 STANDARD_INPUT = "-"
@@ -27,6 +29,15 @@ def fixed(pattern: str) -> tuple[str, tuple[str, ...]]:
     first = next((number for number, part in enumerate(parts) if _WILD.search(part)), len(parts))
     root = "/" if pattern.startswith("/") else ""
     return (root + "/".join(parts[:first])) or ".", tuple(parts[first:])
+
+
+def matches(parts: Sequence[str], wild: Sequence[str]) -> bool:
+    """Whether the parts of a pattern after its first wildcard stand for these of a path."""
+    if not wild:
+        return not parts
+    if wild[0] == "**":
+        return any(matches(parts[end:], wild[1:]) for end in range(len(parts) + 1))
+    return bool(parts) and fnmatchcase(parts[0], wild[0]) and matches(parts[1:], wild[1:])
 
 
 def root_of(path: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from exporter.config.schema import Source
 from exporter.errors import ExporterError
-from exporter.sources.folder import is_included
+from exporter.sources.naming import included, is_included
 
 if TYPE_CHECKING:
     from watchfiles import Change
@@ -119,7 +119,7 @@ class _Watch:
     def _is_wanted(self, change: "Change", path: str) -> bool:
         parts = Path(path).relative_to(self._path).parts if path.startswith(f"{self._path}{os.sep}") else ()
         hidden = any(part.startswith(".") for part in parts)
-        return bool(parts) and not hidden and change != _DELETED and is_included(parts[-1], self._source.include)
+        return bool(parts) and not hidden and change != _DELETED and is_included(parts[-1], included(self._source))
 
     def _is_wanted_file(self, change: "Change", path: str) -> bool:
         return change != _DELETED and path == str(self._path)

@@ -157,7 +157,7 @@ def test_five_redirects_are_enough():
     [
         ("file:///etc/passwd", "it redirects to what is no http(s) URL"),
         ("gopher://127.0.0.1/", "it redirects to what is no http(s) URL"),
-        ("http:///path", "it redirects to what is no http(s) URL"),
+        ("https:///path", "it redirects to what is no http(s) URL"),
         ("http://[::1", "it redirects to what is no URL"),
         ("http://a.example:99999/", "it redirects to what is no URL"),
         ("http://\xe9\xe9/", "it redirects to what is no URL"),  # no UTF-8

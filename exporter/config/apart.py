@@ -1,0 +1,111 @@
+"""Dumps, store and published tree lie apart from one another."""
+
+import os
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from exporter.config import places, texts
+from exporter.config.locate import KeyPath
+from exporter.config.mistakes import Mistake, quoted
+from exporter.config.schema import Output, Store
+from exporter.config.written import Values, Written
+
+
+def folders_apart(values: Values, written: Written) -> Iterator[Mistake]:
+    """The tree is served to the world and read by no reader of ours: neither dumps nor the store may lie in it."""
+    output = values.get(("output", "directory"), Output().directory)
+    if texts.path(output):
+        return
+    tree, where = _real(written, ("output", "directory"), output), f"output.directory, {quoted(output)}"
+    url = values.get(("store", "url"), Store().url)
+    if not texts.store_url(url) and _within(_real(written, ("store", "url"), url.removeprefix("sqlite:///")), tree):
+        key = _latest(written, ("output", "directory"), ("store", "url"))
+        yield Mistake(key, f"the store, {quoted(url)}, lies in {where}, which is served to everyone: keep them apart")
+    for number in range(len(values.get(("source",), ()))):
+        path = ("source", number, "path")
+        if _is_folder(values, path) and _meets(written, path, values[path], tree):
+            yield _overlapping(written, path, values[path], where)
+    yield from _taken_apart(values, written, tree)
+
+
+def _taken_apart(values: Values, written: Written, tree: str) -> Iterator[Mistake]:
+    """What is moved away is neither served nor read again, which hidden folders are not."""
+    numbers = range(len(values.get(("source",), ())))
+    paths: list[KeyPath] = [("source", number, "path") for number in numbers]
+    sources = [path for path in paths if _is_folder(values, path)]
+    for number in numbers:
+        path = ("source", number, "taken_folder")
+        folder = values.get(path, "")
+        if not folder or texts.path(folder):
+            continue
+        real = _real(written, path, folder)
+        if _within(real, tree):
+            yield Mistake(path, "lies in output.directory, which is served to everyone: keep them apart")
+        elif any(_is_read(written, source, values[source], real) for source in sources):
+            yield Mistake(path, "lies in a source, which would read it again: name a hidden folder, such as .taken")
+
+
+def _is_folder(values: Values, path: KeyPath) -> bool:
+    """Whether a source is sound, and of the file system."""
+    value = values.get(path, "")
+    return bool(value) and not texts.source_path(value) and not places.is_url(value)
+
+
+def _is_read(written: Written, path: KeyPath, value: str, folder: str) -> bool:
+    """Whether a folder lies in a source and would be read with it."""
+    root = os.path.realpath(places.root_of(written.absolute(path, value)))
+    if not _within(folder, root) or _is_hidden(folder, root):
+        return False
+    return _meets(written, path, value, folder)
+
+
+def _is_hidden(inner: str, outer: str) -> bool:
+    return any(part.startswith(".") for part in Path(inner).relative_to(outer).parts)
+
+
+def _meets(written: Written, path: KeyPath, value: str, folder: str) -> bool:
+    """Whether a real folder and a source overlap; of a source that is a pattern: whether it overlaps with anything that
+    the pattern may ever match."""
+    absolute = written.absolute(path, value)
+    if not places.is_pattern(absolute):
+        return overlap(_real(written, path, value), folder)
+    root, wild = places.fixed(absolute)
+    root = os.path.realpath(root)
+    if not _within(folder, root):
+        return _within(root, folder)
+    for part, pattern in zip(Path(folder).relative_to(root).parts, wild, strict=False):
+        if pattern == "**":
+            return True
+        if not fnmatchcase(part, pattern):
+            return False
+    return True
+
+
+def _overlapping(written: Written, path: KeyPath, source: str, tree: str) -> Mistake:
+    if _latest(written, path, ("output", "directory")) == path:
+        return Mistake(path, f"overlaps with {tree}: keep dumps and feeds apart")
+    what = f"source[{path[1]}].path, {quoted(source)}"
+    return Mistake(("output", "directory"), f"overlaps with {what}: keep dumps and feeds apart")
+
+
+def _latest(written: Written, *paths: KeyPath) -> KeyPath:
+    """Which of these was set last: on the command line if one was, else what the file names; the last of equals."""
+    placed = [path for path in paths if path in written.places] or list(paths[:1])
+    return max(placed, key=lambda path: (written.place(path).override, paths.index(path)))
+
+
+def _real(written: Written, path: KeyPath, value: str) -> str:
+    try:
+        return os.path.realpath(written.absolute(path, value))
+    except (OSError, ValueError):  # a NUL, a loop of links: told by other rules, or by the stage that opens it
+        return written.absolute(path, value)
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether one of two real, absolute paths lies in the other, or is it."""
+    return _within(one, other) or _within(other, one)
+
+
+def _within(inner: str, outer: str) -> bool:
+    return os.path.commonpath((inner, outer)) == outer
