@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from exporter.arriving import Incoming
 from exporter.config import digest
 from exporter.config.schema import Config
 from exporter.engine import Engine
@@ -50,6 +51,7 @@ class Current(Struct, frozen=True):
     """The number that its versions bear: a run that was cut off and the one that completes it share it."""
     config: Config
     now: datetime
+    incoming: Incoming
     began: float
     """The same moment by `time.monotonic`."""
     rested: datetime | None = None
@@ -80,7 +82,9 @@ def take_in(
         settings = settings_of(run.config, part.source, run.now)
         before = report.unavailable
         missing = {name for name in dumps.troubled(db, part.source.name) if part.holds(name)}
-        scan = Scan(db, part, run.config.output.directory, settings.reading, run.now, full=run.full)
+        scan = Scan(
+            db, part, run.config.output.directory, settings.reading, run.now, full=run.full, incoming=run.incoming
+        )
         given = scan.unread(missing, report, run.newest)
         scanned = _rested(_reachable(given, missing, report), run, report)
         unread = _Unread(db, scanned, settings, report)

@@ -24,12 +24,16 @@ import requests
 from msgspec import Struct
 from urllib3.exceptions import HTTPError
 
+from exporter.config import parse_duration
 from exporter.config.places import bare, is_url, shown
+from exporter.config.schema import Source
 from exporter.connecting import Deadline, Forbidden, anywhere, causes, fault, retry_after, session
 from exporter.errors import Unavailable
+from exporter.printable import printable
 from exporter.sources import body
 from exporter.sources.addresses import refusal
 from exporter.sources.body import Unusable
+from exporter.sources.choice import printable_name
 
 log = logging.getLogger(__name__)
 
@@ -76,6 +80,23 @@ class Request(Struct, frozen=True):
     """Of the body that is known already; None: it is wanted in any case."""
 
 
+def request_of(source: Source, agent: str, known: Validators | None = None) -> Request:
+    """How a source is fetched."""
+    seconds = parse_duration(source.timeout).total_seconds()
+    return Request(source.path, source.name, agent, source.private, seconds, source.max_bytes, known)
+
+
+def called(source: Source) -> str:
+    """What messages call it."""
+    return f"{printable(shown(source.path), 200)}: cannot fetch the source {source.name!r}"
+
+
+def name_of(url: str) -> str:
+    """What its dump is called: the last part of its path, else its host."""
+    parts = urlsplit(shown(url))
+    return printable_name(parts.path.rstrip("/").rpartition("/")[2] or parts.netloc)
+
+
 Keep = Callable[[Iterator[bytes]], None]
 """Takes the body; what it raises ends the fetching."""
 
@@ -108,7 +129,7 @@ def fetch(
         try:
             return _attempt(request, keep, deadline)
         except _Failure as failure:
-            what = f"{shown(request.url)}: cannot fetch the source {request.source!r}: {failure}"
+            what = f"{printable(shown(request.url), 200)}: cannot fetch the source {request.source!r}: {failure}"
             wait = max(failure.wait, FIRST_WAIT * 2 ** (attempt - 1) * (1 + chance()) / 2)
             if not failure.again or deadline.all_left <= 0:
                 raise Unavailable(what) from None

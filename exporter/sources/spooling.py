@@ -38,8 +38,9 @@ class Room:
         self._made: Path | None = None
         self._count = 0
 
-    def keep(self, what: str, pieces: Iterable[bytes], max_bytes: int) -> Spooled:
-        """Write the pieces to a file of its own, piece by piece. `what`: how messages call it.
+    def keep(self, what: str, pieces: Iterable[bytes], max_bytes: int, remedy: str) -> Spooled:
+        """Write the pieces to a file of its own, piece by piece. `what`: how messages call it; `remedy`: what they say
+        to do if it is too large.
 
         What iterating raises passes through, if it is no OSError; no file is left then.
 
@@ -48,7 +49,9 @@ class Room:
         """
         path = self._new(what)
         try:
-            size, digest = _write(path, pieces, max_bytes, what)
+            size, digest = _write(
+                path, _counted(pieces, max_bytes, f"{what}: gives more than {max_bytes} bytes: {remedy}")
+            )
             stamp = int.from_bytes(digest[:8], "big") % _SPAN
             os.utime(path, ns=(stamp, stamp))
             return Spooled(str(path), size, os.stat(path).st_mtime_ns)
@@ -91,14 +94,21 @@ def room(folder: Path | None) -> Iterator[Room]:
         made.clear()
 
 
-def _write(path: Path, pieces: Iterable[bytes], max_bytes: int, what: str) -> tuple[int, bytes]:
+def _counted(pieces: Iterable[bytes], max_bytes: int, too_many: str) -> Iterator[bytes]:
+    size = 0
+    for piece in pieces:
+        size += len(piece)
+        if size > max_bytes:
+            raise Unavailable(too_many)
+        yield piece
+
+
+def _write(path: Path, pieces: Iterable[bytes]) -> tuple[int, bytes]:
     size, digest = 0, hashlib.sha256()
     with open(path, "xb", buffering=0) as file:
         for piece in pieces:
-            size += len(piece)
-            if size > max_bytes:
-                raise Unavailable(f"{what}: gives more than {max_bytes} bytes: raise max_bytes of this source")
             digest.update(piece)
+            size += len(piece)
             view = memoryview(piece)
             while view:
                 view = view[file.write(view) :]
