@@ -1,7 +1,7 @@
 """Dumps, store and published tree lie apart from one another."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -24,7 +24,7 @@ def folders_apart(values: Values, written: Written) -> Iterator[Mistake]:
         yield Mistake(key, f"the store, {quoted(url)}, lies in {where}, which is served to everyone: keep them apart")
     for number in range(len(values.get(("source",), ()))):
         path = ("source", number, "path")
-        if _is_folder(values, path) and _meets(written, path, values[path], tree):
+        if _is_folder(values, path) and _holds(written, path, values[path], tree):
             yield _overlapping(written, path, values[path], where)
     yield from _taken_apart(values, written, tree)
 
@@ -54,27 +54,35 @@ def _is_folder(values: Values, path: KeyPath) -> bool:
 
 def _is_read(written: Written, path: KeyPath, value: str, folder: str) -> bool:
     """Whether a folder lies in a source and would be read with it."""
-    root = os.path.realpath(places.root_of(written.absolute(path, value)))
+    absolute = written.absolute(path, value)
+    root, wild = places.fixed(absolute) if places.is_pattern(absolute) else (absolute, ())
+    root = os.path.realpath(root)
     if not _within(folder, root) or _is_hidden(folder, root):
         return False
-    return _meets(written, path, value, folder)
+    return _may_hold(wild, Path(folder).relative_to(root).parts)
 
 
 def _is_hidden(inner: str, outer: str) -> bool:
     return any(part.startswith(".") for part in Path(inner).relative_to(outer).parts)
 
 
-def _meets(written: Written, path: KeyPath, value: str, folder: str) -> bool:
-    """Whether a real folder and a source overlap; of a source that is a pattern: whether it overlaps with anything that
-    the pattern may ever match."""
+def _holds(written: Written, path: KeyPath, value: str, tree: str) -> bool:
+    """Whether a source and the tree overlap. What a pattern stands for in the tree, and the tree itself, is left out
+    when the pattern is expanded; but not a tree in a folder that it stands for."""
     absolute = written.absolute(path, value)
     if not places.is_pattern(absolute):
-        return overlap(_real(written, path, value), folder)
+        return overlap(_real(written, path, value), tree)
     root, wild = places.fixed(absolute)
     root = os.path.realpath(root)
-    if not _within(folder, root):
-        return _within(root, folder)
-    for part, pattern in zip(Path(folder).relative_to(root).parts, wild, strict=False):
+    if not _within(tree, root) or tree == root:
+        return _within(root, tree)
+    parts = Path(tree).relative_to(root).parts
+    return any(places.matches(parts[:end], wild) for end in range(len(parts)))
+
+
+def _may_hold(wild: Sequence[str], parts: Sequence[str]) -> bool:
+    """Whether a pattern may stand for something in the folder with these parts, or for a folder around it."""
+    for part, pattern in zip(parts, wild, strict=False):
         if pattern == "**":
             return True
         if not fnmatchcase(part, pattern):

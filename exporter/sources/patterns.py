@@ -7,7 +7,7 @@ cannot be read is told.
 
 import errno
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from stat import S_ISDIR
 
@@ -53,7 +53,7 @@ def expand(pattern: str, tree: str) -> tuple[list[Match], list[Unread]]:
     ]
     unread: list[Unread] = []
     is_published = _Published(tree)
-    found = {match.path: match for match in _found(root, "", parts, unread) if not is_published(match.path)}
+    found = {match.path: match for match in _Search(unread, is_published).matches(root, "", parts)}
     folders = {f"{match.path}/" for match in found.values() if match.is_folder}
     matches = [match for match in found.values() if not any(above in folders for above in _above(match.path))]
     return sorted(matches, key=lambda match: (prefix_of(match), match.name)), unread
@@ -65,41 +65,50 @@ def prefix_of(match: Match) -> str:
     return f"{folder}/" if folder else ""
 
 
-def _found(path: str, name: str, parts: Sequence[str], unread: list[Unread]) -> Iterator[Match]:
-    if not parts:
+class _Search(Struct, frozen=True):
+    unread: list[Unread]
+    is_published: Callable[[str], bool]
+
+    def matches(self, path: str, name: str, parts: Sequence[str]) -> Iterator[Match]:
+        """What these parts of a pattern stand for at a path."""
+        if self.is_published(path):
+            return
+        if not parts:
+            yield from self._match(path, name)
+            return
+        part, rest = parts[0], parts[1:]
+        if part == ANY_DEPTH:
+            yield from self.matches(path, name, rest)
+            for inner, inner_name in self._inside(path, name, "*"):
+                if os.path.isdir(inner) and not os.path.islink(inner):  # links may lead in circles
+                    yield from self.matches(inner, inner_name, parts)
+        elif any(wild in part for wild in "*?["):
+            for inner, inner_name in self._inside(path, name, part):
+                yield from self.matches(inner, inner_name, rest)
+        else:
+            yield from self.matches(os.path.join(path, part), _joined(name, part), rest)
+
+    def _match(self, path: str, name: str) -> Iterator[Match]:
         try:
             status = os.stat(path)
-            named = (path, status.st_mtime_ns, status.st_dev, status.st_ino)
-            yield Match(path, name, S_ISDIR(status.st_mode), named)
         except OSError as error:
             if error.errno not in NOTHING:
-                unread.append(Unread(path, error.strerror or str(error)))
-        return
-    part, rest = parts[0], parts[1:]
-    if part == ANY_DEPTH:
-        yield from _found(path, name, rest, unread)
-        for inner, inner_name in _inside(path, name, "*", unread):
-            if os.path.isdir(inner) and not os.path.islink(inner):  # links may lead in circles
-                yield from _found(inner, inner_name, parts, unread)
-    elif any(wild in part for wild in "*?["):
-        for inner, inner_name in _inside(path, name, part, unread):
-            yield from _found(inner, inner_name, rest, unread)
-    else:
-        yield from _found(os.path.join(path, part), _joined(name, part), rest, unread)
+                self.unread.append(Unread(path, error.strerror or str(error)))
+            return
+        named = (path, status.st_mtime_ns, status.st_dev, status.st_ino)
+        yield Match(path, name, S_ISDIR(status.st_mode), named)
 
-
-def _inside(path: str, name: str, pattern: str, unread: list[Unread]) -> Iterator[tuple[str, str]]:
-    """Paths and names of what lies in a folder and matches."""
-    try:
-        entries = sorted(os.listdir(path))
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    except OSError as error:
-        unread.append(Unread(path, error.strerror or str(error)))
-        return
-    for entry in entries:
-        if (entry[0] != "." or pattern[0] == ".") and fnmatchcase(entry, pattern):
-            yield os.path.join(path, entry), _joined(name, entry)
+    def _inside(self, path: str, name: str, pattern: str) -> Iterator[tuple[str, str]]:
+        """Paths and names of what lies in a folder and matches."""
+        try:
+            entries = sorted(os.listdir(path))
+        except OSError as error:
+            if error.errno not in NOTHING:
+                self.unread.append(Unread(path, error.strerror or str(error)))
+            return
+        for entry in entries:
+            if (entry[0] != "." or pattern[0] == ".") and fnmatchcase(entry, pattern):
+                yield os.path.join(path, entry), _joined(name, entry)
 
 
 def _joined(name: str, entry: str) -> str:

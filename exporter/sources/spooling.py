@@ -4,7 +4,6 @@ other processes, and a source that fails half-way has given nothing."""
 import hashlib
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -71,13 +70,9 @@ class Room:
     def _new(self, what: str) -> Path:
         if self._made is None:
             try:
-                if self._folder is None:
-                    self._made = Path(tempfile.mkdtemp(prefix="exporter-"))
-                else:
-                    self._folder.mkdir(mode=0o700, parents=True)
-                    self._made = self._folder
+                self._made = _made(self._folder)
             except OSError as error:
-                raise _no_room(what, self._folder or Path(tempfile.gettempdir()), error) from error
+                raise _no_room(what, self._folder or Path("a temporary folder"), error) from error
         self._count += 1
         return self._made / str(self._count)
 
@@ -92,6 +87,16 @@ def room(folder: Path | None) -> Iterator[Room]:
         yield made
     finally:
         made.clear()
+
+
+def _made(folder: Path | None) -> Path:
+    """Only its owner may read in it."""
+    if folder is None:
+        import tempfile
+
+        return Path(tempfile.mkdtemp(prefix="exporter-"))
+    folder.mkdir(mode=0o700, parents=True)
+    return folder
 
 
 def _counted(pieces: Iterable[bytes], max_bytes: int, too_many: str) -> Iterator[bytes]:
