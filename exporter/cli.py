@@ -259,7 +259,7 @@ def init(path: Path, force: bool) -> None:
 
 def _chosen(config: "Config", paths: Sequence[str]) -> "tuple[Part, ...]":
     """What the command line names to be read."""
-    from exporter.config import overlap
+    from exporter.config import meets, texts
     from exporter.config.places import STANDARD_INPUT, is_url
     from exporter.sources.choice import choose
 
@@ -267,7 +267,9 @@ def _chosen(config: "Config", paths: Sequence[str]) -> "tuple[Part, ...]":
     if paths.count(STANDARD_INPUT) > 1:
         raise click.UsageError("--source -: standard input is there once: name it once")
     for path in paths:
-        if not is_url(path) and path != STANDARD_INPUT and overlap(os.path.realpath(path), tree):
+        if is_url(path) and (fault := texts.source_url(path)):
+            raise click.UsageError(f"--source: {fault}")
+        if not is_url(path) and path != STANDARD_INPUT and meets(os.path.abspath(path), tree):
             raise click.UsageError(
                 f"--source {path} overlaps with the tree, {config.output.directory}: keep them apart"
             )

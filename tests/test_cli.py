@@ -297,6 +297,8 @@ def test_a_configuration_that_may_not_be_read_is_no_wrong_usage(world):
         (("export", "--store", "dumps"), 1, "dumps: is a folder: name the file of the store in it, such as "),
         (("export", "--store", ""), 78, "--store '': expected sqlite:///PATH"),
         (("export", "--source", "-", "--source", "-"), 2, "standard input is there once: name it once"),
+        (("export", "--source", "https://u:pw@[a/x"), 2, "--source: expected an absolute http(s) URL (yours is not"),
+        (("export", "--source", "**"), 2, "--source ** overlaps with the tree, "),
         (("export", "--full", "--force", "--source", "dumps"), 2, "it does not go with --source"),
         (("init", "dumps"), 1, "dumps: is a folder: name the file, dumps/config.toml"),
         (("init", "config.toml/x"), 1, "config.toml/x: cannot be written: Not a directory"),

@@ -17,14 +17,16 @@ def folders_apart(values: Values, written: Written) -> Iterator[Mistake]:
     output = values.get(("output", "directory"), Output().directory)
     if texts.path(output):
         return
-    tree, where = _real(written, ("output", "directory"), output), f"output.directory, {quoted(output)}"
+    tree, where = _real(written.absolute(("output", "directory"), output)), f"output.directory, {quoted(output)}"
     url = values.get(("store", "url"), Store().url)
-    if not texts.store_url(url) and _within(_real(written, ("store", "url"), url.removeprefix("sqlite:///")), tree):
+    if not texts.store_url(url) and _within(
+        _real(written.absolute(("store", "url"), url.removeprefix("sqlite:///"))), tree
+    ):
         key = _latest(written, ("output", "directory"), ("store", "url"))
         yield Mistake(key, f"the store, {quoted(url)}, lies in {where}, which is served to everyone: keep them apart")
     for number in range(len(values.get(("source",), ()))):
         path = ("source", number, "path")
-        if _is_folder(values, path) and _holds(written, path, values[path], tree):
+        if _is_folder(values, path) and meets(written.absolute(path, values[path]), tree):
             yield _overlapping(written, path, values[path], where)
     yield from _taken_apart(values, written, tree)
 
@@ -39,7 +41,7 @@ def _taken_apart(values: Values, written: Written, tree: str) -> Iterator[Mistak
         folder = values.get(path, "")
         if not folder or texts.path(folder):
             continue
-        real = _real(written, path, folder)
+        real = _real(written.absolute(path, folder))
         if _within(real, tree):
             yield Mistake(path, "lies in output.directory, which is served to everyone: keep them apart")
         elif any(_is_read(written, source, values[source], real) for source in sources):
@@ -66,13 +68,13 @@ def _is_hidden(inner: str, outer: str) -> bool:
     return any(part.startswith(".") for part in Path(inner).relative_to(outer).parts)
 
 
-def _holds(written: Written, path: KeyPath, value: str, tree: str) -> bool:
-    """Whether a source and the tree overlap. What a pattern stands for in the tree, and the tree itself, is left out
-    when the pattern is expanded; but not a tree in a folder that it stands for."""
-    absolute = written.absolute(path, value)
-    if not places.is_pattern(absolute):
-        return overlap(_real(written, path, value), tree)
-    root, wild = places.fixed(absolute)
+def meets(source: str, tree: str) -> bool:
+    """Whether the path of a source, which is absolute, and the tree, which is real, overlap. What a pattern stands for
+    in the tree, and the tree itself, is left out when the pattern is expanded; but not a tree in a folder that it
+    stands for."""
+    if not places.is_pattern(source):
+        return overlap(_real(source), tree)
+    root, wild = places.fixed(source)
     root = os.path.realpath(root)
     if not _within(tree, root) or tree == root:
         return _within(root, tree)
@@ -103,11 +105,11 @@ def _latest(written: Written, *paths: KeyPath) -> KeyPath:
     return max(placed, key=lambda path: (written.place(path).override, paths.index(path)))
 
 
-def _real(written: Written, path: KeyPath, value: str) -> str:
+def _real(path: str) -> str:
     try:
-        return os.path.realpath(written.absolute(path, value))
+        return os.path.realpath(path)
     except (OSError, ValueError):  # a NUL, a loop of links: told by other rules, or by the stage that opens it
-        return written.absolute(path, value)
+        return path
 
 
 def overlap(one: str, other: str) -> bool:

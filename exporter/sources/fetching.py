@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
-from itertools import count
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -125,13 +124,15 @@ def fetch(
         Unavailable: it cannot be had.
     """
     deadline = Deadline(request.seconds, clock)
-    for attempt in count(1):
+    attempt = 0
+    while True:
+        attempt += 1
         try:
             return _attempt(request, keep, deadline)
         except _Failure as failure:
             what = f"{printable(shown(request.url), 200)}: cannot fetch the source {request.source!r}: {failure}"
             wait = max(failure.wait, FIRST_WAIT * 2 ** (attempt - 1) * (1 + chance()) / 2)
-            if not failure.again or deadline.all_left <= 0:
+            if not failure.again:
                 raise Unavailable(what) from None
             if attempt == ATTEMPTS:
                 raise Unavailable(f"{what}, after {attempt} attempts") from None
@@ -139,7 +140,6 @@ def fetch(
                 raise Unavailable(f"{what}; another attempt, in {wait:.0f} s, would come too late") from None
             log.info("%s; tried again in %.1f s", what, wait)
         sleep(wait)
-    raise AssertionError  # count never ends
 
 
 def reach(request: Request) -> None:
@@ -204,8 +204,7 @@ def _taken(answer: requests.Response, url: str, request: Request, keep: Keep, de
     if status not in (200, 203):
         raise _Failure(f"HTTP {status}", again=status in _AGAIN, wait=retry_after(answer.headers))
     keep(_steady(answer, request, deadline))
-    etag = answer.headers.get("ETag", "")
-    return Validators(_digest(url), etag if len(etag) <= LONGEST else "", _modified(answer.headers))
+    return Validators(_digest(url), _sendable(answer.headers.get("ETag", "")), _modified(answer.headers))
 
 
 def _steady(answer: requests.Response, request: Request, deadline: Deadline) -> Iterator[bytes]:
@@ -254,7 +253,12 @@ def _modified(headers: Mapping[str, str]) -> str:
         age = parsedate_to_datetime(headers.get("Date", "")) - parsedate_to_datetime(stated)
     except (ValueError, TypeError, OverflowError):  # of what is no date, or of only one with a zone
         return ""
-    return stated if len(stated) <= LONGEST and age >= SETTLED else ""
+    return _sendable(stated) if age >= SETTLED else ""
+
+
+def _sendable(validator: str) -> str:
+    """The same if a header field of ours can hold it: one that was folded over several lines cannot be sent back."""
+    return validator if len(validator) <= LONGEST and validator.isprintable() else ""
 
 
 def _digest(url: str) -> str:
