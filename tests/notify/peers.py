@@ -68,12 +68,12 @@ def answers(status: int, body: bytes = b"", **headers: str) -> Behaviour:
 
 
 def drips_its_headers(handler: Handler, _: Sent) -> None:
-    _drip(handler, b"HTTP/1.1 204 No Content\r\nX-Drip: " + b"x" * PATIENT + b"\r\n\r\n")
+    drip(handler, b"HTTP/1.1 204 No Content\r\nX-Drip: " + b"x" * PATIENT + b"\r\n\r\n")
 
 
 def drips_its_body(handler: Handler, _: Sent) -> None:
     handler.wfile.write(b"HTTP/1.1 204 No Content\r\nContent-Length: 400\r\n\r\n")
-    _drip(handler, b"x" * PATIENT)
+    drip(handler, b"x" * PATIENT)
 
 
 def continues_for_ever(handler: Handler, _: Sent) -> None:
@@ -108,7 +108,7 @@ def babbles(handler: Handler, _: Sent) -> None:
     handler.wfile.write(b"\x00\xff no HTTP at all\r\n\r\n")
 
 
-def _drip(handler: Handler, data: bytes) -> None:
+def drip(handler: Handler, data: bytes) -> None:
     for number in range(len(data)):
         handler.wfile.write(data[number : number + 1])
         time.sleep(0.02)

@@ -336,7 +336,7 @@ def test_who_does_not_come_to_an_answer_is_left_and_tried_again(behave, monkeypa
 
 def drips(handler, _):
     handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 400\r\n\r\n")
-    peers._drip(handler, b"x" * 400)
+    peers.drip(handler, b"x" * 400)
 
 
 def test_a_body_that_drips_is_left(monkeypatch):
