@@ -2,6 +2,7 @@
 
 import io
 import sys
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -10,6 +11,7 @@ from exporter import arriving
 from exporter.config.schema import Source
 from exporter.errors import Unavailable
 from exporter.sources.choice import Part, choose
+from exporter.sources.spooling import Room
 from exporter.store.database import path_of
 from tests.notify import peers
 from tests.notify.peers import Peer, answers, closed_port
@@ -128,6 +130,21 @@ def test_what_arrived_is_gone_after_the_run_and_what_a_killed_run_left_too(world
     world.run()
     assert seen == ["1"]
     assert left(world) == set()
+
+
+def test_what_arrived_of_one_source_is_gone_before_the_next_arrives(world, peer, monkeypatch):
+    one = world.config.source[0]
+    world.set(source=(one, replace(one, name="again", path=f"{one.path}?again")))
+    kept, real = [], Room.keep
+
+    def keep(room, *arguments):
+        spooled = real(room, *arguments)
+        kept.append(len(list(Path(spooled.path).parent.iterdir())))
+        return spooled
+
+    monkeypatch.setattr(Room, "keep", keep)
+    assert world.run().unavailable == 0
+    assert kept == [1, 1]
 
 
 def test_a_dry_run_leaves_nothing_behind(world, peer):

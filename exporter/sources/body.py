@@ -34,16 +34,19 @@ def pieces(answer: Any, deadline: Deadline, max_bytes: int) -> Iterator[bytes]:
         Unusable: it is cut off, or is not what was asked for; or nobody could tell whether it is cut off.
         urllib3.exceptions.HTTPError, OSError: the connection fails.
     """
-    encoding = answer.headers.get("Content-Encoding", "").strip().lower()
-    length = answer.headers.get("Content-Length", "").strip()
-    if length.isascii() and length.isdigit() and int(length[:20]) > max_bytes:
+    encoding, transfer, length = (
+        answer.headers.get(name, "").strip().lower()
+        for name in ("Content-Encoding", "Transfer-Encoding", "Content-Length")
+    )
+    says_length = length.isascii() and length.isdigit()
+    if says_length and int(length[:20]) > max_bytes:
         raise Unusable(f"has {length[:20]} bytes, more than {max_bytes}: raise max_bytes of this source")
+    if transfer not in ("", "identity", "chunked") or encoding not in ("", "identity", "gzip", "x-gzip"):
+        raise Unusable("its body has an encoding that was not asked for")
     raw = _raw(answer.raw, deadline)
-    if encoding in ("gzip", "x-gzip"):
+    if encoding.endswith("gzip"):
         return unpacked(raw)
-    if encoding not in ("", "identity"):
-        raise Unusable("its body has a content encoding that was not asked for")
-    if not length and not answer.raw.chunked:  # RFC 9112 section 8: closing the connection may mean either
+    if not says_length and transfer != "chunked":  # RFC 9112 section 6.3: closing the connection may mean either
         raise Unusable("says neither how long its body is nor where it ends, so that nobody knows whether it is whole")
     return raw
 

@@ -45,11 +45,19 @@ def test_what_a_pattern_stands_for_has_its_name_from_before_the_first_wildcard(t
     assert sorted(names(tmp_path / pattern)) == sorted(found)
 
 
-def test_folders_come_in_the_order_in_which_the_store_asks_for_them(tmp_path):
-    write(tmp_path, "a/d/1.txt", "a-b/d/2.txt", "a/d/z/3.txt", "b/d/4.txt", "a.b/d/5.txt")
-    part = Part(Source(path=f"{tmp_path}/*/d", name="dumps"))
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("*/d", ["a-b/d/", "a.b/d/", "a/d/", "a/d/z/", "b/d/"]),
+        ("*", ["", "a-b/", "a-b/d/", "a.b/", "a.b/d/", "a/", "a/d/", "a/d/z/", "b/", "b/d/"]),
+        ("**/*.txt", ["", "a-b/d/", "a.b/d/", "a/d/", "a/d/z/", "b/d/"]),
+    ],
+)
+def test_folders_come_in_the_order_in_which_the_store_asks_for_them(tmp_path, pattern, found):
+    write(tmp_path, "a/d/1.txt", "a-b/d/2.txt", "a/d/z/3.txt", "b/d/4.txt", "a.b/d/5.txt", "z.txt")
+    part = Part(Source(path=f"{tmp_path}/{pattern}", name="dumps"))
     prefixes = [found.prefix for found in folder.walk(part, "/nowhere") if isinstance(found, folder.Listed)]
-    assert prefixes == sorted(prefixes) == ["a-b/d/", "a.b/d/", "a/d/", "a/d/z/", "b/d/"]
+    assert prefixes == sorted(prefixes) == found
 
 
 def test_a_path_that_is_there_as_it_is_written_is_no_pattern(tmp_path):
