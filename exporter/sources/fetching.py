@@ -106,6 +106,12 @@ class _Failure(Exception):  # noqa: N818
     def __init__(self, why: str, *, again: bool = False, wait: int = 0) -> None:
         super().__init__(why)
         self.again, self.wait = again, wait
+        self.host = ""
+        """To which redirects have led, if that is another one."""
+
+    def __str__(self) -> str:
+        by_way = f" (redirected to {printable(self.host)})" if self.host else ""
+        return f"{super().__str__()}{by_way}"
 
 
 def fetch(
@@ -154,15 +160,20 @@ def reach(request: Request) -> None:
 def _attempt(request: Request, keep: Keep, deadline: Deadline) -> Validators | None:
     url, user = bare(request.url)
     home = _origin(url)
-    with session(deadline, anywhere if request.private else refusal) as speaking:
-        for _ in range(REDIRECTS + 1):
-            own = user if _origin(url) == home else None
-            with closing(_asked(speaking, url, own, request, deadline)) as answer:
-                target = answer.headers.get("Location", "")
-                if answer.status_code not in _MOVED or not target:
-                    return _taken(answer, url, request, keep, deadline)
-            url = _next(url, target)
-    raise _Failure(f"more than {REDIRECTS} redirects")
+    try:
+        with session(deadline, anywhere if request.private else refusal) as speaking:
+            for _ in range(REDIRECTS + 1):
+                own = user if _origin(url) == home else None
+                with closing(_asked(speaking, url, own, request, deadline)) as answer:
+                    target = answer.headers.get("Location", "")
+                    if answer.status_code not in _MOVED or not target:
+                        return _taken(answer, url, request, keep, deadline)
+                url = _next(url, target)
+        raise _Failure(f"more than {REDIRECTS} redirects")
+    except _Failure as failure:
+        if _origin(url) != home:
+            failure.host = _origin(url)[1]
+        raise
 
 
 def _asked(

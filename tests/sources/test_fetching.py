@@ -3,6 +3,7 @@
 import gzip
 import random
 import socket
+import ssl
 import time
 import zlib
 
@@ -12,7 +13,7 @@ from exporter.errors import Unavailable
 from exporter.sources import body, fetching
 from exporter.sources.fetching import Request, Validators, fetch, reach
 from tests.notify import peers
-from tests.notify.peers import Peer, answers, closed_port
+from tests.notify.peers import Peer, answers, closed_port, tls
 from tests.published import only_loopback
 
 DATED = {"Last_Modified": "Wed, 21 Oct 2015 07:28:00 GMT"}
@@ -211,7 +212,7 @@ def test_nobody_is_led_inside_by_a_redirect(monkeypatch):
 
         monkeypatch.setattr(fetching, "refusal", refusal)
         found = Got(outside.url, private=False)
-        assert (found.fault, inside.sent, len(outside.sent)) == ("it lies inside", [], 1)
+        assert (found.fault, inside.sent, len(outside.sent)) == ("it lies inside (redirected to 127.0.0.1)", [], 1)
 
 
 def test_the_address_that_was_judged_is_the_one_that_is_connected_to(monkeypatch):
@@ -247,7 +248,19 @@ def test_credentials_go_to_their_own_origin_only_and_into_no_message():
         assert here.sent[0].headers["authorization"] == "Basic cmVhZGVyOnBAc3PDqQ=="
         assert here.sent[0].path == "/dump?token=sesame"
         assert "authorization" not in there.sent[0].headers
-        assert found.message == f"{here.url}dump: cannot fetch the source 'wire': HTTP 404"
+        assert found.message == f"{here.url}dump: cannot fetch the source 'wire': HTTP 404 (redirected to 127.0.0.1)"
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused_at_once(tmp_path):
+    def serve(server, context):
+        connection, _ = server.accept()
+        with pytest.raises((ssl.SSLError, OSError)):
+            context.wrap_socket(connection, server_side=True)
+        connection.close()
+
+    with tls(tmp_path, serve) as (url, _):
+        found = Got(url)
+    assert (found.fault, found.waits) == ("no secure connection: its certificate or protocol was refused", [])
 
 
 def test_neither_proxies_nor_netrc_of_the_environment_are_used(monkeypatch, tmp_path):
