@@ -221,7 +221,11 @@ def source_path(text: str) -> str:
     """Where dumps are: a path, a pattern for several, or a URL."""
     if text == places.STANDARD_INPUT:
         return 'got "-", standard input, which is there once and not at each run: use `exporter export --source -`'
-    return source_url(text) if places.is_url(text) else path(text)
+    if places.is_url(text):
+        return source_url(text)
+    if "://" in text:
+        return f"expected a path or an http(s) URL, got {quoted(text)}: other URLs are not in this version"
+    return path(text)
 
 
 def source_url(text: str) -> str:

@@ -1,6 +1,7 @@
 """A source whose path has wildcards: what it stands for at each run, under which names, and what is told."""
 
 import os
+import random
 
 import pytest
 from msgspec.structs import replace
@@ -179,6 +180,33 @@ def test_runs_take_what_a_pattern_stands_for_each_time(tmp_path, mode):
         ("b/2025-old/4.txt",),
         ("c/2025.txt",),
     }
+
+
+@pytest.mark.parametrize("mode", ["full", "folders"])
+@pytest.mark.parametrize("pattern", ["*", "**/[0-9]*.txt", "a*"])
+def test_any_history_is_counted_as_if_every_dump_had_been_compared(tmp_path, pattern, mode):
+    """The same changes, with and without what is known of folders."""
+    chosen = random.Random(pattern + mode)  # noqa: S311
+    quick, slow = World(tmp_path / "quick"), World(tmp_path / "slow")
+    for world in (quick, slow):
+        world.set(source=(replace(world.config.source[0], path=f"{world.dumps}/{pattern}", scan=mode),))
+        world.dump(99, name="a/99.txt")
+    for _ in range(4):
+        for _ in range(chosen.randint(0, 6)):
+            number, place, gone = (
+                chosen.randint(1, 30),
+                chosen.choice(("", "a/", "a/b/", "a-b/")),
+                chosen.random() < 0.2,
+            )
+            for world in (quick, slow):
+                path = world.dump(number, name=f"{place}{number}.txt")
+                os.utime(path, (world.now.timestamp(),) * 2)
+                if gone:
+                    path.unlink()
+        report = quick.run()
+        slow.rows("DELETE FROM folders")
+        assert report.numbers() == slow.run().numbers()
+        assert report.unavailable == 0
 
 
 def test_a_pattern_that_stands_for_nothing_any_more_withdraws_nothing(tmp_path):
