@@ -1,6 +1,7 @@
 """Whole runs over what arrives: URLs, and standard input."""
 
 import io
+import subprocess
 import sys
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from exporter.store.database import path_of
 from tests.notify import peers
 from tests.notify.peers import Peer, answers, closed_port
 from tests.published import only_loopback
-from tests.world import World, cut_off
+from tests.world import CONFIG, World, cut_off
 
 
 @pytest.fixture(autouse=True)
@@ -263,3 +264,13 @@ def test_one_run_at_a_time_keeps_what_arrives(world, peer):
         assert [path.read_bytes() for path in folder.iterdir()] == [b"ab"]
         assert folder.stat().st_mode & 0o777 == 0o700
     assert not folder.exists()
+
+
+def test_a_pipe_into_the_command_is_exported(world):
+    (world.root / "config.toml").write_text(CONFIG)
+    dump = world.dump(1).read_bytes()
+    (world.dumps / "000001.txt").unlink()
+    command = [sys.executable, "-m", "exporter", "export", "--source", "-", "-s", "engine.workers=2"]
+    done = subprocess.run(command, cwd=world.root, input=dump, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "Quay 1 reopens" in world.read("feed.atom")
