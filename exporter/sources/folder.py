@@ -106,10 +106,10 @@ def walk(part: Part, tree: str, known: Known = _unknown) -> Iterator[Block | Lis
         Unavailable: it cannot be read at all. Nothing is withdrawn because a disk was not mounted.
     """
     source = part.source
-    if is_pattern(source.path) and not part.below:
-        yield from _walk_matches(_Walker(source, os.path.realpath(tree), known))
-        return
     path = os.path.join(root_of(source.path), part.below) if part.below else source.path
+    if is_pattern(path):
+        yield from _walk_matches(_Walker(source, os.path.realpath(tree), known), path)
+        return
     try:
         status = os.stat(path)
     except OSError as error:
@@ -128,14 +128,15 @@ def walk(part: Part, tree: str, known: Known = _unknown) -> Iterator[Block | Lis
         yield Block(source.name, os.path.dirname(path), prefix, [os.path.basename(path)], [look])
 
 
-def _walk_matches(walker: "_Walker") -> Iterator[Block | Listed | Passed | Unavailable]:
+def _walk_matches(walker: "_Walker", pattern: str) -> Iterator[Block | Listed | Passed | Unavailable]:
     """What lies in the folders that a pattern stands for, and the files, which are dumps whatever they are called."""
-    pattern, what = walker.source.path, f"the source {walker.source.name!r}"
-    matches, unread = expand(pattern, walker.tree)
+    root, what = root_of(pattern), f"the source {walker.source.name!r}"
+    above = os.path.relpath(root, root_of(walker.source.path))
+    matches, unread = expand(pattern, walker.tree, "" if above == "." else printable_name(above))
     for one in unread:
         yield Unavailable(f"{one.path}: cannot read a folder of {what}: {one.why}")
     # Of a spool all may have been taken; but not the folder.
-    is_empty = walker.source.taken != "keep" and os.path.isdir(root_of(pattern))
+    is_empty = walker.source.taken != "keep" and os.path.isdir(root)
     if not matches and not unread and not is_empty:
         raise Unavailable(f"{pattern}: cannot read {what}: nothing matches it")
     for prefix, some in groupby(matches, key=prefix_of):
@@ -145,6 +146,8 @@ def _walk_matches(walker: "_Walker") -> Iterator[Block | Listed | Passed | Unava
         else:
             paths = [match.path for match in together]
             yield from walker.files(os.path.dirname(paths[0]), prefix, [os.path.basename(path) for path in paths])
+            if pattern == walker.source.path:  # of a part of a source, what is known of its folders stays
+                yield Listed(prefix, 0, ())
 
 
 class _Walker(Struct, frozen=True):
@@ -178,11 +181,10 @@ class _Walker(Struct, frozen=True):
             if one[2:] not in walked:
                 yield from self.walk(one, f"{prefix}{printable_name(os.path.basename(one[0]))}/", walked)
 
-    def files(self, path: str, prefix: str, names: list[str]) -> Iterator[Block | Listed | Unavailable]:
+    def files(self, path: str, prefix: str, names: list[str]) -> Iterator[Block | Unavailable]:
         """Only these, of a folder."""
         unseen: list[Unseen] = []
         yield from self._blocks(path, prefix, sorted(names), [], unseen)
-        yield Listed(prefix, 0, ())
         yield from self._told(unseen)
 
     def _blocks(

@@ -28,7 +28,7 @@ class Match(Struct, frozen=True):
 
     path: str
     name: str
-    """Relative to the folder before the first wildcard, printable; empty: that folder itself."""
+    """Its place in the source, printable; empty: the source itself."""
     is_folder: bool
     as_named: Named
     """Of a folder."""
@@ -41,11 +41,12 @@ class Unread(Struct, frozen=True):
     why: str
 
 
-def expand(pattern: str, tree: str) -> tuple[list[Match], list[Unread]]:
+def expand(pattern: str, tree: str, above: str = "") -> tuple[list[Match], list[Unread]]:
     """What the pattern stands for, and what could not be looked at, each once; nothing in a folder that matches itself.
 
     In the order in which a store sorts what lies in folders: a folder at its own name, a file at that of the folder in
-    which it lies. `tree`: where we publish, as a real path; what leads there is left out.
+    which it lies. `tree`: where we publish, as a real path; what leads there is left out. `above`: what the folder
+    before the first wildcard is called.
     """
     root, written = fixed(pattern)
     parts = [
@@ -53,7 +54,7 @@ def expand(pattern: str, tree: str) -> tuple[list[Match], list[Unread]]:
     ]
     unread: list[Unread] = []
     is_published = _Published(tree)
-    found = {match.path: match for match in _Search(unread, is_published).matches(root, "", parts)}
+    found = {match.path: match for match in _Search(unread, is_published).matches(root, above, parts)}
     folders = {f"{match.path}/" for match in found.values() if match.is_folder}
     matches = [match for match in found.values() if not any(above in folders for above in _above(match.path))]
     return sorted(matches, key=lambda match: (prefix_of(match), match.name)), unread

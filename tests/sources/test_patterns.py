@@ -152,6 +152,37 @@ def test_a_path_in_what_a_pattern_stands_for_is_a_part_of_that_source(tmp_path):
     assert [dump.name for dump in folder.scan(part, "/nowhere")] == ["a/dumps/x/1.txt"]
 
 
+def test_a_pattern_in_a_configured_source_is_a_part_of_that_source(tmp_path):
+    write(
+        tmp_path, "dumps/a/2025-1.txt", "dumps/a/2025-2.md", "dumps/a/2024.txt", "dumps/2025/3.txt", "dumps/2025/x.md"
+    )
+    plain = Source(path=f"{tmp_path}/dumps", name="plain")
+    for path, found in (
+        ("dumps/a/2025-*", ["a/2025-1.txt", "a/2025-2.md"]),
+        ("dumps/202*", ["2025/3.txt"]),
+        ("dumps/*/2025*", ["a/2025-1.txt", "a/2025-2.md"]),
+    ):
+        part = choose(f"{tmp_path}/{path}", (plain,))
+        assert (part.source, part.below) == (plain, path.removeprefix("dumps/"))
+        assert [dump.name for dump in folder.scan(part, "/nowhere")] == found
+    wild = Source(path=f"{tmp_path}/*/a", name="wild")
+    part = choose(f"{tmp_path}/*/a/2024*", (wild,))
+    assert [(dump.source, dump.name) for dump in folder.scan(part, "/nowhere")] == [("wild", "dumps/a/2024.txt")]
+
+
+def test_to_read_a_part_by_a_pattern_forgets_nothing_of_the_folder(tmp_path):
+    world = World(tmp_path)
+    for number in (1, 2, 30):
+        world.dump(number, name=f"a/{number}.txt")
+    world.run()
+    known = world.rows("SELECT prefix, blocks FROM folders ORDER BY prefix")
+    world.dump(31, name="a/31.txt")
+    report = world.run(parts=(choose(f"{world.dumps}/a/3*", world.config.source),))
+    assert (report.new, report.same, report.read) == (1, 1, [])
+    assert world.rows("SELECT prefix, blocks FROM folders ORDER BY prefix") == known
+    assert world.run().same == 4
+
+
 def test_what_is_asked_of_the_file_system_does_not_grow_with_the_files_of_a_folder(tmp_path, monkeypatch):
     write(tmp_path, *(f"{number}.txt" for number in range(50)))
     asked = []
