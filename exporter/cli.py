@@ -105,9 +105,9 @@ def cli() -> None:
 @click.option(
     "--source",
     "sources",
-    metavar="PATH",
+    metavar="PATH|URL|-",
     multiple=True,
-    help="Read this file or folder, not all sources; repeatable.",
+    help="Read this file, folder, URL or (-) standard input, not all sources; repeatable.",
 )
 @click.option("--output", metavar="DIR", help="Publish here instead of output.directory.")
 @click.option("--store", metavar="PATH", help="Remember here instead of store.url.")
@@ -245,14 +245,17 @@ register_quality(cli, common)
 
 def _chosen(config: "Config", paths: Sequence[str]) -> "tuple[Part, ...]":
     """What the command line names to be read."""
-    from exporter.config import overlap
+    from exporter.config import meets, texts
+    from exporter.config.places import STANDARD_INPUT, is_url
     from exporter.sources.choice import choose
 
     tree = os.path.realpath(config.output.directory)
+    if paths.count(STANDARD_INPUT) > 1:
+        raise click.UsageError("--source -: standard input is there once: name it once")
     for path in paths:
-        if path == "-":
-            raise click.UsageError("--source -: standard input has no name to know an edit by: name a file or a folder")
-        if overlap(os.path.realpath(path), tree):
+        if is_url(path) and (fault := texts.source_url(path)):
+            raise click.UsageError(f"--source: {fault}")
+        if not is_url(path) and path != STANDARD_INPUT and meets(os.path.abspath(path), tree):
             raise click.UsageError(
                 f"--source {path} overlaps with the tree, {config.output.directory}: keep them apart"
             )

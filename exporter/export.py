@@ -25,6 +25,7 @@ from datetime import UTC, datetime, timedelta
 from msgspec import Struct
 
 from exporter import intake, marking, output, preflight, spool
+from exporter.arriving import incoming
 from exporter.config.schema import Config
 from exporter.drawing import Drawing
 from exporter.engine import Engine, workers
@@ -75,12 +76,13 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
     anew = options.full and options.force
     with (
         preflight.cleared(config, parts, now, dry_run=options.dry_run, anew=anew) as (db, tree),
+        incoming(config, dry_run=options.dry_run) as arriving,
         Engine(workers(config.engine.workers)) as engine,
     ):
         with db.transaction():
             marking.fix_archive_page(db, config)
         number = runs.begin(db, int(now.timestamp()))
-        this = intake.Current(number, runs.settled(db) + 1, config, now, began, options.rested, options.full)
+        this = intake.Current(number, runs.settled(db) + 1, config, now, arriving, began, options.rested, options.full)
         with db.unhurried():  # what a power cut takes of this is read again; what is settled is durable
             intake.renew(db, config, now, report, engine)
             found = intake.take_in(db, parts, this, report, progress, engine)

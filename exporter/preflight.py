@@ -11,7 +11,9 @@ from datetime import datetime
 from pathlib import Path
 
 from exporter import lock
+from exporter.arriving import agent_of
 from exporter.config import parse_duration
+from exporter.config.places import is_url
 from exporter.config.schema import Config
 from exporter.errors import Refused, Unavailable
 from exporter.publish.folder import MARKER, Folder, Preview
@@ -51,7 +53,7 @@ def cleared(
             with lock.held(lock.of_notices(path), started, traceless=True, patience=budget + SLACK):
                 stack.enter_context(lock.held(lock.of_runs(path), started, traceless=dry_run))
         if anew:
-            _reach(parts, config.output.directory)
+            _reach(parts, config)
             if path and not dry_run:
                 _set_aside(path, seconds)
         elif path and tree.is_published() and (missing or not _holds_something(path)):
@@ -69,11 +71,17 @@ def cleared(
         yield db, tree
 
 
-def _reach(parts: Sequence[Part], tree: str) -> None:
-    """Whoever begins anew without a folder that cannot be read would take all that it gave out of the tree."""
+def _reach(parts: Sequence[Part], config: Config) -> None:
+    """Whoever begins anew without a source that cannot be read would take all that it gave out of the tree."""
     dumps = 0
     for part in parts:
-        for found in folder.scan(part, tree):
+        if is_url(part.source.path):
+            from exporter.sources import fetching  # requests is heavy
+
+            fetching.reach(fetching.request_of(part.source, agent_of(config)))
+            dumps += 1
+            continue
+        for found in folder.scan(part, config.output.directory):
             if isinstance(found, Unavailable):
                 raise found
             dumps += 1

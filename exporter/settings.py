@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from exporter.config import digest
-from exporter.config.schema import Config, Selection, Source
+from exporter.config.schema import Config, Profile, Selection, Source
 from exporter.normalise import VERSION as RULES_VERSION
 from exporter.normalise import Rules
 from exporter.readers import VERSION as READERS_VERSION
@@ -37,7 +37,22 @@ def rules_of(config: Config, source: Source | None) -> Rules:
         language=source.language if source else "",
         site_language=config.site.language,
         profiles=config.profile,
+        usual=_usual(source) if source else None,
         publisher=config.site.publisher,
+    )
+
+
+def _usual(source: Source) -> Profile | None:
+    """What the source says of its sites, as a profile."""
+    said = source.profile
+    if said is None:
+        return None
+    return Profile(
+        publisher=said.publisher,
+        sections=said.sections,
+        keywords=said.keywords,
+        chrome=said.chrome,
+        tags=said.tags,
     )
 
 

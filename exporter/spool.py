@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from exporter.config.places import root_of
 from exporter.config.schema import Source
 from exporter.model import Dump
 from exporter.publish.folder import flush_folder
@@ -31,7 +32,7 @@ def clear(db: Database, parts: Sequence[Part], tree: str, reading: dict[str, str
     counts what would be, and nothing is touched. What cannot be moved is told, and tried again by the next run.
     """
     for part in parts:
-        if part.source.taken == "keep" or not os.path.isdir(part.source.path):
+        if part.source.taken == "keep" or not os.path.isdir(root_of(part.source.path)):
             continue
         for found in folder.walk(part, tree):
             if isinstance(found, folder.Block) and _is_inside(found.path, part.source):
@@ -40,7 +41,7 @@ def clear(db: Database, parts: Sequence[Part], tree: str, reading: dict[str, str
 
 def _is_inside(path: str, source: Source) -> bool:
     """Whether a folder is the source's own, and no link led out of it."""
-    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(source.path))
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root_of(source.path)))
 
 
 def _clear(db: Database, block: folder.Block, source: Source, reading: str, report: Report) -> None:
@@ -82,7 +83,9 @@ def _take(dump: Dump, source: Source) -> None:
     if source.taken == "remove":
         os.unlink(dump.location)
         return
-    target = _free(Path(source.taken_folder) / Path(dump.location).relative_to(source.path), Path(dump.location))
+    target = _free(
+        Path(source.taken_folder) / Path(dump.location).relative_to(root_of(source.path)), Path(dump.location)
+    )
     if target is None:
         os.unlink(dump.location)
         return

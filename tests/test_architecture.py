@@ -11,12 +11,13 @@ ROOT = Path(exporter.__file__).parent
 STAGES = {"sources", "readers", "normalise", "store", "plan", "render", "publish"}
 FLOORS: tuple[set[str], ...] = (
     {"errors", "model", "names", "printable"},
-    {"config", "engine", "lock", "logs"},
+    {"config", "connecting", "engine", "lock", "logs"},
     STAGES,
     {"given", "report", "pages", "parts", "renderings", "settings"},
     {"notify"},
     {"outcome", "progress"},
-    {"marking", "drawing", "preflight", "spool"},
+    {"arriving", "marking", "drawing", "spool"},
+    {"preflight"},
     {"intake", "output"},
     {"terminal"},
     {"export", "explain", "quality", "status", "serve", "health"},

@@ -8,18 +8,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from exporter.config.apart import meets
     from exporter.config.digests import digest
     from exporter.config.display import show, template, write_template
     from exporter.config.durations import parse_duration
     from exporter.config.loading import load
-    from exporter.config.rules import overlap
 
-__all__ = ["digest", "load", "overlap", "parse_duration", "show", "template", "write_template"]
+__all__ = ["digest", "load", "meets", "parse_duration", "show", "template", "write_template"]
 
 _MODULES = {
     "digest": "digests",
     "load": "loading",
-    "overlap": "rules",
+    "meets": "apart",
     "parse_duration": "durations",
     "show": "display",
     "template": "display",

@@ -66,7 +66,8 @@ def _blocks(value: object, path: KeyPath, written: Written) -> Iterator[str]:
 
 
 def _table(table: Struct, path: KeyPath, written: Written) -> Iterator[str]:
-    header = f"[[{dotted(path[:-1])}]]" if isinstance(path[-1], int) else f"[{dotted(path)}]"
+    named = dotted(tuple(part for part in path if isinstance(part, str)))  # a table in one of several: of the last one
+    header = f"[[{named}]]" if isinstance(path[-1], int) else f"[{named}]"
     lines = [_line(header, path, written)]
     within: list[tuple[KeyPath, Struct]] = []
     for each in fields(table):

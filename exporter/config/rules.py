@@ -1,19 +1,16 @@
 """What msgspec's types cannot say: one table of what single values must be, one of what must hold between values."""
 
-import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
-from exporter.config import texts
+from exporter.config import places, texts
+from exporter.config.apart import folders_apart
 from exporter.config.identity import fault_of
 from exporter.config.locate import KeyPath
 from exporter.config.mistakes import Mistake, quoted
-from exporter.config.schema import ArchiveFormat, Feeds, Output, Profile, Store
-from exporter.config.written import Written
-
-Values = Mapping[KeyPath, Any]
-"""Every value of the right type that was written."""
+from exporter.config.schema import ArchiveFormat, Feeds, Profile
+from exporter.config.written import Values, Written
 
 Check = Callable[[str], str]
 """Gives what is wrong with a text, or an empty text."""
@@ -41,6 +38,13 @@ SINGLE: tuple[tuple[str, Check], ...] = (
     ("source.*.at.*", texts.time_of_day),
     ("source.*.full_scan", texts.window),
     ("source.*.taken_folder", _optional(texts.path)),
+    ("source.*.timeout", texts.window),
+    ("source.*.profile.publisher.name", texts.line),
+    ("source.*.profile.publisher.url", texts.url),
+    ("source.*.profile.publisher.logo", texts.url),
+    ("source.*.profile.sections.*", texts.line),
+    ("source.*.profile.keywords.*", texts.line),
+    ("source.*.profile.chrome.*", texts.chrome),
     ("profile.*.publisher.name", texts.line),
     ("profile.*.publisher.url", texts.url),
     ("profile.*.publisher.logo", texts.url),
@@ -90,7 +94,7 @@ def broken(values: Values, written: Written) -> Iterator[Mistake]:
             yield Mistake(path, fault)
     for between in _BETWEEN:
         yield from between(values)
-    yield from _folders_apart(values, written)
+    yield from folders_apart(values, written)
 
 
 def _fault(path: KeyPath, value: str) -> str:
@@ -137,14 +141,19 @@ def _source_names(values: Values) -> Iterator[Mistake]:
 
 
 def source_name(path: str) -> str:
-    """What a source is called that was given no name: its path as written, `./` before and `/` after it aside."""
+    """What a source is called that was given no name: its path as written, `./` before and `/` after it aside; its URL
+    without user, password and query."""
+    if places.is_url(path):
+        return "" if texts.source_url(path) else places.shown(path)
     return Path(path).as_posix() if path else ""
 
 
 def _taken_folders(values: Values) -> Iterator[Mistake]:
     for number in range(len(values.get(("source",), ()))):
         path = ("source", number)
-        if values.get((*path, "taken")) == "move" and not values.get((*path, "taken_folder")):
+        if values.get((*path, "taken"), "keep") != "keep" and places.is_url(values.get((*path, "path"), "")):
+            yield Mistake((*path, "taken"), "this source is a URL, of which nothing can be taken away: leave it out")
+        elif values.get((*path, "taken")) == "move" and not values.get((*path, "taken_folder")):
             yield Mistake((*path, "taken"), "needs taken_folder, the folder to move dumps to")
 
 
@@ -217,74 +226,3 @@ _BETWEEN: tuple[Callable[[Values], Iterator[Mistake]], ...] = (
     _notified_once,
     _one_secret,
 )
-
-
-def _folders_apart(values: Values, written: Written) -> Iterator[Mistake]:
-    """The tree is served to the world and read by no reader of ours: neither dumps nor the store may lie in it."""
-    output = values.get(("output", "directory"), Output().directory)
-    if texts.path(output):
-        return
-    tree, where = _real(written, ("output", "directory"), output), f"output.directory, {quoted(output)}"
-    url = values.get(("store", "url"), Store().url)
-    if not texts.store_url(url) and _within(_real(written, ("store", "url"), url.removeprefix("sqlite:///")), tree):
-        key = _latest(written, ("output", "directory"), ("store", "url"))
-        yield Mistake(key, f"the store, {quoted(url)}, lies in {where}, which is served to everyone: keep them apart")
-    for number in range(len(values.get(("source",), ()))):
-        path = ("source", number, "path")
-        known = path in values and not texts.source_path(values[path])
-        if known and overlap(_real(written, path, values[path]), tree):
-            yield _overlapping(written, path, values[path], where)
-    yield from _taken_apart(values, written, tree)
-
-
-def _taken_apart(values: Values, written: Written, tree: str) -> Iterator[Mistake]:
-    """What is moved away is neither served nor read again, which hidden folders are not."""
-    numbers = range(len(values.get(("source",), ())))
-    sources = [
-        _real(written, path, values[path])
-        for path in (("source", number, "path") for number in numbers)
-        if path in values and not texts.source_path(values[path])
-    ]
-    for number in numbers:
-        path = ("source", number, "taken_folder")
-        folder = values.get(path, "")
-        if not folder or texts.path(folder):
-            continue
-        real = _real(written, path, folder)
-        if _within(real, tree):
-            yield Mistake(path, "lies in output.directory, which is served to everyone: keep them apart")
-        elif any(_within(real, source) and not _is_hidden(real, source) for source in sources):
-            yield Mistake(path, "lies in a source, which would read it again: name a hidden folder, such as .taken")
-
-
-def _is_hidden(inner: str, outer: str) -> bool:
-    return any(part.startswith(".") for part in Path(inner).relative_to(outer).parts)
-
-
-def _overlapping(written: Written, path: KeyPath, source: str, tree: str) -> Mistake:
-    if _latest(written, path, ("output", "directory")) == path:
-        return Mistake(path, f"overlaps with {tree}: keep dumps and feeds apart")
-    what = f"source[{path[1]}].path, {quoted(source)}"
-    return Mistake(("output", "directory"), f"overlaps with {what}: keep dumps and feeds apart")
-
-
-def _latest(written: Written, *paths: KeyPath) -> KeyPath:
-    """Which of these was set last: on the command line if one was, else what the file names; the last of equals."""
-    placed = [path for path in paths if path in written.places] or list(paths[:1])
-    return max(placed, key=lambda path: (written.place(path).override, paths.index(path)))
-
-
-def _real(written: Written, path: KeyPath, value: str) -> str:
-    try:
-        return os.path.realpath(written.absolute(path, value))
-    except (OSError, ValueError):  # a NUL, a loop of links: told by other rules, or by the stage that opens it
-        return written.absolute(path, value)
-
-
-def overlap(one: str, other: str) -> bool:
-    """Whether one of two real, absolute paths lies in the other, or is it."""
-    return _within(one, other) or _within(other, one)
-
-
-def _within(inner: str, outer: str) -> bool:
-    return os.path.commonpath((inner, outer)) == outer

@@ -35,15 +35,26 @@ class Site(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who publishes the tree, and the articles whose site profile names nobody."""
 
 
+class SourceProfile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is known of the sites in one source, where the profile of a site says nothing."""
+
+    publisher: Publisher | None = None
+    sections: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    chrome: tuple[str, ...] = ()
+    tags: Literal["short", "listed"] = "short"
+
+
 class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where dumps come from."""
 
     path: str
-    """A folder, searched to its depths, or one file."""
+    """A folder, searched to its depths, or one file; a pattern for several; or an http(s) URL."""
     name: str = ""
     """What the store calls it. Empty: the path as written. Give one before you move the folder."""
-    include: Annotated[tuple[str, ...], Meta(min_length=1)] = ("*.txt",)
-    """Names of files in a folder that are dumps (shell patterns). A file named as `path` always is one."""
+    include: tuple[str, ...] = ()
+    """Names of files in a folder that are dumps (shell patterns). Empty: those that dumps of its `reader` usually have.
+    A file named as `path` always is one."""
     reader: Literal["auto", "text", "json", "jsonl", "feed", "html", "warc", "parquet"] = "auto"
     timezone: str = ""
     dates: Literal["plain", "day-first", "month-first"] = "plain"
@@ -61,6 +72,13 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What becomes of a dump in a folder once all that it gave is stored."""
     taken_folder: str = ""
     """Where it is moved to, with `taken = "move"`."""
+    private: bool = False
+    """Of a URL: whether it, and what it redirects to, may have an address that is not of the public net."""
+    timeout: str = "5 minutes"
+    """Of a URL: how long it may take to fetch it, with redirects and further attempts."""
+    max_bytes: Positive = 1_000_000_000
+    """Of a URL, or standard input: how much is taken of it."""
+    profile: SourceProfile | None = None
 
 
 class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from exporter.config import places
 from exporter.config.durations import parse_duration
 from exporter.config.mistakes import nearest, quoted, toml_string
 
@@ -217,8 +218,25 @@ def path(text: str) -> str:
 
 
 def source_path(text: str) -> str:
-    """Where dumps are."""
-    return 'got "-", standard input, which has no name to know an edit by: name a file' if text == "-" else path(text)
+    """Where dumps are: a path, a pattern for several, or a URL."""
+    if text == places.STANDARD_INPUT:
+        return 'got "-", standard input, which is there once and not at each run: use `exporter export --source -`'
+    if places.is_url(text):
+        return source_url(text)
+    if "://" in text:
+        return f"expected a path or an http(s) URL, got {quoted(text)}: other URLs are not in this version"
+    return path(text)
+
+
+def source_url(text: str) -> str:
+    """An http(s) URL, which may name a user and a password. No message shows these, nor the query."""
+    try:
+        bare, shown = places.bare(text)[0], places.shown(text)
+    except ValueError:
+        return "expected an absolute http(s) URL (yours is not shown)"
+    if _no_url(bare):
+        return f'expected an absolute http(s) URL such as "https://example.org/dump.jsonl", got {quoted(shown)}'
+    return ""
 
 
 def file_pattern(text: str) -> str:

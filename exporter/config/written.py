@@ -3,7 +3,7 @@
 import codecs
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,10 @@ _HINTS = (
     ("Unclosed", "close it: every [ needs its ], and , stands between"),
     ("Unterminated", "close the quotes"),
 )
+
+
+Values = Mapping[KeyPath, Any]
+"""Every value of the right type that was written."""
 
 
 class Place(Struct, frozen=True, order=True):

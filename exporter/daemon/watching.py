@@ -9,9 +9,10 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
+from exporter.config.places import is_pattern, is_url
 from exporter.config.schema import Source
 from exporter.errors import ExporterError
-from exporter.sources.folder import is_included
+from exporter.sources.naming import included, is_included
 
 if TYPE_CHECKING:
     from watchfiles import Change
@@ -28,6 +29,7 @@ RETRY = 5.0
 def watching(sources: Sequence[Source], nudge: Callable[[], None]) -> Iterator["SimpleQueue[tuple[str, str]]"]:
     """While the context lasts, the queue is given the source and path of each dump that is written to.
 
+    Of a source that is one folder or file: URLs tell of nothing, and patterns may name folders that are yet to come.
     `nudge` is called after that, from another thread.
 
     Raises:
@@ -50,6 +52,7 @@ def watching(sources: Sequence[Source], nudge: Callable[[], None]) -> Iterator["
     threads = [
         threading.Thread(target=_Watch(source, note, stop).work, name=f"watch {source.name}", daemon=True)
         for source in sources
+        if not is_url(source.path) and not is_pattern(source.path)
     ]
     for thread in threads:
         thread.start()
@@ -119,7 +122,7 @@ class _Watch:
     def _is_wanted(self, change: "Change", path: str) -> bool:
         parts = Path(path).relative_to(self._path).parts if path.startswith(f"{self._path}{os.sep}") else ()
         hidden = any(part.startswith(".") for part in parts)
-        return bool(parts) and not hidden and change != _DELETED and is_included(parts[-1], self._source.include)
+        return bool(parts) and not hidden and change != _DELETED and is_included(parts[-1], included(self._source))
 
     def _is_wanted_file(self, change: "Change", path: str) -> bool:
         return change != _DELETED and path == str(self._path)

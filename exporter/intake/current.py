@@ -5,6 +5,7 @@ from math import inf
 
 from msgspec import Struct
 
+from exporter.arriving import Incoming
 from exporter.config.schema import Config
 
 SLICE = 500
@@ -21,6 +22,8 @@ class Current(Struct, frozen=True):
     """The number that its versions bear: a run that was cut off and the one that completes it share it."""
     config: Config
     now: datetime
+    incoming: Incoming
+    """What comes over the net, or by standard input."""
     began: float
     """The same moment by `time.monotonic`."""
     rested: datetime | None = None

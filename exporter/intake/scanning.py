@@ -12,11 +12,12 @@ from math import inf
 from msgspec import Struct
 from msgspec.structs import replace
 
+from exporter.arriving import Arrival, Incoming, arrives
 from exporter.config import digest, parse_duration
 from exporter.errors import Unavailable
 from exporter.model import Dump
 from exporter.report import Report
-from exporter.sources import folder
+from exporter.sources import folder, naming
 from exporter.sources.choice import Part
 from exporter.store import dumps, folders
 from exporter.store.database import Database, meta, set_meta
@@ -47,11 +48,14 @@ class _Listing(Struct):
 class Scan:
     """Of a source, or a part of it, in one run."""
 
-    def __init__(self, db: Database, part: Part, tree: str, reading: str, now: datetime, *, full: bool) -> None:
+    def __init__(
+        self, db: Database, part: Part, tree: str, reading: str, now: datetime, *, full: bool, incoming: Incoming
+    ) -> None:
         """`tree`: where we publish. `reading`: says under which rules dumps are read. `full`: list every folder."""
+        self._arrival = Arrival(db, part.source, reading, incoming) if arrives(part.source) else None
         self._db, self._part, self._tree, self._now = db, part, tree, now
         self._source, self._reading = part.source, reading
-        self._rules = digest((reading, part.source.include, tree))
+        self._rules = digest((reading, naming.included(part.source), tree))
         self._known = folders.Known(db, part.source.name, self._rules)
         self._by_folders = self._source.scan == "folders"
         self._is_full = full or not self._by_folders or self._is_due()
@@ -66,7 +70,13 @@ class Scan:
 
         Dumps that are there are no longer `missing`. A block in which one was written to after `newest`, in Unix time,
         is given out whatever it looks like.
+
+        Raises:
+            Unavailable: the source cannot be read at all.
         """
+        if self._arrival:
+            yield from self._arrival.dumps()
+            return
         for found in folder.walk(self._part, self._tree, self._folders_of):
             if isinstance(found, folder.Block):
                 standing = self._standing(found, newest)
@@ -90,6 +100,9 @@ class Scan:
 
     def ended(self, *, whole: bool) -> None:
         """What was given out has been taken in. `whole`: all of it could be read."""
+        if self._arrival:
+            self._arrival.ended(whole=whole)
+            return
         self._remember(last=True)
         if whole and self._by_folders and self._is_full and not self._part.below:
             with self._db.transaction():

@@ -25,7 +25,7 @@ from exporter.model import Dump, Record, Rejected
 from exporter.readers import Found, grows, resumed, stream
 from exporter.report import Report
 from exporter.settings import Settings
-from exporter.sources import folder
+from exporter.sources import opening
 from exporter.store import dumps
 from exporter.store.database import Database
 from exporter.store.versions import digest_of
@@ -48,7 +48,7 @@ class Streaming(Struct, frozen=True):
     def take(self, dump: Dump, before: dumps.Seen | None) -> None:
         """Read, normalise and store it; nothing if it is gone. `before`: as it was when last read."""
         try:
-            with folder.opened(dump) as (now, file):
+            with opening.opened(dump) as (now, file):
                 self._take(now, file, before)
         except FileNotFoundError:
             return
@@ -84,7 +84,7 @@ class Streaming(Struct, frozen=True):
         """Digests of what it gave before, as far as is known, and does not give now: it is read once more for that."""
         if before is None or not (before.records or before.earlier):
             return frozenset()
-        with folder.opened(dump) as (_, file):
+        with opening.opened(dump) as (_, file):
             found = stream(dump, file, self.settings.reader)
             return before.lost(digest_of(one) for one in found if isinstance(one, Record))
 

@@ -49,7 +49,9 @@ def take_in(
         settings = settings_of(run.config, part.source, run.now)
         before = report.unavailable
         missing = {name for name in dumps.troubled(db, part.source.name) if part.holds(name)}
-        scan = Scan(db, part, run.config.output.directory, settings.reading, run.now, full=run.full)
+        scan = Scan(
+            db, part, run.config.output.directory, settings.reading, run.now, full=run.full, incoming=run.incoming
+        )
         given = scan.unread(missing, report, run.newest)
         unread = _Unread(db, _rested(_reachable(given, missing, report), run, report), settings, report)
         stream = partial(_stream, db=db, run=run, settings=settings, report=report, engine=engine, part=part)

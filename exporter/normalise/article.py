@@ -138,7 +138,7 @@ def fingerprint(rules: Rules, url_or_host: str) -> str:
         rules.dates,
         rules.language,
         rules.site_language,
-        profiles.find(rules.profiles, host),
+        profiles.serving(rules.profiles, rules.usual, host),
         rules.publisher,
     )
     return hashlib.sha256(msgspec.json.encode(deciding)).hexdigest()[:16]
@@ -174,7 +174,7 @@ class _Served(dict[str, tuple[tuple[str, Profile] | None, Clock]]):
         self._rules = rules
 
     def __missing__(self, host: str) -> tuple[tuple[str, Profile] | None, Clock]:
-        named = profiles.find(self._rules.profiles, host) if host else None
+        named = profiles.serving(self._rules.profiles, self._rules.usual, host) if host else None
         self[host] = found = named, clock_of(named and named[1], self._rules)
         return found
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
+from msgspec.structs import replace
+
 from exporter.config.schema import Profile
 from exporter.model import Publisher
 
@@ -45,6 +47,24 @@ def find(profiles: Mapping[str, Profile], host: str) -> tuple[str, Profile] | No
             if domain in known:
                 return domain, known[domain]
     return None
+
+
+def serving(profiles: Mapping[str, Profile], usual: Profile | None, host: str) -> tuple[str, Profile] | None:
+    """As `find`, with what that leaves out as in `usual`; without any, `usual` itself, under an empty name."""
+    named = find(profiles, host)
+    if usual is None:
+        return named
+    if named is None:
+        return "", usual
+    name, own = named
+    return name, replace(
+        own,
+        publisher=own.publisher or usual.publisher,
+        sections=own.sections or usual.sections,
+        keywords=own.keywords or usual.keywords,
+        chrome=own.chrome or usual.chrome,
+        tags="listed" if "listed" in (own.tags, usual.tags) else "short",
+    )
 
 
 def _domains(host: str) -> Iterator[str]:

@@ -22,6 +22,8 @@ class Rules(Struct, frozen=True):
     """The tree's, BCP 47: for text whose language nothing tells."""
     profiles: dict[str, Profile] = field(default_factory=dict)
     """Those of config.toml, by host; they go before the built-in ones."""
+    usual: Profile | None = None
+    """What the source says of its sites: for whatever the profile of a site leaves out."""
     publisher: Publisher | None = None
     """The tree's: for articles whose site profile names none."""
     dates: Literal["plain", "day-first", "month-first"] = "plain"

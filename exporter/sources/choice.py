@@ -6,6 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from exporter.config import places
 from exporter.config.schema import Source
 
 
@@ -26,21 +27,48 @@ def choose(path: str, configured: Sequence[Source]) -> Part:
     """What `path` names: a part of the innermost configured source that it lies in, or else a source of its own.
 
     What is read as a part of a source has the names and rules that it has when the whole source is read. A source of
-    its own is called by its absolute path, which no configured source can be by chance.
+    its own is called by its absolute path, which no configured source can be by chance; or by its URL, of which no
+    secret is shown. `-` is standard input.
     """
-    found = [Part(source, below) for source in configured for below in _below(path, source.path)]
+    if path == places.STANDARD_INPUT:
+        return Part(Source(path=path, name=path))
+    if places.is_url(path):
+        own = Part(Source(path=path, name=printable_name(places.shown(path))))
+        return next((Part(source) for source in configured if source.path == path), own)
     absolute = os.path.abspath(path)
     own = Part(Source(path=absolute, name=printable_name(absolute)))
+    found = [
+        Part(source, below)
+        for source in configured
+        if not places.is_url(source.path)
+        for below in _below(path, source.path)
+    ]
     return max(found, key=lambda part: len(os.path.realpath(part.source.path)), default=own)
 
 
 def _below(path: str, root: str) -> Iterator[str]:
     """Where in `root` the path lies, as it is written or else as links lead; nothing if it does not."""
+    if places.is_pattern(root):
+        yield from _below_pattern(path, root)
+        return
     for view in (os.path.abspath, os.path.realpath):
         inner, outer = Path(view(path)), Path(view(root))
         if inner.is_relative_to(outer):
             yield "" if inner == outer else inner.relative_to(outer).as_posix()
             return
+
+
+def _below_pattern(path: str, pattern: str) -> Iterator[str]:
+    """The same of a source that is a pattern: where in the folder before its first wildcard, if the pattern stands for
+    the path or for a folder above it."""
+    absolute = os.path.abspath(path)
+    root, wild = places.fixed(pattern)
+    if absolute == pattern:
+        yield ""
+    elif Path(absolute).is_relative_to(root):
+        parts = Path(absolute).relative_to(root).parts
+        if any(places.matches(parts[:end], wild) for end in range(len(parts) + 1)):
+            yield "/".join(parts)
 
 
 def printable_name(name: str) -> str:

@@ -1,24 +1,23 @@
 """Dumps in a folder: found to its depths, in an order that does not depend on the file system."""
 
-import errno
 import hashlib
 import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from fnmatch import fnmatchcase
-from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import BinaryIO
 
 import msgspec
 from msgspec import Struct
 
+from exporter.config.places import is_pattern, root_of
 from exporter.config.schema import Source
 from exporter.errors import Unavailable
 from exporter.model import Dump
 from exporter.sources.choice import Part, printable_name
+from exporter.sources.naming import included, matcher
+from exporter.sources.patterns import NOTHING, Named, expand, prefix_of
 
 MAX_BYTES = 64 * 1024 * 1024
 """Read of one dump, more than any reader accepts: what is larger is cut, and its reader rejects it as `too-large`."""
@@ -28,13 +27,9 @@ _AT_ONCE = 64 * 1024
 WHOLE = 256
 """Dumps of a folder that are looked at as one block. Larger folders are cut after names that a checksum picks, one in
 so many, so that a dump which comes or goes changes no block but its own."""
-_NOTHING = frozenset((errno.ENOENT, errno.ENOTDIR, errno.ELOOP))
-"""How the system says of a name that nothing is behind it: a link to nowhere, or gone since. That is no dump."""
 
 Look = tuple[str, int, int]
 """How a dump looks: its name in its folder, printable; its size in bytes; its time of change in nanoseconds."""
-Named = tuple[str, int, int, int]
-"""A folder: its path, its time of change in nanoseconds, its device and its number there."""
 Unseen = tuple[str, str | None]
 """A path that cannot be looked at, and why."""
 
@@ -100,7 +95,7 @@ def scan(part: Part, tree: str) -> Iterator[Dump | Unavailable]:
 
 
 def walk(part: Part, tree: str, known: Known = _unknown) -> Iterator[Block | Listed | Passed | Unavailable]:
-    """The dumps of a source, or of a part of it: files whose name matches a pattern of its `include`.
+    """The dumps of a source, or of a part of it: files that have the name of a dump (naming.py).
 
     By name, those of a folder before those of the folders in it. A file that is named itself always is a dump. Hidden
     files and folders are left alone: that is where tools keep what is not finished. Links are followed, but not into a
@@ -111,7 +106,10 @@ def walk(part: Part, tree: str, known: Known = _unknown) -> Iterator[Block | Lis
         Unavailable: it cannot be read at all. Nothing is withdrawn because a disk was not mounted.
     """
     source = part.source
-    path = os.path.join(source.path, part.below) if part.below else source.path
+    path = os.path.join(root_of(source.path), part.below) if part.below else source.path
+    if is_pattern(path):
+        yield from _walk_matches(_Walker(source, os.path.realpath(tree), known), path)
+        return
     try:
         status = os.stat(path)
     except OSError as error:
@@ -128,6 +126,28 @@ def walk(part: Part, tree: str, known: Known = _unknown) -> Iterator[Block | Lis
         look = (own, status.st_size, status.st_mtime_ns)
         prefix = f"{above}/" if above else ""
         yield Block(source.name, os.path.dirname(path), prefix, [os.path.basename(path)], [look])
+
+
+def _walk_matches(walker: "_Walker", pattern: str) -> Iterator[Block | Listed | Passed | Unavailable]:
+    """What lies in the folders that a pattern stands for, and the files, which are dumps whatever they are called."""
+    root, what = root_of(pattern), f"the source {walker.source.name!r}"
+    above = os.path.relpath(root, root_of(walker.source.path))
+    matches, unread = expand(pattern, walker.tree, "" if above == "." else printable_name(above))
+    for one in unread:
+        yield Unavailable(f"{one.path}: cannot read a folder of {what}: {one.why}")
+    # Of a spool all may have been taken; but not the folder.
+    is_empty = walker.source.taken != "keep" and os.path.isdir(root)
+    if not matches and not unread and not is_empty:
+        raise Unavailable(f"{pattern}: cannot read {what}: nothing matches it")
+    for prefix, some in groupby(matches, key=prefix_of):
+        together = list(some)
+        if together[0].is_folder:
+            yield from walker.walk(together[0].as_named, prefix, ())
+        else:
+            paths = [match.path for match in together]
+            yield from walker.files(os.path.dirname(paths[0]), prefix, [os.path.basename(path) for path in paths])
+            if pattern == walker.source.path:  # of a part of a source, what is known of its folders stays
+                yield Listed(prefix, 0, ())
 
 
 class _Walker(Struct, frozen=True):
@@ -151,27 +171,42 @@ class _Walker(Struct, frozen=True):
                 what = f"cannot read a folder of the source {self.source.name!r}"
                 yield Unavailable(f"{path}: {what}: {error.strerror}")
                 return
-            for some in _cut(files):
-                block = Block(self.source.name, path, prefix, [], [])
-                others += _look(block, some, unseen)
-                if block.files:
-                    yield block
+            yield from self._blocks(path, prefix, files, others, unseen)
             folders = self._folders(path, others, unseen)
             inner = tuple(os.path.basename(inner) for inner, *_ in folders)
             yield Listed(prefix, 0 if unseen else mtime, inner)
-        if unseen:
-            first, reason = unseen[0]
-            more = f", nor {len(unseen) - 1} more beside it" if len(unseen) > 1 else ""
-            what = f"cannot look at this file of the source {self.source.name!r}{more}"
-            yield Unavailable(f"{first}: {what}: {reason}")
+        yield from self._told(unseen)
         walked = (*above, (here[0], here[1]))
         for one in folders:
             if one[2:] not in walked:
                 yield from self.walk(one, f"{prefix}{printable_name(os.path.basename(one[0]))}/", walked)
 
+    def files(self, path: str, prefix: str, names: list[str]) -> Iterator[Block | Unavailable]:
+        """Only these, of a folder."""
+        unseen: list[Unseen] = []
+        yield from self._blocks(path, prefix, sorted(names), [], unseen)
+        yield from self._told(unseen)
+
+    def _blocks(
+        self, path: str, prefix: str, names: list[str], others: list[str], unseen: list[Unseen]
+    ) -> Iterator[Block]:
+        """Files of these names; those that are none are put to the `others`, or to what is `unseen`."""
+        for some in _cut(names):
+            block = Block(self.source.name, path, prefix, [], [])
+            others += _look(block, some, unseen)
+            if block.files:
+                yield block
+
+    def _told(self, unseen: list[Unseen]) -> Iterator[Unavailable]:
+        if unseen:
+            first, reason = unseen[0]
+            more = f", nor {len(unseen) - 1} more beside it" if len(unseen) > 1 else ""
+            what = f"cannot look at this file of the source {self.source.name!r}{more}"
+            yield Unavailable(f"{first}: {what}: {reason}")
+
     def _list(self, path: str) -> tuple[list[str], list[str]]:
         """Names in a folder that dumps may have, in their order, and others."""
-        is_dump = _matcher(self.source.include)
+        is_dump = matcher(included(self.source))
         names = [name for name in os.listdir(path) if name[0] != "."]
         files = sorted(filter(is_dump, names))
         return files, [] if len(files) == len(names) else [name for name in names if not is_dump(name)]
@@ -227,7 +262,7 @@ def _look(block: Block, names: Iterable[str], unseen: list[Unseen]) -> list[str]
 
 def _note(error: OSError, path: str, unseen: list[Unseen]) -> None:
     """That this cannot be looked at; what is not there is left alone."""
-    if error.errno not in _NOTHING:
+    if error.errno not in NOTHING:
         unseen.append((path, error.strerror))
 
 
@@ -241,33 +276,6 @@ def _cut(names: Sequence[str]) -> Iterator[Sequence[str]]:
             yield names[start:end]
             start = end
     yield names[start:]
-
-
-@lru_cache
-def _matcher(include: tuple[str, ...]) -> Callable[[str], bool]:
-    """Whether a name matches one of the patterns. `*.txt` is told by its end: a pattern costs ten times that."""
-    plain = all(pattern[:1] == "*" and not set("*?[") & set(pattern[1:]) for pattern in include)
-    ends = tuple(pattern[1:] for pattern in include)
-    if plain:
-        return lambda name: name.endswith(ends)
-    return lambda name: any(fnmatchcase(name, pattern) for pattern in include)
-
-
-def is_included(name: str, include: tuple[str, ...]) -> bool:
-    """Whether a file of this name is a dump."""
-    return not name.startswith(".") and _matcher(include)(name)
-
-
-@contextmanager
-def opened(dump: Dump) -> Iterator[tuple[Dump, BinaryIO]]:
-    """The dump as it is now, and its bytes to be read through.
-
-    Raises:
-        OSError: it cannot be read.
-    """
-    with open(dump.location, "rb") as file:
-        status = os.fstat(file.fileno())
-        yield Dump(dump.source, dump.name, dump.location, status.st_size, status.st_mtime_ns), file
 
 
 def fetch(dump: Dump) -> tuple[Dump, bytes]:

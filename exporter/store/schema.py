@@ -157,5 +157,14 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "INSERT INTO held_by_member SELECT source, dump, '', line, published, title, url FROM held",
         "DROP TABLE held",
         "ALTER TABLE held_by_member RENAME TO held",
+        # Sources on the net, and by what their last body is known again (RFC 9110 section 8.8).
+        """CREATE TABLE fetched (
+            source TEXT PRIMARY KEY,
+            url TEXT NOT NULL,              -- digest of the URL that gave it, after redirects
+            etag TEXT NOT NULL,
+            modified TEXT NOT NULL,         -- as stated
+            size BIGINT NOT NULL,           -- as of its dump
+            mtime BIGINT NOT NULL
+        )""",
     ),
 )

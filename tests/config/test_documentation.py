@@ -159,10 +159,15 @@ def test_the_template_shows_every_key_once():
     for section, table in tree.items():
         [inner] = table if isinstance(table, list) else table.values() if section == "profile" else [table]
         prefix = f"{section}.HOST" if section == "profile" else section
-        for key, value in inner.items():
-            within = value[0] if isinstance(value, list) and value and isinstance(value[0], dict) else value
-            shown += [f"{prefix}.{key}.{each}" for each in within] if isinstance(within, dict) else [f"{prefix}.{key}"]
+        shown += list(dotted(inner, prefix))
     assert sorted(shown) == sorted(SCHEMA)
+
+
+def dotted(table, prefix):
+    """Every key of a table and of the tables in it; of several alike, the first."""
+    for key, value in table.items():
+        within = value[0] if isinstance(value, list) and value and isinstance(value[0], dict) else value
+        yield from dotted(within, f"{prefix}.{key}") if isinstance(within, dict) else [f"{prefix}.{key}"]
 
 
 def test_what_the_template_has_commented_out_is_the_default():

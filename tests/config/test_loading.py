@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from exporter.config import load, show, template
-from exporter.config.schema import Config, Feeds, Output, Profile, Selection, Site, Source, Store
+from exporter.config.schema import Config, Feeds, Output, Profile, Selection, Site, Source, SourceProfile, Store
 from exporter.errors import ConfigError
 from exporter.model import Publisher
 
@@ -100,6 +100,41 @@ def test_a_whole_file_becomes_values(write, tmp_path):
     )
 
 
+def test_urls_stay_as_they_are_and_are_called_by_what_is_no_secret(write):
+    path = write('[[source]]\npath = "https://reader:pw@a.example/in/dump.jsonl?token=x"\n')
+    [source] = load(path).source
+    assert (source.path, source.name) == (
+        "https://reader:pw@a.example/in/dump.jsonl?token=x",
+        "https://a.example/in/dump.jsonl",
+    )
+
+
+@pytest.mark.parametrize("pattern", ["*/dumps", "dumps/**/*.txt", "*.txt", "*", "**/*.txt"])
+def test_a_pattern_that_stands_for_no_folder_around_the_tree_lies_apart_from_it(write, tmp_path, pattern):
+    [source] = load(write(f'[[source]]\npath = "{pattern}"\n')).source
+    assert (source.path, source.name) == (f"{tmp_path}/{pattern}", pattern)
+
+
+def test_what_is_known_of_a_source_is_a_table_in_it(write):
+    path = write(
+        """
+        [[source]]
+        path = "a"
+        [source.profile]
+        tags = "listed"
+        sections = ["Harbour"]
+        publisher.name = "Harbour Press"
+        [[source]]
+        path = "b"
+        """
+    )
+    first, second = load(path).source
+    assert first.profile == SourceProfile(
+        tags="listed", sections=("Harbour",), publisher=Publisher(name="Harbour Press")
+    )
+    assert second.profile is None
+
+
 def test_paths_start_at_the_folder_of_the_file_and_those_of_overrides_at_the_working_folder(
     write, tmp_path, monkeypatch
 ):
@@ -168,7 +203,10 @@ def test_every_mistake_is_told_at_once_in_the_order_of_lines_then_of_overrides(w
             ' (did you mean "Europe/Amsterdam"?)'
         ),
         "config.toml:7: sorce: unknown section, did you mean [source]?",
-        'config.toml:11: source[0].reader: expected one of auto, text, got "txt" (did you mean "text"?)',
+        (
+            "config.toml:11: source[0].reader: expected one of auto, feed, html, json, jsonl, parquet, text, warc,"
+            ' got "txt" (did you mean "text"?)'
+        ),
         'config.toml:13: source[1].path: source[0] is called "dumps" too: give each a name',
         'config.toml:14: profile.nos: a host needs quotes: [profile."nos.nl"]',
         (
@@ -213,8 +251,46 @@ def test_every_mistake_is_told_at_once_in_the_order_of_lines_then_of_overrides(w
         (f"{SITE}[source]\npath = 'x'", "config.toml:4: source: expected a list of tables, [[source]], got a table"),
         (f"{SITE}[[source]]", "config.toml:4: source[0].path: missing: expected text"),
         (
-            f"{SITE}[[source]]\npath = 'x'\ninclude = []",
-            "config.toml:6: source[0].include: expected at least one, got an empty list",
+            f"{SITE}[[source]]\npath = '-'",
+            (
+                'config.toml:5: source[0].path: got "-", standard input, which is there once and not at each run: use'
+                " `exporter export --source -`"
+            ),
+        ),
+        (
+            f"{SITE}[[source]]\npath = 'https://u:pw@a b.example/x?token=y'",
+            (
+                "config.toml:5: source[0].path: expected an absolute http(s) URL such as"
+                ' "https://example.org/dump.jsonl", got "https://a b.example/x"'
+            ),
+        ),
+        (
+            f"{SITE}[[source]]\npath = 'https://a.example/x'\ntaken = 'remove'",
+            "config.toml:6: source[0].taken: this source is a URL, of which nothing can be taken away: leave it out",
+        ),
+        (
+            (f"{SITE}[[source]]\npath = 'https://u:p@a.example/x?y=1'\n[[source]]\npath = 'https://a.example/x?y=2'"),
+            'config.toml:7: source[1].path: source[0] is called "https://a.example/x" too: give each a name',
+        ),
+        (
+            f"{SITE}[[source]]\npath = '*'\n[output]\ndirectory = 'x/feeds'",
+            'config.toml:7: output.directory: overlaps with source[0].path, "*": keep dumps and feeds apart',
+        ),
+        (
+            f"{SITE}[[source]]\npath = '**'",
+            'config.toml:5: source[0].path: overlaps with output.directory, "feeds": keep dumps and feeds apart',
+        ),
+        (
+            f"{SITE}[[source]]\npath = 'feeds/data/*.gz'",
+            'config.toml:5: source[0].path: overlaps with output.directory, "feeds": keep dumps and feeds apart',
+        ),
+        (
+            f"{SITE}[[source]]\npath = 'x/*/in'\ntaken = 'move'\ntaken_folder = 'x/y/in/taken'",
+            "config.toml:7: source[0].taken_folder: lies in a source, which would read it again: name a hidden folder,",
+        ),
+        (
+            f"{SITE}[[source]]\npath = 'x/**/*.txt'\ntaken = 'move'\ntaken_folder = 'x/taken'",
+            "config.toml:7: source[0].taken_folder: lies in a source, which would read it again: name a hidden folder,",
         ),
         (
             f"{SITE}[[source]]\npath = 'x'\ninclude = '*.txt'",

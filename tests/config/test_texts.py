@@ -7,6 +7,7 @@ import pytest
 from exporter.config import texts
 
 URL = 'expected an absolute http(s) URL such as "https://example.org/", got '
+SOURCE_URL = 'expected an absolute http(s) URL such as "https://example.org/dump.jsonl", got '
 TAG = 'expected a BCP 47 language tag such as "nl" or "pt-BR", got '
 AT_LEAST = "expected a duration"
 TIME = 'expected a time of day such as "06:00" or "18:30"'
@@ -39,7 +40,17 @@ HOST = 'expected a host such as "nos.nl", in quotes, got '
         (texts.slug, ["a", "0-9", "x" * 80, "feed-2"]),
         (texts.window, ["48 hours", "1 second", "366 days"]),
         (texts.path, ["dumps", "/srv/a b", "..", "C:x"]),
-        (texts.source_path, ["dumps", "./-"]),
+        (
+            texts.source_path,
+            [
+                "dumps",
+                "./-",
+                "/srv/*/dumps",
+                "https://a.example/x.jsonl?t=1",
+                "HTTP://u:p@[::1]:80/",
+                "http://localhost",
+            ],
+        ),
         (texts.store_url, ["sqlite:///x.db", "sqlite:////var/lib/x.db"]),
         (texts.file_pattern, ["*.txt", "[ab]?"]),
     ],
@@ -114,8 +125,13 @@ def test_what_is_right_has_no_fault(check, accepted):
         (texts.path, " ", "expected a path, got an empty text"),
         (texts.path, "~/dumps", '"~" is not your home here: write the whole path'),
         (texts.path, "s3://a/b", 'expected a path, got the URL "s3://a/b": only folders and files in this version'),
-        (texts.source_path, "-", 'got "-", standard input, which has no name to know an edit by: name a file'),
-        (texts.source_path, "https://a.example/", 'expected a path, got the URL "https://a.example/"'),
+        (texts.source_path, "-", 'got "-", standard input, which is there once and not at each run'),
+        (texts.source_path, "s3://a/b", 'expected a path or an http(s) URL, got "s3://a/b": other URLs are not in'),
+        (texts.source_path, "~/dumps", '"~" is not your home here: write the whole path'),
+        (texts.source_path, "https://u:pw@/x?t=1", f'{SOURCE_URL}"https:///x"'),
+        (texts.source_path, "http://u:pw@a.example:0/?t", f'{SOURCE_URL}"http://a.example:0/"'),
+        (texts.source_path, "https://u:pw@[a/?t", "expected an absolute http(s) URL (yours is not shown)"),
+        (texts.source_path, "https://u:pw@a.example/é?t", f'{SOURCE_URL}"https://a.example/é"'),
         (texts.store_url, "state.db", 'expected sqlite:///PATH, got "state.db"'),
         (texts.store_url, "sqlite:///", 'expected sqlite:///PATH, got "sqlite:///"'),
         (texts.store_url, "sqlite://x.db", 'expected sqlite:///PATH, got "sqlite://x.db"'),

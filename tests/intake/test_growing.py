@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from exporter.intake import current, streaming
-from exporter.sources import folder
+from exporter.sources import opening
 from tests.troubles import row
 from tests.world import World
 
@@ -40,8 +40,8 @@ def read(monkeypatch):
         with real(dump) as (now, _), io.BufferedReader(Counted(dump.location), 64) as file:
             yield now, file
 
-    real = folder.opened
-    monkeypatch.setattr(folder, "opened", opened)
+    real = opening.opened
+    monkeypatch.setattr(opening, "opened", opened)
 
     def since() -> int:
         count, Counted.bytes = Counted.bytes, 0

@@ -74,7 +74,7 @@ def test_a_streamed_dump_that_stands_is_not_read_again(tmp_path, streamed, monke
     write(world, range(1, 20))
     assert world.run().new == 19
     with monkeypatch.context() as patched:
-        patched.setattr("exporter.sources.folder.opened", None)
+        patched.setattr("exporter.sources.opening.opened", None)
         assert world.run().same == 19
 
 
@@ -124,7 +124,7 @@ def test_a_streamed_dump_that_cannot_be_read_is_tried_again(tmp_path, streamed, 
         raise PermissionError(13, "Permission denied", dump.location)
 
     with monkeypatch.context() as patched:
-        patched.setattr("exporter.sources.folder.opened", opened)
+        patched.setattr("exporter.sources.opening.opened", opened)
         assert world.run().new_rejects == 1
     assert world.rows("SELECT code FROM rejects") == [("unreadable",)]
     report = world.run()

@@ -1,12 +1,16 @@
 """Which profile serves a host, and which keys and id follow for an article."""
 
+from pathlib import Path
 from uuid import UUID, uuid5
 
 import pytest
+from msgspec.structs import replace
 
-from exporter.config.schema import Profile
+from exporter.config.schema import Profile, SourceProfile
 from exporter.errors import ConfigError
+from exporter.model import Publisher
 from exporter.normalise import identity, profiles
+from tests.world import World
 
 OWN = Profile(language="en", identity=r"/(\d+)")
 WWW = Profile(language="fr")
@@ -71,3 +75,29 @@ def test_ids_are_what_they_were_on_the_first_day() -> None:
     assert UUID("c43fa188-4992-4e28-b38d-3612c3b16f18") == identity.NAMESPACE
     assert identity.article_id("nos.nl:2555881") == f"urn:uuid:{uuid5(identity.NAMESPACE, 'nos.nl:2555881')}"
     assert identity.article_id("nos.nl:2555881") == "urn:uuid:8b0cf4ee-271f-5f36-9273-0ef7c4fd4225"
+
+
+USUAL = Profile(publisher=Publisher(name="Wire"), sections=("Harbour",), chrome=("Share *",), tags="listed")
+
+
+def test_what_a_source_says_of_its_sites_serves_hosts_without_a_profile() -> None:
+    assert profiles.serving({"news.example": OWN}, USUAL, "other.example") == ("", USUAL)
+    assert profiles.serving({"news.example": OWN}, None, "other.example") is None
+
+
+def test_what_the_profile_of_a_site_leaves_out_is_as_its_source_says() -> None:
+    own = Profile(language="en", identity=r"/(\d+)", sections=("Sport",))
+    named = profiles.serving({"news.example": own}, USUAL, "www.news.example")
+    assert named == ("news.example", replace(USUAL, language="en", identity=r"/(\d+)", sections=("Sport",)))
+
+
+def test_what_a_source_says_reaches_its_articles_and_renews_them(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    world.dump(1, host="other.example", tail=("Quayside",))
+    world.run()
+    said = SourceProfile(publisher=Publisher(name="Harbour Press"), sections=("Quayside",))
+    world.set(source=(replace(world.config.source[0], profile=said),))
+    assert world.run().renewed == 1
+    [(article,)] = world.rows("SELECT article FROM texts")
+    assert b'"Harbour Press"' in article
+    assert b'"sections":["Quayside"]' in article

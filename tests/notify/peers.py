@@ -1,6 +1,9 @@
 """Whoever is told: a server on the loopback interface that records what it is sent, and answers well or badly."""
 
+import shutil
 import socket
+import ssl
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -9,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from msgspec import Struct
 
 
@@ -68,12 +72,12 @@ def answers(status: int, body: bytes = b"", **headers: str) -> Behaviour:
 
 
 def drips_its_headers(handler: Handler, _: Sent) -> None:
-    _drip(handler, b"HTTP/1.1 204 No Content\r\nX-Drip: " + b"x" * PATIENT + b"\r\n\r\n")
+    drip(handler, b"HTTP/1.1 204 No Content\r\nX-Drip: " + b"x" * PATIENT + b"\r\n\r\n")
 
 
 def drips_its_body(handler: Handler, _: Sent) -> None:
     handler.wfile.write(b"HTTP/1.1 204 No Content\r\nContent-Length: 400\r\n\r\n")
-    _drip(handler, b"x" * PATIENT)
+    drip(handler, b"x" * PATIENT)
 
 
 def continues_for_ever(handler: Handler, _: Sent) -> None:
@@ -108,7 +112,7 @@ def babbles(handler: Handler, _: Sent) -> None:
     handler.wfile.write(b"\x00\xff no HTTP at all\r\n\r\n")
 
 
-def _drip(handler: Handler, data: bytes) -> None:
+def drip(handler: Handler, data: bytes) -> None:
     for number in range(len(data)):
         handler.wfile.write(data[number : number + 1])
         time.sleep(0.02)
@@ -153,3 +157,27 @@ def closed_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port: int = server.getsockname()[1]
     return port
+
+
+@contextmanager
+def tls(tmp_path, serve):
+    """A server with a certificate that nobody vouches for."""
+    if not shutil.which("openssl"):
+        pytest.skip("there is no openssl here to make a certificate")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    subprocess.run(
+        [
+            *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"),
+            *("-days", "2", "-keyout", key, "-out", certificate, "-subj", "/CN=127.0.0.1"),
+            *("-addext", "subjectAltName=IP:127.0.0.1"),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=serve, args=(server, context))
+        thread.start()
+        yield f"https://127.0.0.1:{server.getsockname()[1]}/", certificate
+        thread.join()

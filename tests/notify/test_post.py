@@ -1,19 +1,17 @@
 """One message over HTTP: it ends when it should, whatever the other side does."""
 
-import shutil
 import socket
 import ssl
-import subprocess
 import threading
 import time
-from contextlib import contextmanager
 
 import pytest
 
+from exporter.connecting import MAX_RETRY_AFTER
 from exporter.notify.message import Answer, Message
-from exporter.notify.post import MAX_RETRY_AFTER, post
+from exporter.notify.post import post
 from tests.notify import peers
-from tests.notify.peers import Peer, answers, closed_port, floods
+from tests.notify.peers import Peer, answers, closed_port, floods, tls
 from tests.published import only_loopback
 
 
@@ -185,30 +183,6 @@ def test_who_asks_us_to_wait_is_heard_within_limits(value, seconds):
         handler.answer(503, Retry_After=value.encode("utf-8").decode("latin-1"))
 
     assert answer_of(behave, 5).retry_after == seconds
-
-
-@contextmanager
-def tls(tmp_path, serve):
-    """A server with a certificate that nobody vouches for."""
-    if not shutil.which("openssl"):
-        pytest.skip("there is no openssl here to make a certificate")
-    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
-    subprocess.run(
-        [
-            *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"),
-            *("-days", "2", "-keyout", key, "-out", certificate, "-subj", "/CN=127.0.0.1"),
-            *("-addext", "subjectAltName=IP:127.0.0.1"),
-        ],
-        check=True,
-        capture_output=True,
-    )
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        thread = threading.Thread(target=serve, args=(server, context))
-        thread.start()
-        yield f"https://127.0.0.1:{server.getsockname()[1]}/", certificate
-        thread.join()
 
 
 def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path):

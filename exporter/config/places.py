@@ -1,0 +1,61 @@
+"""What the `path` of a source is: a file or folder, a pattern for several, a URL, or standard input."""
+
+import os
+import re
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
+from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
+
+STANDARD_INPUT = "-"
+_WILD = re.compile(r"[*?\[]")
+
+
+def is_url(path: str) -> bool:
+    """Whether it is fetched over HTTP."""
+    return path.lower().startswith(("http://", "https://"))
+
+
+def is_pattern(path: str) -> bool:
+    """Whether it stands for any number of files and folders: it holds `*`, `?` or `[`, and nothing has that very name.
+
+    Looks at the file system.
+    """
+    return bool(_WILD.search(path)) and not is_url(path) and not os.path.lexists(path)
+
+
+def fixed(pattern: str) -> tuple[str, tuple[str, ...]]:
+    """The folder before the first wildcard, and the parts that follow: `/srv/*/dumps` is `/srv` and `*`, `dumps`."""
+    parts = [part for part in pattern.split("/") if part not in ("", ".")]
+    first = next((number for number, part in enumerate(parts) if _WILD.search(part)), len(parts))
+    root = "/" if pattern.startswith("/") else ""
+    return (root + "/".join(parts[:first])) or ".", tuple(parts[first:])
+
+
+def matches(parts: Sequence[str], wild: Sequence[str]) -> bool:
+    """Whether the parts of a pattern after its first wildcard stand for these of a path."""
+    if not wild:
+        return not parts
+    if wild[0] == "**":
+        return any(matches(parts[end:], wild[1:]) for end in range(len(parts) + 1))
+    return bool(parts) and fnmatchcase(parts[0], wild[0]) and matches(parts[1:], wild[1:])
+
+
+def root_of(path: str) -> str:
+    """The folder or file in which all that it stands for lies, and from which its dumps have their names."""
+    return fixed(path)[0] if is_pattern(path) else path
+
+
+def shown(url: str) -> str:
+    """The URL without what may be a secret: who asks, with which password, and the query."""
+    return urlunsplit(_bare(urlsplit(url))._replace(query=""))
+
+
+def bare(url: str) -> tuple[str, tuple[str, str] | None]:
+    """The URL without user and fragment, and the user and password that it names."""
+    parts = urlsplit(url)
+    user = (unquote(parts.username or ""), unquote(parts.password or "")) if "@" in parts.netloc else None
+    return urlunsplit(_bare(parts)), user
+
+
+def _bare(parts: SplitResult) -> SplitResult:
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment="")
