@@ -202,3 +202,25 @@ def test_any_path_of_names_is_told_as_toml_writes_it(names):
     for name in names:
         tree = tree[name]
     assert tree == 0
+
+
+def test_tables_in_one_of_several_sources_are_shown_so_that_they_load(path, tmp_path):
+    path.write_text(
+        """\
+[site]
+title = "T"
+url = "https://a.example/"
+[[source]]
+path = "a"
+profile = { sections = ["Harbour"], publisher = { name = "P" } }
+[[source]]
+path = "https://reader:swordfish@a.example/x.jsonl?of=today"
+[source.profile]
+tags = "listed"
+"""
+    )
+    shown = show(path, ["source.1.profile.keywords=['*']"])
+    assert "swordfish" not in shown
+    copy = tmp_path / "copy.toml"
+    copy.write_text(shown.replace("***", "swordfish"))
+    assert load(copy).source == load(path, ["source.1.profile.keywords=['*']"]).source
