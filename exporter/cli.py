@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 import click
 
 from exporter import __version__, logs, terminal
+from exporter.commands import learn
 from exporter.errors import ExporterError
 from exporter.printable import printable
 
@@ -175,6 +176,9 @@ def explain(given: Given, file: Path, as_json: bool) -> int:
     explained = shown.explain(file, config, datetime.now(UTC))
     terminal.print_result(shown.as_json(explained) if as_json else "\n".join(shown.as_text(explained)))
     return 3 if any(map(shown.is_rejected, explained)) else 0
+
+
+learn.register(cli, common)
 
 
 @cli.command()

@@ -19,8 +19,8 @@ FLOORS: tuple[set[str], ...] = (
     {"outcome", "progress"},
     {"marking", "drawing", "preflight", "scanning", "spool"},
     {"intake", "output"},
-    {"export", "explain", "status", "serve", "health", "terminal"},
-    {"daemon"},
+    {"export", "explain", "learning", "status", "serve", "health", "terminal"},
+    {"commands", "daemon"},
     {"cli"},
     {"__main__"},
 )

@@ -1,0 +1,155 @@
+"""Furniture of which only the ending differs: `Comments (12)`, `Comments (4)`; a profile says `Comments (*`.
+
+The opening of a line is its first words, or what stands before its first figure.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from exporter.learning import positions
+from exporter.learning.gathering import Document, Seen
+from exporter.learning.positions import NOT_BODY, Recurs
+from exporter.normalise import shape
+
+LAST_LINES = 12
+FIRST_LINES = 4
+"""Where openings are looked for."""
+MAX_WORDS = 8
+MIN_LENGTH = 8
+MIN_BEFORE_FIGURE = 6
+MIN_IN_SENTENCES = 15
+"""Characters of an opening: of any two words, before a figure, and of what reads like running text."""
+MIN_ENDINGS = 3
+MIN_ARTICLES = 3
+MIN_SHARE = 0.1
+MIN_SENTENCE_SHARE = 0.2
+"""Of the articles: more than for a whole line, because an opening takes lines that nobody has seen."""
+MAX_INSIDE = 0.05
+"""Of the lines that begin so, how many may stand inside the text."""
+_SAME = 0.9
+"""An opening that has so many of the lines of a shorter one says as much, and more exactly."""
+_WORDS = re.compile(r"\S+\s+")
+_FIGURE = re.compile(r"[0-9]")
+
+
+class Opening(Struct):
+    """How lines begin."""
+
+    text: str
+    first: str
+    articles: int
+    endings: int
+    example: str
+
+
+class _Met(Struct):
+    text: str
+    first: str
+    example: str
+    documents: set[int]
+    endings: set[str]
+    sentences: int = 0
+    lines: int = 0
+
+
+def openings_of(text: str) -> Iterator[str]:
+    """How the line may begin that others continue otherwise."""
+    end = 0
+    for words in range(1, MAX_WORDS + 1):
+        found = _WORDS.match(text, end)
+        if found is None:
+            break
+        end = found.end()
+        if words > 1 and end >= MIN_LENGTH:
+            yield text[:end]
+    figure = _FIGURE.search(text)
+    before = text[: figure.start()] if figure else ""
+    if len(before) >= MIN_BEFORE_FIGURE and (before[-1] != " " or before.count(" ") == 1):  # of two words it is above
+        yield before
+
+
+def find(documents: Sequence[Document], recurring: set[str]) -> list[Opening]:
+    """Openings of lines around the body that do not recur as a whole. The shortest that says enough, in its order."""
+    met = _met(documents, recurring)
+    bound = {
+        False: max(MIN_ARTICLES, MIN_SHARE * len(documents)),
+        True: max(MIN_ARTICLES, MIN_SENTENCE_SHARE * len(documents)),
+    }
+    likely = {
+        key: one
+        for key, one in met.items()
+        if len(one.endings) >= MIN_ENDINGS and len(one.documents) >= bound[_reads_on(one)] and _is_long_enough(one)
+    }
+    exact = _most_exact(likely)
+    inside = _inside(documents, recurring, likely)
+    chosen: list[str] = []
+    for key in sorted(exact, key=lambda key: (len(key), key)):
+        if not key.startswith(tuple(chosen)) and inside[key] <= MAX_INSIDE:
+            chosen.append(key)
+    found = ((likely[key], key) for key in sorted(chosen))
+    return [Opening(one.text, one.first, len(one.documents), len(one.endings), one.example) for one, _ in found]
+
+
+def recurs_by(recurring: set[str], openings: Sequence[str]) -> Recurs:
+    """Whether a line recurs, whole or by one of these openings."""
+    starts = tuple(map(shape.same, openings))
+    return lambda line: line.key in recurring or line.key.startswith(starts)
+
+
+def _met(documents: Sequence[Document], recurring: set[str]) -> dict[str, _Met]:
+    met: dict[str, _Met] = {}
+    for number, document in enumerate(documents):
+        lines = document.lines
+        edge = (*lines[:FIRST_LINES], *lines[max(FIRST_LINES, len(lines) - LAST_LINES) :])
+        for line in edge:
+            if line.key in recurring or line.role in NOT_BODY - {"section", "keyword"}:
+                continue
+            if len(line.text) > positions.MAX_LENGTH:
+                continue
+            for opening in openings_of(line.text):
+                one = met.setdefault(
+                    shape.same(opening), _Met(opening, document.place(line.number), line.text, set(), set())
+                )
+                one.documents.add(number)
+                one.endings.add(line.key)
+                one.sentences += shape.is_prose(line.text)
+                one.lines += 1
+    return met
+
+
+def _reads_on(one: _Met) -> bool:
+    return one.sentences * 2 > one.lines
+
+
+def _is_long_enough(one: _Met) -> bool:
+    return not _reads_on(one) or (len(one.text) >= MIN_IN_SENTENCES and one.text.count(" ") > 2)
+
+
+def _most_exact(likely: dict[str, _Met]) -> list[str]:
+    """Those that no longer one replaces."""
+    covered: dict[str, int] = defaultdict(int)
+    for key, one in likely.items():
+        for shorter in openings_of(key):
+            if shorter != key and shorter in likely:
+                covered[shorter] = max(covered[shorter], len(one.documents))
+    return [key for key, one in likely.items() if covered[key] < _SAME * len(one.documents)]
+
+
+def _inside(documents: Sequence[Document], recurring: set[str], likely: dict[str, _Met]) -> dict[str, float]:
+    """By opening, the share of the lines that begin so and stand inside the text."""
+    lines: Counter[str] = Counter()
+    within: Counter[str] = Counter()
+    starts = [one.text for one in likely.values()]
+    recurs = recurs_by(recurring, starts)
+    for _, line, is_around in positions.occurrences(documents, recurs):
+        for key in _begun(line, likely):
+            lines[key] += 1
+            within[key] += not is_around
+    return {key: within[key] / lines[key] if lines[key] else 1.0 for key in likely}
+
+
+def _begun(line: Seen, likely: dict[str, _Met]) -> set[str]:
+    return {key for opening in openings_of(line.text) if (key := shape.same(opening)) in likely}

@@ -1,0 +1,262 @@
+"""What was found on a site, as the profile that a person may keep: what stands, what is added, and its effect."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from exporter.config import texts
+from exporter.config.schema import Profile
+from exporter.learning import addresses, chrome, openings, positions, tags, times
+from exporter.learning.gathering import Document, judged
+from exporter.learning.positions import Lines
+from exporter.learning.tags import Tags
+from exporter.normalise import evidence, shape
+from exporter.normalise.evidence import Site
+
+MAX_SECTIONS = 60
+MAX_KEYWORDS = 60
+"""Of a site, those of most articles."""
+MAX_SHOWN = 5
+"""Of what is only told, and not proposed."""
+
+
+class Entry(Struct, frozen=True):
+    """One text for a list of the profile, and why."""
+
+    text: str
+    articles: int
+    example: str
+    """A place in the dumps."""
+    why: str = ""
+
+
+class Choice(Struct, frozen=True):
+    """One value for the profile, and why."""
+
+    value: str
+    why: str
+
+
+class Effect(Struct, frozen=True):
+    """What becomes of the lines of the sampled articles, before and with the proposal."""
+
+    chrome: tuple[int, int]
+    """Chrome and share lines."""
+    sections: tuple[int, int]
+    keywords: tuple[int, int]
+    body: tuple[int, int]
+    unlisted: int = 0
+    """Lines that leave the body and are not listed themselves: tags, beside what is listed."""
+    example: str = ""
+
+
+class Proposal(Struct, frozen=True):
+    """What a site profile could say that it does not say yet."""
+
+    host: str
+    """The name of the profile."""
+    articles: int
+    """That were looked at: of so many is all evidence below."""
+    records: int
+    complete: bool
+    """Whether these are all."""
+    standing: Profile | None
+    """What is configured, or built in."""
+    language: Choice | None = None
+    identity: Choice | None = None
+    tags: Choice | None = None
+    sections: tuple[Entry, ...] = ()
+    keywords: tuple[Entry, ...] = ()
+    chrome: tuple[Entry, ...] = ()
+    timezones: tuple[str, ...] = ()
+    """To choose from: nothing says which."""
+    remarks: tuple[str, ...] = ()
+    effect: Effect | None = None
+
+    @property
+    def adds(self) -> bool:
+        """Whether there is anything to add."""
+        return bool(self.language or self.identity or self.tags or self.sections or self.keywords or self.chrome)
+
+    def profile(self) -> Profile:
+        """What stands already, and the additions."""
+        standing = self.standing or Profile()
+        return replace(
+            standing,
+            language=self.language.value if self.language else standing.language,
+            identity=self.identity.value if self.identity else standing.identity,
+            tags="listed" if self.tags else standing.tags,
+            sections=(*standing.sections, *(entry.text for entry in self.sections)),
+            keywords=(*standing.keywords, *(entry.text for entry in self.keywords)),
+            chrome=(*standing.chrome, *(entry.text for entry in self.chrome)),
+        )
+
+
+def propose(
+    host: str, documents: Sequence[Document], standing: Profile | None, records: int, complete: bool
+) -> Proposal:
+    """What the documents of a site say that its standing profile does not. The same whatever their order."""
+    documents = sorted(documents, key=lambda document: (document.article.url, document.record.dump))
+    plain = Proposal(host, len(documents), records, complete, standing)
+    known = standing or Profile()
+    said = plain if known.identity else _with_identity(plain, documents)
+    said = said if known.language else _with_language(said, documents)
+    said = said if known.timezone else _with_times(said, documents)
+    said = _with_lines(said, documents)
+    return replace(said, effect=_effect(said, documents)) if said.adds else said
+
+
+def _with_identity(said: Proposal, documents: Sequence[Document]) -> Proposal:
+    found = addresses.find(
+        [
+            addresses.Address(article.url, article.title, article.published, one.place(one.record.url_line))
+            for one in documents
+            for article in (one.article,)
+        ]
+    )
+    if found is None:
+        remark = "identity: no number or code in the URLs tells the articles apart, so they go by their whole URL"
+        return replace(said, remarks=(*said.remarks, remark))
+    again = f", {found.again} of them under several URLs" if found.again else ""
+    why = f"in {found.found} of {said.articles} URLs, {found.articles} different{again}, e.g. {found.example}"
+    return replace(said, identity=Choice(found.pattern, why))
+
+
+def _with_language(said: Proposal, documents: Sequence[Document]) -> Proposal:
+    found = times.language(documents)
+    if found is None:
+        return replace(said, remarks=(*said.remarks, "language: several, so each article is told by itself"))
+    return replace(said, language=Choice(found.tag, f"{found.articles} of {said.articles} articles"))
+
+
+def _with_times(said: Proposal, documents: Sequence[Document]) -> Proposal:
+    found = times.written(documents, said.host)
+    if not found.zoneless:
+        return said
+    remark = f"timezone: {found.zoneless} of {said.articles} times state no zone: say which, unless the source does"
+    if found.suggested:
+        remark += f"; the others state {', '.join(found.offsets)}"
+    return replace(said, remarks=(*said.remarks, remark), timezones=found.suggested)
+
+
+def _with_lines(said: Proposal, documents: Sequence[Document]) -> Proposal:
+    judged_lines = [document for document in documents if document.lines]
+    study = positions.distinct(judged_lines)
+    recurring = positions.recurring(study)
+    opened = [one for one in openings.find(study, recurring) if not chrome.is_known(one.example)]
+    recurs = openings.recurs_by(recurring, [one.text for one in opened])
+    lines = positions.placed(study, recurs, recurring | _twice(study))
+    site = evidence.site(said.standing)
+    found = tags.find(study, [one for one in documents if one.record.stated is not None], lines, site)
+    said = _with_tags(said, found, site)
+    furniture = {key: one for key, one in lines.items() if key in recurring}
+    listed = chrome.find(furniture, found.sections.keys() | found.keywords.keys(), len(study))
+    starts = tuple(shape.same(one.text) for one in opened)
+    whole = [Entry(one.text, one.articles, one.first) for one in listed if not shape.same(one.text).startswith(starts)]
+    begun = [Entry(f"{one.text}*", one.articles, one.first, f"{one.endings} endings") for one in opened]
+    inside = [one for one in furniture.values() if chrome.is_often_inside(one) and one.kept]
+    entries = _fit(_unlisted((*whole, *begun), site), texts.chrome, chrome.MOST)
+    return replace(said, chrome=entries, remarks=(*said.remarks, *_inside(inside)))
+
+
+def _twice(documents: Sequence[Document]) -> set[str]:
+    """Keys of short lines that stand in two articles."""
+    counts: Counter[str] = Counter()
+    for document in documents:
+        counts.update({line.key for line in document.lines if len(line.text) <= shape.TAG_COLUMNS})
+    return {key for key, count in counts.items() if count >= positions.MIN_ARTICLES}
+
+
+def _with_tags(said: Proposal, found: Tags, site: Site) -> Proposal:
+    known = site.sections | site.keywords
+    sections = [_entry(one, found.reasons.get(key, "")) for key, one in found.sections.items() if key not in known]
+    sections += [
+        Entry(name, articles, place, "stated by the dumps")
+        for key, (name, articles, place) in found.stated.items()
+        if key not in known
+    ]
+    keywords = [_entry(one, "") for key, one in found.keywords.items() if key not in known]
+    said = replace(
+        said,
+        sections=_fit(sections, texts.line, MAX_SECTIONS),
+        keywords=() if site.all_keywords else _fit(keywords, texts.line, MAX_KEYWORDS),
+    )
+    return _with_others(said, found, site)
+
+
+def _with_others(said: Proposal, found: Tags, site: Site) -> Proposal:
+    """What the profile says of tags that it does not list."""
+    if site.all_keywords or site.listed_only:
+        return said
+    lines = f"{found.rare} other short lines beside furniture"
+    if found.others == "keywords":
+        every = Entry("*", found.rare, "", f"{lines}, and some come again: keywords, not sections")
+        return replace(said, keywords=(every, *said.keywords))
+    if found.others == "lists":
+        return replace(said, tags=Choice("listed", f"{lines}, nearly each in one article: the ends of lists"))
+    if found.others == "unsure":
+        remark = f'{lines}: if they are keywords, say keywords = ["*"]; if they are of the text, tags = "listed"'
+        return replace(said, remarks=(*said.remarks, remark))
+    return said
+
+
+def _entry(one: Lines, why: str) -> Entry:
+    return Entry(one.text.lstrip("#"), one.articles, one.first, why)
+
+
+def _unlisted(entries: Iterable[Entry], site: Site) -> Iterator[Entry]:
+    return (entry for entry in entries if not site.is_chrome(entry.text.removesuffix("*")))
+
+
+def _fit(entries: Iterable[Entry], check: Callable[[str], str], most: int) -> tuple[Entry, ...]:
+    """Those that a profile may hold, the most frequent ones, in the order of their texts."""
+    fit = [entry for entry in entries if not texts.fit(entry.text) and not check(entry.text) and _is_itself(entry)]
+    fit.sort(key=lambda entry: (-entry.articles, shape.same(entry.text)))
+    return tuple(sorted(fit[:most], key=lambda entry: (shape.same(entry.text), entry.text)))
+
+
+def _is_itself(entry: Entry) -> bool:
+    """Whether the text means in a profile what it is: a `*` at the end of a line that was found would mean more."""
+    return not entry.text.endswith("*") or bool(entry.why)
+
+
+def _inside(lines: Sequence[Lines]) -> Iterator[str]:
+    often = sorted(lines, key=lambda one: (-one.inside, one.text))
+    for one in often[:MAX_SHOWN]:
+        yield f"in the text of {one.inside} articles, left alone: {one.text} ({one.first})"
+
+
+def _effect(said: Proposal, documents: Sequence[Document]) -> Effect:
+    """What the rules make of the documents, before and with the profile."""
+    profile = said.profile()
+    before, after = Counter[str](), Counter[str]()
+    unlisted, example = 0, ""
+    site = evidence.site(profile)
+    listed = site.sections | site.keywords
+    for document in documents:
+        with_it = _again(document, {said.host: profile})
+        if with_it is None:
+            continue
+        for old, new in zip(document.lines, with_it.lines, strict=True):
+            before[old.role] += 1
+            after[new.role] += 1
+            leaves = old.role in _BODY and new.role not in _BODY
+            if leaves and old.key not in listed and not site.lists_as_chrome(old.key):
+                unlisted += 1
+                example = example or document.place(old.number)
+    counts = {name: (_sum(before, roles), _sum(after, roles)) for name, roles in _ROLES.items()}
+    return Effect(unlisted=unlisted, example=example, **counts)
+
+
+_BODY = ("body", "subhead")
+_ROLES = {"chrome": ("chrome", "share", "byline"), "sections": ("section",), "keywords": ("keyword",), "body": _BODY}
+
+
+def _again(document: Document, profile: Mapping[str, Profile]) -> Document | None:
+    return judged(document.record, replace(document.rules, profiles={**document.rules.profiles, **profile}))
+
+
+def _sum(counts: Mapping[str, int], roles: Sequence[str]) -> int:
+    return sum(counts[role] for role in roles)
