@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -18,6 +18,12 @@ MIN_FOUND = 0.95
 """Of the articles: in the URLs of so many the pattern is found. The others go by their whole URL."""
 MAX_DATES = 0.5
 """Of what is captured: where more could be dates, it is the day of an article and not its name."""
+MIN_DIFFERENT = 0.8
+"""Of the URLs that it is found in: so many things it captures at least. A site edits some headlines, not most."""
+APART = timedelta(days=7)
+"""Between two versions of an article."""
+MIN_WORD = 4
+"""Letters of a word that says what an article is about."""
 MIN_DIGITS: Final = 3
 _UUID = r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
 _CODE = r"[0-9a-f]{8,40}"
@@ -30,6 +36,7 @@ _KINDS = (
 _WORD_BEFORE = re.compile(r"(?:^|[/\-_?&.])[A-Za-z]{1,20}[/\-_=.]?$")
 _BREAK_BEFORE = re.compile(r"[/\-_=.]$")
 _EXTENSION = re.compile(r"\.[a-z]{2,5}(?=$|\?)")
+_WORD = re.compile(r"\w+")
 _DATE = re.compile(r"(?:19|20)[0-9]{2}(?:(?:0[1-9]|1[0-2])(?:(?:0[1-9]|[12][0-9]|3[01])(?:[0-9]{4}|[0-9]{6})?)?)?")
 MAX_CANDIDATES = 40
 """Patterns of a site that are tried: those found in most of its URLs."""
@@ -44,12 +51,12 @@ class Address(Struct, frozen=True):
     place: str
 
     def is_same(self, other: "Address") -> bool:
-        """Whether both are one article, whatever an edit did to its headline: it has one title, or one time of
-        publication to the second, or most words of the shorter title stand in the longer one."""
-        if same(self.title) == same(other.title) or self.published == other.published:
+        """Whether both are one article, whatever an edit did to its headline: it has the same title, or the same time
+        of publication to the second, or they are few days apart and two longer words stand in both titles."""
+        one, two = self.published, other.published
+        if same(self.title) == same(other.title) or (one == two and one.second):
             return True
-        one, two = (set(same(title).split()) for title in (self.title, other.title))
-        return 2 * len(one & two) > min(len(one), len(two))
+        return abs(one - two) <= APART and len(_long_words(self.title) & _long_words(other.title)) > 1
 
 
 class Pattern(Struct, frozen=True):
@@ -75,6 +82,10 @@ def find(addresses: Sequence[Address]) -> Pattern | None:
     likely.sort(key=lambda pattern: (-counts[pattern], -_literal(pattern), pattern))
     verified = (_verified(pattern, addresses) for pattern in likely[:MAX_CANDIDATES] if not fault_of(pattern))
     return next((pattern for pattern in verified if pattern is not None), None)
+
+
+def _long_words(title: str) -> set[str]:
+    return {word for word in _WORD.findall(same(title)) if len(word) >= MIN_WORD}
 
 
 def _target(url: str) -> str:
@@ -131,7 +142,7 @@ def _verified(pattern: str, addresses: Sequence[Address]) -> Pattern | None:
             urls[keys[0]] += 1
     found = urls.total()
     captures = [key.removeprefix(":") for key in firsts]
-    if found < MIN_FOUND * len(addresses):
+    if found < MIN_FOUND * len(addresses) or len(firsts) < MIN_DIFFERENT * found:
         return None
     if sum(_DATE.fullmatch(capture) is not None for capture in captures) > MAX_DATES * len(captures):
         return None

@@ -5,7 +5,7 @@ The opening of a line is its first words, or what stands before its first figure
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from msgspec import Struct
 
@@ -71,7 +71,7 @@ def openings_of(text: str) -> Iterator[str]:
         yield before
 
 
-def find(documents: Sequence[Document], recurring: set[str]) -> list[Opening]:
+def find(documents: Sequence[Document], recurring: set[str], forms: Set[str] = frozenset()) -> list[Opening]:
     """Openings of lines around the body that do not recur as a whole. The shortest that says enough, in its order."""
     met = _met(documents, recurring)
     bound = {
@@ -84,7 +84,7 @@ def find(documents: Sequence[Document], recurring: set[str]) -> list[Opening]:
         if len(one.endings) >= MIN_ENDINGS and len(one.documents) >= bound[_reads_on(one)] and _is_long_enough(one)
     }
     exact = _most_exact(likely)
-    inside = _inside(documents, recurring, likely)
+    inside = _inside(documents, recurring, forms, likely)
     chosen: list[str] = []
     for key in sorted(exact, key=lambda key: (len(key), key)):
         if not key.startswith(tuple(chosen)) and inside[key] <= MAX_INSIDE:
@@ -93,10 +93,16 @@ def find(documents: Sequence[Document], recurring: set[str]) -> list[Opening]:
     return [Opening(one.text, one.first, len(one.documents), len(one.endings), one.example) for one, _ in found]
 
 
-def recurs_by(recurring: set[str], openings: Sequence[str]) -> Recurs:
-    """Whether a line recurs, whole or by one of these openings."""
+def recurs_by(recurring: set[str], openings: Sequence[str], forms: Set[str] = frozenset()) -> Recurs:
+    """Whether a line recurs: whole, by one of these openings, or by a form that figures alone change."""
     starts = tuple(map(shape.same, openings))
-    return lambda line: line.key in recurring or line.key.startswith(starts)
+
+    def recurs(line: Seen) -> bool:
+        if line.key in recurring or line.key.startswith(starts):
+            return True
+        return bool(forms) and positions.form(line.key) in forms
+
+    return recurs
 
 
 def _met(documents: Sequence[Document], recurring: set[str]) -> dict[str, _Met]:
@@ -138,12 +144,14 @@ def _most_exact(likely: dict[str, _Met]) -> list[str]:
     return [key for key, one in likely.items() if covered[key] < _SAME * len(one.documents)]
 
 
-def _inside(documents: Sequence[Document], recurring: set[str], likely: dict[str, _Met]) -> dict[str, float]:
+def _inside(
+    documents: Sequence[Document], recurring: set[str], forms: Set[str], likely: dict[str, _Met]
+) -> dict[str, float]:
     """By opening, the share of the lines that begin so and stand inside the text."""
     lines: Counter[str] = Counter()
     within: Counter[str] = Counter()
     starts = [one.text for one in likely.values()]
-    recurs = recurs_by(recurring, starts)
+    recurs = recurs_by(recurring, starts, forms)
     for _, line, is_around in positions.occurrences(documents, recurs):
         for key in _begun(line, likely):
             lines[key] += 1

@@ -4,6 +4,7 @@ Furniture stands around: one run of lines from the top down, one from the end up
 phrase that a newspaper likes recurs too, but inside; it is body.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import ceil
@@ -27,8 +28,12 @@ MAX_GAP = 5
 TOP_LINES = 6
 LONG = 60
 """Columns of a line that two articles do not have in common by chance."""
+_FIGURE = re.compile(r"\d+")
 COMMON = 0.2
 """Of the articles: a long line in more of them is furniture, and tells no article from another."""
+
+NEAR = 3
+"""Lines between a tag and the furniture beside it."""
 
 Recurs = Callable[[Seen], bool]
 NOT_BODY = frozenset(("section", "keyword", "share", "byline", "chrome"))
@@ -103,6 +108,26 @@ def recurring(documents: Sequence[Document]) -> set[str]:
     return {key for key, count in counts.items() if count >= bounds[key in sentences]}
 
 
+def form(key: str) -> str:
+    """The line with each figure as 0: what `Read 12 times` and `Read 345 times` have in common."""
+    return _FIGURE.sub("0", key)
+
+
+def forms(documents: Sequence[Document]) -> set[str]:
+    """Forms of lines that recur but for their figures, and read like no running text."""
+    counts: Counter[str] = Counter()
+    for document in documents:
+        counts.update(
+            {
+                form(line.key)
+                for line in document.lines
+                if len(line.text) <= MAX_LENGTH and _FIGURE.search(line.key) and not is_sentence(line.text)
+            }
+        )
+    bound = least(len(documents), sentence=True)
+    return {one for one, count in counts.items() if count >= bound}
+
+
 def around(lines: Sequence[Seen], recurs: Recurs) -> tuple[int, int]:
     """Where the text begins and ends in an article: what stands before and from there on is furniture, or recurs, or
     stands between such lines."""
@@ -145,10 +170,6 @@ def placed(documents: Sequence[Document], recurs: Recurs, keys: set[str]) -> dic
             known.tags += line.role in ("section", "keyword")
             known.beside += number >= end and any(0 < abs(number - other) <= NEAR for other in firm)
     return found
-
-
-NEAR = 3
-"""Lines between a tag and the furniture beside it."""
 
 
 def _is_firm(line: Seen, recurs: Recurs) -> bool:

@@ -1,7 +1,7 @@
 """What was found on a site, as the profile that a person may keep: what stands, what is added, and its effect."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -145,8 +145,9 @@ def _with_lines(said: Proposal, documents: Sequence[Document]) -> Proposal:
     judged_lines = [document for document in documents if document.lines]
     study = positions.distinct(judged_lines)
     recurring = positions.recurring(study)
-    opened = [one for one in openings.find(study, recurring) if not chrome.is_known(one.example)]
-    recurs = openings.recurs_by(recurring, [one.text for one in opened])
+    forms = positions.forms(study)
+    opened = [one for one in openings.find(study, recurring, forms) if not chrome.is_known(one.example)]
+    recurs = openings.recurs_by(recurring, [one.text for one in opened], forms)
     lines = positions.placed(study, recurs, recurring | _twice(study))
     site = evidence.site(said.standing)
     found = tags.find(study, [one for one in documents if one.record.stated is not None], lines, site)
@@ -158,7 +159,22 @@ def _with_lines(said: Proposal, documents: Sequence[Document]) -> Proposal:
     begun = [Entry(f"{one.text}*", one.articles, one.first, f"{one.endings} endings") for one in opened]
     inside = [one for one in furniture.values() if chrome.is_often_inside(one) and one.kept]
     entries = _fit(_unlisted((*whole, *begun), site), texts.chrome, chrome.MOST)
-    return replace(said, chrome=entries, remarks=(*said.remarks, *_inside(inside)))
+    return replace(said, chrome=entries, remarks=(*said.remarks, *_inside(inside), *_figures(study, forms, starts)))
+
+
+def _figures(documents: Sequence[Document], forms: Set[str], starts: tuple[str, ...]) -> Iterator[str]:
+    """Lines that stand in most articles but for their figures, and whose opening says too little."""
+    counts: Counter[str] = Counter()
+    firsts: dict[str, str] = {}
+    for document in documents:
+        last = {positions.form(line.key): line for line in document.lines if line.role in _BODY}
+        for form in forms & last.keys():
+            if not last[form].key.startswith(starts):
+                counts[form] += 1
+                firsts.setdefault(form, f"{last[form].text} ({document.place(last[form].number)})")
+    often = [form for form in sorted(counts) if counts[form] > chrome.ALWAYS * len(documents)]
+    for form in often[:MAX_SHOWN]:
+        yield f"in {counts[form]} articles, left alone, as no profile can say it: {firsts[form]}"
 
 
 def _twice(documents: Sequence[Document]) -> set[str]:
