@@ -16,7 +16,7 @@ from exporter.readers import read
 from exporter.sources import folder
 
 BATCH = 20_000_000
-"""Characters below the URLs of the articles that are held at a time."""
+"""Weight of the articles that are held at a time: some 100 MB."""
 
 
 class Seen(Struct, frozen=True, gc=False):
@@ -52,7 +52,7 @@ def batches(sites: Sequence[tuple[str, Sequence[Pick]]]) -> Iterator[list[tuple[
     room = BATCH
     for name, picks in sites:
         kept = list(_within(picks))
-        weight = sum(pick.characters for pick in kept)
+        weight = sum(pick.weight for pick in kept)
         if batch and weight > room:
             yield batch
             batch, room = [], BATCH
@@ -66,7 +66,7 @@ def _within(picks: Sequence[Pick]) -> Iterator[Pick]:
     """As many of these as may be held at a time: those with the smallest digests, in their own order."""
     room, kept = BATCH, set()
     for pick in sorted(picks, key=lambda pick: pick.digest):
-        room -= pick.characters
+        room -= pick.weight
         if room < 0:
             break
         kept.add(pick.digest)

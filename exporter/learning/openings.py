@@ -28,10 +28,14 @@ MIN_SHARE = 0.1
 MIN_SENTENCE_SHARE = 0.2
 """Of the articles: more than for a whole line, because an opening takes lines that nobody has seen."""
 MAX_INSIDE = 0.05
-"""Of the lines that begin so, how many may stand inside the text."""
+MAX_LABELLED_INSIDE = 0.2
+"""Of the lines that begin so, how many may stand inside the text; and where the opening ends in a colon."""
 _SAME = 0.9
 """An opening that has so many of the lines of a shorter one says as much, and more exactly."""
+_KNOWN = NOT_BODY - {"section", "keyword"}
+"""Roles of lines that the rules know without a profile."""
 _WORDS = re.compile(r"\S+\s+")
+_COLONS = (":", "：")
 _FIGURE = re.compile(r"[0-9]")
 
 
@@ -53,6 +57,13 @@ class _Met(Struct):
     endings: set[str]
     sentences: int = 0
     lines: int = 0
+
+    def add(self, document: int, line: Seen) -> None:
+        """One more line that begins so."""
+        self.documents.add(document)
+        self.endings.add(line.key)
+        self.sentences += shape.is_prose(line.text)
+        self.lines += 1
 
 
 def openings_of(text: str) -> Iterator[str]:
@@ -87,7 +98,9 @@ def find(documents: Sequence[Document], recurring: set[str], forms: Set[str] = f
     inside = _inside(documents, recurring, forms, likely)
     chosen: list[str] = []
     for key in sorted(exact, key=lambda key: (len(key), key)):
-        if not key.startswith(tuple(chosen)) and inside[key] <= MAX_INSIDE:
+        if not key.startswith(tuple(chosen)) and inside[key] <= (
+            MAX_LABELLED_INSIDE if key.rstrip().endswith(_COLONS) else MAX_INSIDE
+        ):
             chosen.append(key)
     found = ((likely[key], key) for key in sorted(chosen))
     return [Opening(one.text, one.first, len(one.documents), len(one.endings), one.example) for one, _ in found]
@@ -106,24 +119,32 @@ def recurs_by(recurring: set[str], openings: Sequence[str], forms: Set[str] = fr
 
 
 def _met(documents: Sequence[Document], recurring: set[str]) -> dict[str, _Met]:
+    """Openings that stand in articles enough. First they are only counted: most stand in one article."""
+    counts: Counter[str] = Counter()
+    for document in documents:
+        counts.update({shape.same(one) for line in _edge(document, recurring) for one in openings_of(line.text)})
+    bound = max(MIN_ARTICLES, MIN_SHARE * len(documents))
     met: dict[str, _Met] = {}
     for number, document in enumerate(documents):
-        lines = document.lines
-        edge = (*lines[:FIRST_LINES], *lines[max(FIRST_LINES, len(lines) - LAST_LINES) :])
-        for line in edge:
-            if line.key in recurring or line.role in NOT_BODY - {"section", "keyword"}:
-                continue
-            if len(line.text) > positions.MAX_LENGTH:
-                continue
+        for line in _edge(document, recurring):
             for opening in openings_of(line.text):
-                one = met.setdefault(
-                    shape.same(opening), _Met(opening, document.place(line.number), line.text, set(), set())
-                )
-                one.documents.add(number)
-                one.endings.add(line.key)
-                one.sentences += shape.is_prose(line.text)
-                one.lines += 1
+                key = shape.same(opening)
+                if counts[key] < bound:
+                    continue
+                if key not in met:
+                    met[key] = _Met(opening, document.place(line.number), line.text, set(), set())
+                met[key].add(number, line)
     return met
+
+
+def _edge(document: Document, recurring: set[str]) -> list[Seen]:
+    """Lines at its beginning and end of which only the opening may recur."""
+    lines = document.lines
+    return [
+        line
+        for line in (*lines[:FIRST_LINES], *lines[max(FIRST_LINES, len(lines) - LAST_LINES) :])
+        if line.key not in recurring and line.role not in _KNOWN and len(line.text) <= positions.MAX_LENGTH
+    ]
 
 
 def _reads_on(one: _Met) -> bool:

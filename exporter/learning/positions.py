@@ -139,15 +139,39 @@ def around(lines: Sequence[Seen], recurs: Recurs) -> tuple[int, int]:
         line = lines[number]
         if _is_furniture(line, recurs):
             end, gap = number, 0
-        elif shape.is_prose(line.text) or gap == MAX_GAP:
+        elif gap == MAX_GAP or (shape.is_prose(line.text) and not _is_between(lines, number, start, recurs)):
             break
         else:
             gap += 1
     return start, end
 
 
+def _is_between(lines: Sequence[Seen], number: int, start: int, recurs: Recurs) -> bool:
+    """Whether two lines of furniture stand right above this sentence: then it is some itself, if a rare one."""
+    above = lines[max(start, number - 2) : number]
+    return len(above) == 2 and all(_is_furniture(line, recurs) for line in above)
+
+
 def _is_furniture(line: Seen, recurs: Recurs) -> bool:
     return line.role in NOT_BODY or recurs(line)
+
+
+def below_furniture(documents: Sequence[Document], recurs: Recurs) -> set[str]:
+    """Keys of sentences that recur as seldom as other lines may, and wherever they stand have two lines of furniture
+    right above them: nothing of a body does."""
+    counts: Counter[str] = Counter()
+    elsewhere: set[str] = set()
+    for document in documents:
+        lines = document.lines
+        for number, line in enumerate(lines):
+            if len(line.text) > MAX_LENGTH or not is_sentence(line.text) or recurs(line):
+                continue
+            if _is_between(lines, number, 0, recurs):
+                counts[line.key] += 1
+            else:
+                elsewhere.add(line.key)
+    bound = least(len(documents), sentence=False)
+    return {key for key, count in counts.items() if count >= bound} - elsewhere
 
 
 def placed(documents: Sequence[Document], recurs: Recurs, keys: set[str]) -> dict[str, Lines]:

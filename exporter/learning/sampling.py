@@ -30,11 +30,14 @@ MAX_PER_SITE = 500
 LEAST_PER_SITE = 50
 """... however many sites there are."""
 MAX_SAMPLE = 50_000
-"""Articles that are looked at in all: some 15 MB are needed to remember which."""
+"""Articles that are looked at in all: some 25 MB are needed to remember which."""
 MAX_SITES = 1_000
 """Sites at a time. When there are more, those with the fewest articles so far are forgotten."""
 MAX_CHARACTERS = 100_000
+MAX_LINES = 300
 """Of an article below its URL. What is longer, a live blog or a list, teaches nothing."""
+LINE = 200
+"""Characters that a line weighs besides its own."""
 _DIGESTS = 2**64
 
 
@@ -46,7 +49,8 @@ class Pick(Struct, frozen=True, order=True):
     """Among the records of the dump, counted from 0."""
     source: Source
     digest: int
-    characters: int
+    weight: int
+    """About how many characters it takes to hold the article."""
 
 
 class Sample:
@@ -55,7 +59,6 @@ class Sample:
     def __init__(self) -> None:
         self.records = 0
         """All that were met, versions of one article and what is left out included."""
-        self.hosts: set[str] = set()
         self._picks: dict[int, Pick] = {}
         self._largest: list[int] = []
         self._complete = True
@@ -164,12 +167,10 @@ class Samples:
             return
         sample = self._sites.setdefault(name, Sample())
         sample.records += 1
-        if len(sample.hosts) < MAX_SITES:
-            sample.hosts.add(host)
-        characters = sum(map(len, record.lines))
-        if characters <= MAX_CHARACTERS:
+        lines, characters = len(record.lines), sum(map(len, record.lines))
+        if characters <= MAX_CHARACTERS and lines <= MAX_LINES:
             before = len(sample)
-            sample.add(Pick(dump, number, source, digest, characters), self._most)
+            sample.add(Pick(dump, number, source, digest, characters + LINE * lines), self._most)
             self._total += len(sample) - before
         self._limit()
 

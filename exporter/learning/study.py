@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from exporter.config.schema import Config
 from exporter.learning.gathering import batches, gather
-from exporter.learning.proposals import Proposal, propose
+from exporter.learning.proposals import Proposal
+from exporter.learning.proposing import propose
 from exporter.learning.sampling import MAX_SITES, Samples, tree_of
 from exporter.normalise import profiles
 from exporter.report import Progress

@@ -11,7 +11,7 @@ from exporter.learning.study import Learnt
 from exporter.model import Publisher
 from exporter.printable import printable
 
-WIDTH = 200
+WIDTH = 300
 """Characters of a text in a comment."""
 _STANDS = "stands already"
 
