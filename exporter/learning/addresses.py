@@ -36,6 +36,7 @@ _KINDS = (
 _WORD_BEFORE = re.compile(r"(?:^|[/\-_?&.])[A-Za-z]{1,20}[/\-_=.]?$")
 _BREAK_BEFORE = re.compile(r"[/\-_=.]$")
 _EXTENSION = re.compile(r"\.[a-z]{2,5}(?=$|\?)")
+_SPECIAL = re.compile(r"[.^$*+?{}\[\]\\|()]")
 _WORD = re.compile(r"\w+")
 _DATE = re.compile(r"(?:19|20)[0-9]{2}(?:(?:0[1-9]|1[0-2])(?:(?:0[1-9]|[12][0-9]|3[01])(?:[0-9]{4}|[0-9]{6})?)?)?")
 MAX_CANDIDATES = 40
@@ -120,8 +121,8 @@ def _ending(after: str, *, in_query: bool) -> str:
 
 
 def _literally(text: str) -> str:
-    """As a pattern says it; a hyphen means nothing outside of brackets."""
-    return re.escape(text).replace(r"\-", "-")
+    """As a pattern says it; re.escape has a backslash before what means nothing there, too."""
+    return _SPECIAL.sub(r"\\\g<0>", text)
 
 
 def _literal(pattern: str) -> int:

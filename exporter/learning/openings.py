@@ -66,6 +66,22 @@ class _Met(Struct):
         self.lines += 1
 
 
+class _Standing(Struct):
+    documents: set[int]
+    lines: int = 0
+    inside: int = 0
+
+    def add(self, document: int, *, is_around: bool) -> None:
+        """One more line that begins so."""
+        self.documents.add(document)
+        self.lines += 1
+        self.inside += not is_around
+
+    def is_around(self, *, labelled: bool) -> bool:
+        """Whether they stand around the text, nearly always."""
+        return self.inside <= (MAX_LABELLED_INSIDE if labelled else MAX_INSIDE) * self.lines
+
+
 def openings_of(text: str) -> Iterator[str]:
     """How the line may begin that others continue otherwise."""
     end = 0
@@ -94,16 +110,13 @@ def find(documents: Sequence[Document], recurring: set[str], forms: Set[str] = f
         for key, one in met.items()
         if len(one.endings) >= MIN_ENDINGS and len(one.documents) >= bound[_reads_on(one)] and _is_long_enough(one)
     }
-    exact = _most_exact(likely)
-    inside = _inside(documents, recurring, forms, likely)
+    stand = _stand(documents, recurring, forms, likely)
     chosen: list[str] = []
-    for key in sorted(exact, key=lambda key: (len(key), key)):
-        if not key.startswith(tuple(chosen)) and inside[key] <= (
-            MAX_LABELLED_INSIDE if key.rstrip().endswith(_COLONS) else MAX_INSIDE
-        ):
+    for key in sorted(_most_exact(likely), key=lambda key: (len(key), key)):
+        if not key.startswith(tuple(chosen)) and stand[key].is_around(labelled=_is_label(key)):
             chosen.append(key)
-    found = ((likely[key], key) for key in sorted(chosen))
-    return [Opening(one.text, one.first, len(one.documents), len(one.endings), one.example) for one, _ in found]
+    found = ((likely[key], stand[key]) for key in sorted(chosen))
+    return [Opening(one.text, one.first, len(at.documents), len(one.endings), one.example) for one, at in found]
 
 
 def recurs_by(recurring: set[str], openings: Sequence[str], forms: Set[str] = frozenset()) -> Recurs:
@@ -162,22 +175,23 @@ def _most_exact(likely: dict[str, _Met]) -> list[str]:
         for shorter in openings_of(key):
             if shorter != key and shorter in likely:
                 covered[shorter] = max(covered[shorter], len(one.documents))
-    return [key for key, one in likely.items() if covered[key] < _SAME * len(one.documents)]
+    return [key for key, one in likely.items() if _is_label(key) or covered[key] < _SAME * len(one.documents)]
 
 
-def _inside(
+def _is_label(key: str) -> bool:
+    return key.rstrip().endswith(_COLONS)
+
+
+def _stand(
     documents: Sequence[Document], recurring: set[str], forms: Set[str], likely: dict[str, _Met]
-) -> dict[str, float]:
-    """By opening, the share of the lines that begin so and stand inside the text."""
-    lines: Counter[str] = Counter()
-    within: Counter[str] = Counter()
-    starts = [one.text for one in likely.values()]
-    recurs = recurs_by(recurring, starts, forms)
-    for _, line, is_around in positions.occurrences(documents, recurs):
+) -> dict[str, _Standing]:
+    """Where the lines stand that begin so, those that recur as a whole too."""
+    stand = {key: _Standing(set()) for key in likely}
+    recurs = recurs_by(recurring, [one.text for one in likely.values()], forms)
+    for number, (line, is_around) in positions.occurrences(documents, recurs):
         for key in _begun(line, likely):
-            lines[key] += 1
-            within[key] += not is_around
-    return {key: within[key] / lines[key] if lines[key] else 1.0 for key in likely}
+            stand[key].add(number, is_around=is_around)
+    return stand
 
 
 def _begun(line: Seen, likely: dict[str, _Met]) -> set[str]:

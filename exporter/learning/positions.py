@@ -6,7 +6,7 @@ phrase that a newspaper likes recurs too, but inside; it is body.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import ceil
 
 from msgspec import Struct
@@ -130,7 +130,8 @@ def forms(documents: Sequence[Document]) -> set[str]:
 
 def around(lines: Sequence[Seen], recurs: Recurs) -> tuple[int, int]:
     """Where the text begins and ends in an article: what stands before and from there on is furniture, or recurs, or
-    stands between such lines."""
+    stands between such lines. No article is furniture alone: where everything recurs (the weather, share prices), all
+    of it is text."""
     start = 0
     while start < min(TOP_LINES, len(lines)) and _is_furniture(lines[start], recurs):
         start += 1
@@ -143,7 +144,7 @@ def around(lines: Sequence[Seen], recurs: Recurs) -> tuple[int, int]:
             break
         else:
             gap += 1
-    return start, end
+    return (start, end) if start < end else (0, len(lines))
 
 
 def _is_between(lines: Sequence[Seen], number: int, start: int, recurs: Recurs) -> bool:
@@ -201,9 +202,9 @@ def _is_firm(line: Seen, recurs: Recurs) -> bool:
     return line.role in ("share", "chrome") or (recurs(line) and not shape.is_tag(line.text))
 
 
-def occurrences(documents: Iterable[Document], recurs: Recurs) -> Iterator[tuple[Document, Seen, bool]]:
-    """Every line, and whether it stands around the text."""
-    for document in documents:
+def occurrences(documents: Sequence[Document], recurs: Recurs) -> Iterator[tuple[int, tuple[Seen, bool]]]:
+    """Every line by number of its document, and whether it stands around the text."""
+    for number, document in enumerate(documents):
         start, end = around(document.lines, recurs)
-        for number, line in enumerate(document.lines):
-            yield document, line, number < start or number >= end
+        for place, line in enumerate(document.lines):
+            yield number, (line, place < start or place >= end)

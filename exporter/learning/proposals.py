@@ -14,6 +14,8 @@ class Entry(Struct, frozen=True):
     example: str
     """A place in the dumps."""
     why: str = ""
+    stated: bool = False
+    """Whether dumps say so in so many words: then it is of all articles."""
 
 
 class Choice(Struct, frozen=True):
@@ -42,12 +44,14 @@ class Proposal(Struct, frozen=True):
     host: str
     """The name of the profile."""
     articles: int
-    """That were looked at: of so many is all evidence below."""
+    """That were looked at."""
     records: int
     complete: bool
     """Whether these are all."""
     standing: Profile | None
     """What is configured, or built in."""
+    judged: int = 0
+    """Articles with lines to judge, each once: of so many is the evidence of lines."""
     language: Choice | None = None
     identity: Choice | None = None
     tags: Choice | None = None

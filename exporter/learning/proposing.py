@@ -74,7 +74,7 @@ def _with_lines(said: Proposal, documents: Sequence[Document]) -> Proposal:
     stating = [document for document in documents if document.record.stated is not None]
     site = evidence.site(said.standing)
     named = tags.find(found.documents, stating, found.lines, site)
-    said = _with_tags(said, named, site)
+    said = _with_tags(replace(said, judged=len(found.documents)), named, site)
     furniture = found.recurring()
     listed = chrome.find(furniture, named.sections.keys() | named.keywords.keys(), len(found.documents))
     whole = [Entry(one.text, one.articles, one.first) for one in listed if not found.opens(one.text)]
@@ -94,7 +94,7 @@ def _with_tags(said: Proposal, found: Tags, site: Site) -> Proposal:
     known = site.sections | site.keywords
     sections = [_entry(one, found.reasons.get(key, "")) for key, one in found.sections.items() if key not in known]
     sections += [
-        Entry(name, articles, place, "stated by the dumps")
+        Entry(name, articles, place, "stated by the dumps", stated=True)
         for key, (name, articles, place) in found.stated.items()
         if key not in known
     ]
@@ -118,7 +118,7 @@ def _with_others(said: Proposal, found: Tags, site: Site) -> Proposal:
     if found.others == "lists":
         return replace(said, tags=Choice("listed", f"{lines}, nearly each in one article: the ends of lists"))
     if found.others == "unsure":
-        remark = f'{lines}: if they are keywords, say keywords = ["*"]; if they are of the text, tags = "listed"'
+        remark = f'{lines}: sections as they stand; if keywords, say keywords = ["*"]; if text, tags = "listed"'
         return replace(said, remarks=(*said.remarks, remark))
     return said
 

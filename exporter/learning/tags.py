@@ -28,7 +28,9 @@ USUAL = 0.5
 MIN_RARE = 3
 """Tags that are no sections, in all articles: with fewer there is nothing to say of keywords."""
 KEYWORDS_RECUR = 0.2
-"""Of such lines: where so many are of names that stand in two articles, they are keywords."""
+KEYWORDS_DIFFER = 0.25
+"""Of such lines: where so many are of names that stand in two articles, and there are so many names, they are keywords.
+Few names that come again and again may be of small sections."""
 LISTS_DIFFER = 0.05
 MIN_LISTED = 20
 """Where at most so many are, and there are as many as that, they are lists of the body."""
@@ -159,6 +161,6 @@ def _others(documents: Sequence[Document], listed: Set[str], lines: Mapping[str,
     again = sum(count for count in rare.values() if count > 1)
     if total < MIN_RARE:
         return "", total
-    if again >= ceil(KEYWORDS_RECUR * total):
+    if again >= ceil(KEYWORDS_RECUR * total) and len(rare) >= KEYWORDS_DIFFER * total:
         return "keywords", total
     return ("lists" if total >= MIN_LISTED and again <= LISTS_DIFFER * total else "unsure"), total

@@ -109,7 +109,7 @@ def _lists(proposal: Proposal, standing: Profile) -> Iterator[str]:
         yield f"{key} = ["
         yield from _standing(stands)
         for entry in added:
-            yield f"    {toml_string(entry.text)},  {_comment(_evidence(entry, proposal.articles))}"
+            yield f"    {toml_string(entry.text)},  {_comment(_evidence(entry, proposal))}"
         yield "]"
 
 
@@ -118,9 +118,10 @@ def _standing(texts: Sequence[str]) -> Iterator[str]:
         yield f"    {toml_string(text)},  # {_STANDS}"
 
 
-def _evidence(entry: Entry, of: int) -> str:
+def _evidence(entry: Entry, proposal: Proposal) -> str:
     if not entry.example:
         return entry.why
+    of = proposal.articles if entry.stated else proposal.judged
     place = f"in {entry.articles} of {of} articles, e.g. {entry.example}"
     return f"{place}; {entry.why}" if entry.why else place
 

@@ -247,7 +247,8 @@ def _title(site: Site, chance: random.Random, number: int) -> str:
     return f"{chance.choice(words.objects).capitalize()} {chance.choice(words.endings)}, {1900 + number}"
 
 
-def _sentence(words: Words, chance: random.Random) -> str:
+def sentence(words: Words, chance: random.Random) -> str:
+    """A sentence in the language of these words."""
     parts = (chance.choice(words.subjects), chance.choice(words.verbs), chance.choice(words.objects))
     return f"{' '.join(parts)} {chance.choice(words.endings)}."
 
@@ -258,7 +259,7 @@ def _body(site: Site, chance: random.Random) -> list[tuple[str, Truth]]:
     for number in range(chance.randint(4, 9)):
         if number and chance.random() < 0.2:
             lines.append((chance.choice(site.words.subheads), "body"))
-        sentences = [_sentence(site.words, chance) for _ in range(chance.randint(2, 3))]
+        sentences = [sentence(site.words, chance) for _ in range(chance.randint(2, 3))]
         lines.append((" ".join(sentences), "body"))
     if site.closing and ends > 15 / 16:
         lines.append((site.closing, "body"))
