@@ -23,7 +23,7 @@ MAX_SHOWN = 5
 
 
 def propose(
-    host: str, documents: Sequence[Document], standing: Profile | None, records: int, complete: bool
+    host: str, documents: Sequence[Document], standing: Profile | None, records: int, *, complete: bool
 ) -> Proposal:
     """What the documents of a site say that its standing profile does not. The same whatever their order."""
     documents = sorted(documents, key=lambda document: (document.article.url, document.record.dump))

@@ -62,7 +62,7 @@ def learn(config: Config, parts: Sequence[Part], host: str, least: int, progress
             standing = profiles.find(config.profile, name)
             if len(documents) >= min(least, len(sample)):
                 known = standing[1] if standing else None
-                proposals.append(propose(name, documents, known, sample.records, sample.is_complete))
+                proposals.append(propose(name, documents, known, sample.records, complete=sample.is_complete))
             progress("learning", len(proposals), len(enough))
     passed_over = sum(1 for _ in samples) - len(proposals)
     return Learnt(tuple(proposals), passed_over, samples.rejected, samples.unavailable, least)

@@ -35,12 +35,14 @@ def _heading(learnt: Learnt) -> str:
     if not learnt.proposals:
         lines.append(f"# No site has {learnt.least} articles or more.")
     if learnt.passed_over:
-        lines.append(f"# Left out: {learnt.passed_over} sites with fewer than {learnt.least} articles.")
+        lines.append(f"# Left out: {_count(learnt.passed_over, 'site')} with fewer than {learnt.least} articles.")
     if learnt.rejected:
-        lines.append(
-            f"# Left out: {learnt.rejected} records that no article can be made of; `exporter status` lists them."
-        )
+        lines.append(f"# Left out: {_count(learnt.rejected, 'record')} that can be no article; see `exporter status`.")
     return "\n".join(lines)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _block(proposal: Proposal) -> Iterator[str]:
