@@ -32,11 +32,10 @@ def is_often_inside(one: Lines) -> bool:
 
 
 def find(lines: Mapping[str, Lines], tags: Set[str], articles: int) -> Iterator[Lines]:
-    """The lines to list. `tags`: keys of those that are sections or keywords."""
+    """The lines to list. `tags`: keys of those that are sections or keywords. Of other short lines, only those of most
+    articles: above some bodies stands who wrote them."""
     for key, one in lines.items():
         if key in tags or is_known(one.text) or not stands_around(one) or _is_removed(one):
-            continue
-        if one.top > one.tail and _may_be_name(one, articles):
             continue
         if not shape.is_tag(one.text) or one.articles > ALWAYS * articles:
             yield one
@@ -45,8 +44,3 @@ def find(lines: Mapping[str, Lines], tags: Set[str], articles: int) -> Iterator[
 def _is_removed(one: Lines) -> bool:
     """Whether the rules take the line out wherever it stands, and for no tag."""
     return not one.kept and not one.tags
-
-
-def _may_be_name(one: Lines, articles: int) -> bool:
-    """Whether the line, above the body, may say who wrote it."""
-    return shape.is_tag(one.text) and one.articles <= ALWAYS * articles

@@ -7,7 +7,7 @@ from exporter.learning.openings import openings_of
 from tests.learning.building import body_of, document, documents
 
 PROMPT = "Tell the night desk what you saw, whatever the hour."
-LABEL = "From our kitchen: {0} dumplings"
+LABEL = "From our kitchen: the {0} dumplings"
 
 
 def listed(found):
@@ -55,6 +55,17 @@ def test_below_furniture_a_sentence_may_be_as_seldom_as_another_line():
     around = ("From the shore to you", "Back to the front page of the Post")
     found = recurrence.study(documents(30, lambda n: document(n, *around, *([PROMPT] if n < 2 else []))))
     assert listed(found) == {*around, PROMPT}
+
+
+def test_a_sentence_that_stands_in_a_text_too_may_not():
+    around = ("From the shore to you", "Back to the front page of the Post")
+
+    def make(number):
+        first, *others = body_of(number)
+        inside = [PROMPT] if number == 6 else []
+        return document(number, *around, *([PROMPT] if number < 6 else []), body=(first, *inside, *others))
+
+    assert listed(recurrence.study(documents(100, make))) == {*around}
 
 
 def test_what_the_rules_know_anyhow_is_not_learnt():

@@ -69,6 +69,26 @@ def test_lines_that_no_profile_may_hold_are_not_proposed():
     assert parsed(found) == found.profile()
 
 
+def test_characters_that_no_configuration_may_hold_are_not_proposed():
+    """They are cleaned out of every line; should one get here all the same, the profile would be refused whole."""
+
+    def make(number):
+        one = document(number, "Back to the shore, and further", "Walk with us along the shore")
+        last = msgspec.structs.replace(one.lines[-1], text="Walk with\u202e us", key="walk with\u202e us")
+        return msgspec.structs.replace(one, lines=(*one.lines[:-1], last))
+
+    found = propose("news.example", documents(20, make), None, 20, complete=True)
+    assert [entry.text for entry in found.chrome] == ["Back to the shore, and further"]
+
+
+def test_the_order_of_the_articles_does_not_matter():
+    made = documents(
+        20, lambda n: document(n, "Shoreline", "Share", "From our kitchen: {0} buns", "We write, you read.")
+    )
+    one, other = (propose("news.example", each, None, 20, complete=True) for each in (made, made[::-1]))
+    assert as_toml(Learnt((one,))) == as_toml(Learnt((other,)))
+
+
 def test_evidence_stands_behind_what_it_is_for():
     entry = Entry("Haven", 41, "dumps: a.txt:14", "12 of their URLs say so")
     found = proposal(
