@@ -15,8 +15,8 @@ from exporter.printable import place
 from exporter.readers import read
 from exporter.sources import folder
 
-BATCH = 20_000_000
-"""Weight of the articles that are held at a time: some 100 MB."""
+BATCH = 80_000_000
+"""Weight of the articles that are held at a time: 100 to 150 MB. Each time, dumps of many sites are read again."""
 
 
 class Seen(Struct, frozen=True, gc=False):

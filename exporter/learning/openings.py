@@ -27,6 +27,8 @@ MIN_ARTICLES = 3
 MIN_SHARE = 0.1
 MIN_SENTENCE_SHARE = 0.2
 """Of the articles: more than for a whole line, because an opening takes lines that nobody has seen."""
+MAX_LIKELY = 200
+"""Openings of a site that are looked at: those of most articles. Where every line begins like others there are more."""
 MAX_INSIDE = 0.05
 MAX_LABELLED_INSIDE = 0.2
 """Of the lines that begin so, how many may stand inside the text; and where the opening ends in a colon."""
@@ -105,11 +107,13 @@ def find(documents: Sequence[Document], recurring: set[str], forms: Set[str] = f
         False: max(MIN_ARTICLES, MIN_SHARE * len(documents)),
         True: max(MIN_ARTICLES, MIN_SENTENCE_SHARE * len(documents)),
     }
-    likely = {
-        key: one
+    enough = [
+        key
         for key, one in met.items()
         if len(one.endings) >= MIN_ENDINGS and len(one.documents) >= bound[_reads_on(one)] and _is_long_enough(one)
-    }
+    ]
+    enough.sort(key=lambda key: (-len(met[key].documents), key))
+    likely = {key: met[key] for key in enough[:MAX_LIKELY]}
     stand = _stand(documents, recurring, forms, likely)
     chosen: list[str] = []
     for key in sorted(_most_exact(likely), key=lambda key: (len(key), key)):
@@ -122,11 +126,14 @@ def find(documents: Sequence[Document], recurring: set[str], forms: Set[str] = f
 def recurs_by(recurring: set[str], openings: Sequence[str], forms: Set[str] = frozenset()) -> Recurs:
     """Whether a line recurs: whole, by one of these openings, or by a form that figures alone change."""
     starts = tuple(map(shape.same, openings))
+    known: dict[str, bool] = {}  # each line is asked about up to ten times, and compared with hundreds of openings
 
     def recurs(line: Seen) -> bool:
-        if line.key in recurring or line.key.startswith(starts):
-            return True
-        return bool(forms) and positions.form(line.key) in forms
+        found = known.get(line.key)
+        if found is None:
+            found = line.key in recurring or line.key.startswith(starts) or positions.form(line.key) in forms
+            known[line.key] = found
+        return found
 
     return recurs
 

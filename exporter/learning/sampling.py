@@ -27,10 +27,10 @@ log = logging.getLogger(__name__)
 
 MAX_PER_SITE = 500
 """Articles of a site that are looked at. What stands in one of twenty stands in 25 of them, give or take 10."""
-LEAST_PER_SITE = 50
+LEAST_PER_SITE = 20
 """... however many sites there are."""
-MAX_SAMPLE = 50_000
-"""Articles that are looked at in all: some 25 MB are needed to remember which."""
+MAX_SAMPLE = 20_000
+"""Articles that are looked at in all: some 10 MB are needed to remember which."""
 MAX_SITES = 1_000
 """Sites at a time. When there are more, those with the fewest articles so far are forgotten."""
 MAX_CHARACTERS = 100_000
