@@ -1,10 +1,13 @@
 """Which short lines are sections, which keywords, and what the others are."""
 
 import pytest
+from msgspec.structs import replace
 
 from exporter.learning import recurrence, tags
+from exporter.learning.gathering import judged
+from exporter.learning.proposing import propose
 from exporter.normalise import evidence
-from tests.learning.building import document, documents, stating
+from tests.learning.building import RULES, document, documents, stating
 
 SHARE = "Share this article"
 NAMES = ("Shoreline", "Old Town", "Boatyards", "Farmland")
@@ -64,9 +67,6 @@ def test_sections_that_only_dumps_state_are_found():
 
 
 def judged_of(record):
-    from exporter.learning.gathering import judged
-    from tests.learning.building import RULES
-
     document = judged(record, RULES)
     assert document is not None
     assert document.lines == ()
@@ -120,3 +120,14 @@ def test_folders_are_those_above_the_article_and_subdomains():
 def test_a_list_of_names_is_no_section():
     found = found_in(documents(20, lambda n: document(n, "The results:", "Milldam 3", "Fenwick 2")))
     assert named(found) == (set(), set())
+
+
+def test_of_dumps_that_say_what_is_body_only_sections_identity_and_language_are_learnt():
+    pure = [judged_of(replace(stating(n, "Shoreline"), url=f"https://news.example/a/{5000 + n}")) for n in range(20)]
+    found = propose("news.example", pure, None, 20, complete=True)
+    assert [(entry.text, entry.articles, entry.stated) for entry in found.sections] == [("Shoreline", 20, True)]
+    assert found.identity is not None
+    assert found.identity.value == r"/a/(\d+)(?:\?|$)"
+    assert found.language is not None
+    assert found.language.value == "en"
+    assert (found.chrome, found.keywords, found.tags) == ((), (), None)
