@@ -19,6 +19,7 @@ import click
 from exporter import __version__, logs, terminal
 from exporter.errors import ExporterError
 from exporter.explain.command import register as register_explain
+from exporter.learning.command import register as register_learn
 from exporter.printable import printable
 from exporter.quality.command import register as register_quality
 
@@ -240,6 +241,7 @@ def init(path: Path, force: bool) -> None:
 
 
 register_explain(cli, common)
+register_learn(cli, common)
 register_quality(cli, common)
 
 

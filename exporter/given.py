@@ -26,6 +26,10 @@ class Given(Protocol):
         """`KEY=VALUE` each."""
 
     @property
+    def verbosity(self) -> int:
+        """How often `-v` was given."""
+
+    @property
     def quiet(self) -> bool:
         """Whether only errors are wanted."""
 

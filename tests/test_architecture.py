@@ -20,7 +20,7 @@ FLOORS: tuple[set[str], ...] = (
     {"preflight"},
     {"intake", "output"},
     {"terminal"},
-    {"export", "explain", "quality", "status", "serve", "health"},
+    {"export", "explain", "learning", "quality", "status", "serve", "health"},
     {"daemon"},
     {"cli"},
     {"__main__"},
