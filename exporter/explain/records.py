@@ -1,6 +1,8 @@
 """What each line of a dump became, and why, and what became of the whole: values, for people and for machines."""
 
+import logging
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -13,10 +15,15 @@ from exporter.errors import ExporterError
 from exporter.model import Dump, Format, Record, Rejected, Stated
 from exporter.normalise import Explanation, Rules
 from exporter.normalise import explain as explain_record
-from exporter.readers import read
+from exporter.readers import stream as read
 from exporter.settings import settings_of
-from exporter.sources import folder
+from exporter.sources import opening
 from exporter.sources.choice import choose, printable_name
+
+log = logging.getLogger(__name__)
+
+MOST = 1_000
+"""Records of a dump that are explained: nobody reads more of them."""
 
 
 class Kept(Struct, frozen=True):
@@ -54,23 +61,27 @@ class Explained(Struct, frozen=True):
 
 
 def explain(file: Path, config: Config, now: datetime) -> tuple[Explained, ...]:
-    """Everything that the dump gives, under the rules of the source that it lies in, to a run at `now`.
+    """What the dump gives, under the rules of the source that it lies in, to a run at `now`: the first MOST records.
 
     Raises:
         ExporterError: the file cannot be read.
     """
     part = choose(str(file), config.source)
     source = part.source
+    settings = settings_of(config, source, now)
+    # What it looks like is told when it is opened.
+    looked_for = Dump(source.name, printable_name(part.below or file.name), str(file), 0, 0)
     try:
-        # What it looks like is told when it is opened.
-        dump, data = folder.fetch(Dump(source.name, printable_name(part.below or file.name), str(file), 0, 0))
+        with opening.opened(looked_for) as (dump, stream):
+            given = list(islice(read(dump, stream, source.reader), MOST + 1))
     except IsADirectoryError:
         raise ExporterError(f"{file}: is a folder: name one of the dumps in it") from None
     except OSError as error:
         raise ExporterError(f"{file}: cannot be read: {error.strerror}") from error
-    settings = settings_of(config, source, now)
-    given = read(dump, data, source.reader)
-    return tuple(explained(found, settings.rules, settings.selections, settings.horizon) for found in given)
+    if len(given) > MOST:
+        log.warning("%s: only the first %d records are explained: take apart what is to be looked at", file, MOST)
+    rules = settings.rules, settings.selections, settings.horizon
+    return tuple(explained(found, *rules) for found in given[:MOST])
 
 
 def explained(
