@@ -21,7 +21,7 @@ from exporter.readers import read
 from exporter.settings import Settings
 from exporter.sources import folder
 from exporter.store import dumps
-from exporter.store.versions import SIGNIFICANT, Known, Version, version_of
+from exporter.store.versions import DIGESTS, Known, Version, version_of
 
 
 class Prepared(Struct, frozen=True):
@@ -41,7 +41,7 @@ class Stamps(dict[str, str]):
         self._rules = rules
 
     def __missing__(self, host: str) -> str:
-        self[host] = found = f"{SIGNIFICANT}.{fingerprint(self._rules, host)}"
+        self[host] = found = f"{DIGESTS}.{fingerprint(self._rules, host)}"
         return found
 
 
@@ -55,7 +55,10 @@ def normalised(records: Sequence[Record], rules: Rules, selections: Sequence[Sel
     return [
         outcome
         if isinstance(outcome, Rejected)
-        else (outcome, version_of(record, outcome, stamps[outcome.host], plan.memberships(outcome, selections)))
+        else (
+            outcome,
+            version_of(record, outcome, stamps[outcome.host], plan.memberships(outcome, selections), rules.publisher),
+        )
         for record, outcome in zip(records, normalise_all(records, rules), strict=True)
     ]
 

@@ -17,7 +17,7 @@ FLOORS: tuple[set[str], ...] = (
     {"preparation"},
     {"notify"},
     {"outcome", "progress"},
-    {"marking", "drawing", "preflight", "scanning", "spool"},
+    {"marking", "originals", "drawing", "preflight", "scanning", "spool"},
     {"intake", "output"},
     {"export", "explain", "status", "serve", "health", "terminal"},
     {"daemon"},

@@ -3,8 +3,9 @@
 Reading asks the database; `whole`, which costs more, is pure: a worker can do it with rows that it is sent.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -13,6 +14,9 @@ from msgspec.structs import force_setattr
 
 from exporter.model import Article
 from exporter.store.database import Database
+
+MAX_URLS = 100
+"""URLs of duplicates that an article names, the first in their order: beyond that they are a list, and no reference."""
 
 
 class Stored(Struct, frozen=True, array_like=True, gc=False):
@@ -28,6 +32,8 @@ class Stored(Struct, frozen=True, array_like=True, gc=False):
     first_seen: int
     keys: tuple[str, ...] | None = None
     """Every identity key ever seen, a profile's first, or None for those that its content names."""
+    same_as: tuple[str, ...] = ()
+    """URLs of its duplicates, in order, beside those that its content names."""
 
 
 _decode = msgspec.json.Decoder(Article).decode
@@ -50,6 +56,9 @@ def whole(stored: Iterable[Stored]) -> Iterator[Article]:
         # It is nobody else's yet, and a copy takes 3 us.
         if one.keys is not None:
             force_setattr(article, "keys", one.keys)
+        if one.same_as:
+            urls = {*article.same_as, *one.same_as} - {article.url}
+            force_setattr(article, "same_as", tuple(sorted(urls)[:MAX_URLS]))
         force_setattr(article, "id", one.id)
         force_setattr(article, "sequence", one.sequence)
         force_setattr(article, "published", one.published)
@@ -63,9 +72,18 @@ def time_of(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
+def normalised(db: Database, numbers: Iterable[int]) -> Iterator[tuple[int, Article]]:
+    """These articles by number, as `normalise` gave them: without what the store gives, such as their times."""
+    for n, content in db.rows_in("SELECT n, article FROM texts WHERE n IN (?)", numbers):
+        yield n, _decode(content)
+
+
 def one(db: Database, identity: str) -> Iterator[Stored]:
-    """The sequenced article with this id, if there is one."""
-    return _read(db, "WHERE a.id = :id AND a.sequence IS NOT NULL", {"id": identity})
+    """The sequenced article with this id, if there is one, with the URLs of its duplicates."""
+    which = {"id": identity}
+    sql = "SELECT url FROM articles WHERE original = (SELECT n FROM articles WHERE id = :id) ORDER BY url LIMIT :most"
+    urls = {identity: [url for (url,) in db.rows(sql, {**which, "most": MAX_URLS})]}
+    return _read(db, "WHERE a.id = :id AND a.sequence IS NOT NULL", which, same_as=urls)
 
 
 def newest(db: Database, limit: int) -> Iterator[Stored]:
@@ -117,22 +135,41 @@ def in_sequence(db: Database, after: int, upto: int) -> Iterator[Stored]:
 
 
 def on_day(db: Database, since: datetime, before: datetime) -> Iterator[Stored]:
-    """Those published in [`since`, `before`), in sequence, with every identity key ever seen, a profile's first."""
+    """Those published in [`since`, `before`), in sequence, with every identity key ever seen, a profile's first, and
+    the URLs of their duplicates."""
     within = "a.published >= :since AND a.published < :before AND a.sequence IS NOT NULL"
     times = {"since": int(since.timestamp()), "before": int(before.timestamp())}
     keys: dict[str, tuple[str, ...]] = {}
     for identity, key in db.rows(f"SELECT a.id, k.key FROM articles a JOIN keys k ON k.n = a.n WHERE {within}", times):  # noqa: S608
         keys[identity] = (*keys[identity], key) if identity in keys else (key,)
     # Sorted here, because SQLite would copy the texts to sort them: 9 us an article instead of 20.
-    return iter(sorted(_read(db, f"WHERE {within}", times, keys), key=lambda one: one.sequence))
+    found = _read(db, f"WHERE {within}", times, keys, _same_as(db, within, times))
+    return iter(sorted(found, key=lambda one: one.sequence))
+
+
+def _same_as(db: Database, within: str, times: Mapping[str, int]) -> Mapping[str, list[str]]:
+    """URLs of the duplicates of these articles, the first in order, by the id of the article."""
+    urls: dict[str, list[str]] = {}
+    if db.row("SELECT 1 FROM articles WHERE original IS NOT NULL LIMIT 1"):
+        join = f"SELECT a.id, d.url FROM articles a JOIN articles d ON d.original = a.n WHERE {within}"  # noqa: S608
+        for identity, url in db.rows(f"{join} ORDER BY d.url", times):
+            found = urls.setdefault(identity, [])
+            if len(found) < MAX_URLS:
+                found.append(url)
+    return urls
 
 
 def _read(
-    db: Database, which: str, parameters: dict[str, Any], keys: Mapping[str, tuple[str, ...]] | None = None
+    db: Database,
+    which: str,
+    parameters: Mapping[str, Any],
+    keys: Mapping[str, tuple[str, ...]] | None = None,
+    same_as: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Iterator[Stored]:
-    """`keys`: of each article, by its id, in any order."""
+    """`keys`: of each article, by its id, in any order; `same_as`: of those that have any, by id."""
     for content, identity, number, published, updated, first_seen in db.rows(f"{_SELECT} {which}", parameters):
         its_keys = None if keys is None else keys[identity]
         if its_keys and len(its_keys) > 1:
             its_keys = tuple(sorted(its_keys, key=lambda key: (key.startswith("url:"), key)))
-        yield Stored(content, identity, number, time_of(published), updated, first_seen, its_keys)
+        urls = tuple(same_as.get(identity, ()))
+        yield Stored(content, identity, number, time_of(published), updated, first_seen, its_keys, urls)
