@@ -55,8 +55,7 @@ def release(db: Database, *, every: bool) -> Iterator[list[int]]:
         _touch(db, {*numbers, *(original for _, original, _ in some)})
         yield numbers
     # What is left of these shows nothing that has changed.
-    left = "SELECT d.n FROM dirty d JOIN articles a ON a.n = d.n WHERE a.original IS NOT NULL"
-    db.run(f"DELETE FROM dirty WHERE n IN ({left})")  # noqa: S608
+    db.run("DELETE FROM dirty WHERE EXISTS (SELECT 1 FROM articles a WHERE a.n = dirty.n AND a.original IS NOT NULL)")
 
 
 def judge(db: Database) -> int:
@@ -66,13 +65,13 @@ def judge(db: Database) -> int:
     """
     same = "o.text_digest = c.text_digest AND o.original IS NULL AND o.n <> c.n"
     # Asked of each new article by the index, and ranked only where there is another: a text that a million articles
-    # have is gone through once.
+    # have is gone through once. CROSS JOIN: SQLite goes through `dirty`, and not through all without a sequence.
     return db.run(
         "UPDATE articles SET original = ranked.first, judged = articles.text_digest FROM"  # noqa: S608
         " (SELECT n, first FROM (SELECT n, sequence, FIRST_VALUE(n) OVER"
         " (PARTITION BY text_digest ORDER BY sequence IS NULL, sequence, published, id) AS first FROM articles"
         " WHERE original IS NULL AND text_digest IN"
-        " (SELECT c.text_digest FROM dirty d JOIN articles c ON c.n = d.n WHERE c.sequence IS NULL"
+        " (SELECT c.text_digest FROM dirty d CROSS JOIN articles c WHERE c.n = d.n AND c.sequence IS NULL"
         " AND c.original IS NULL AND c.text_digest IS NOT NULL"
         f" AND EXISTS (SELECT 1 FROM articles o WHERE {same}))) AS alike"
         " WHERE sequence IS NULL AND n <> first) AS ranked WHERE articles.n = ranked.n"

@@ -132,12 +132,13 @@ def sequence(db: Database) -> int:
     """Give the new articles the next sequence numbers, by (published, id); returns how many.
 
     Only ever called when a run has stored its last slice (DESIGN.md decision 3), and before `clean`: what is new has no
-    marked documents. (Of those without a sequence most may be duplicates, which are not to be walked through.)
+    marked documents. (Of those without a sequence most may be duplicates. CROSS JOIN, so that SQLite goes through
+    `dirty` and not through these.)
     """
     return db.run(
         "UPDATE articles SET sequence = :last + ranked.place FROM"
         " (SELECT a.n, ROW_NUMBER() OVER (ORDER BY a.published, a.id) AS place FROM dirty d"
-        " JOIN articles a ON a.n = d.n WHERE a.sequence IS NULL AND a.original IS NULL) AS ranked"
+        " CROSS JOIN articles a WHERE a.n = d.n AND a.sequence IS NULL AND a.original IS NULL) AS ranked"
         " WHERE articles.n = ranked.n",
         {"last": sequenced(db)},
     )
