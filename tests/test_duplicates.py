@@ -3,18 +3,23 @@
 import json
 import logging
 import re
-from datetime import timedelta
+from collections import Counter
+from datetime import date, timedelta
 from itertools import permutations
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
 from exporter import intake, originals, status
 from exporter.config.schema import Profile, Publisher, Selection, Source
 from exporter.export import Options
+from exporter.renderings import renderings
 from exporter.report import Report
-from exporter.store import stored
+from exporter.store import places, stored
 from exporter.store.database import opened, set_meta
+from exporter.store.versions import DIGESTS, SIGNIFICANT
+from tests.builders import article, utc
 from tests.published import Tree
 from tests.world import PROFILE, World, cut_off, later, touched
 
@@ -25,6 +30,8 @@ BODY = (
 )
 OTHER = (*BODY[:2], "Nobody knows how long the repairs on the other side will take, or what they cost.")
 MOMENT = timedelta(0)
+STAMPS = {"now": f"{DIGESTS}.", "before": f"{SIGNIFICANT}."}
+"""What the rules of an article begin with, and began with before there were digests of texts."""
 
 
 @pytest.fixture
@@ -51,6 +58,11 @@ def published(world):
     assert {item["url"] for item in tree.json("feed.json")["items"]} == found.keys()
     sitemaps = [tree.read(path).decode() for path in tree.files("sitemaps/*/20*.xml")]
     assert {loc for text in sitemaps for loc in re.findall("<loc>(.*?)</loc>", text)} == found.keys()
+    days = Counter(date.fromisoformat(one["datePublished"][:10]).toordinal() for one in articles)
+    counted = world.rows("SELECT day, articles FROM counts WHERE feed = 0 AND articles <> 0")
+    assert days == {date(1970, 1, 1).toordinal() + day: number for day, number in counted}
+    members = "SELECT COUNT(*) FROM memberships JOIN articles USING (n) WHERE original IS NOT NULL"
+    assert world.rows(members) == [(0,)]
     return found
 
 
@@ -199,7 +211,23 @@ def test_an_article_names_a_hundred_others_at_most_and_is_the_only_entry_of_all(
     for number in range(1, 9):
         dump(world, number)
     assert counts(world.run()) == {"new": 1, "duplicate": 7}
-    assert published(world) == {url(1): [url(2), url(3), url(4)]}
+    others = [url(2), url(3), url(4)]
+    assert published(world) == {url(1): others}
+    with opened(world.config.store.url) as db:
+        (one,) = stored.on_day(db, utc("2025-02-14T00:00:00"), utc("2025-02-15T00:00:00"))
+    assert one.same_as == tuple(others), "no more are ever held"
+    stated = msgspec.json.encode(article(same_as=("https://a.example/", url(1), "https://z.example/")))
+    (whole,) = stored.whole([replace(one, content=stated)])
+    assert whole.same_as == ("https://a.example/", *others[:2]), "its own is none, nor is what a row states lost"
+
+
+def test_what_has_an_original_gets_no_place_in_the_archive(world):
+    dump(world, 1)
+    dump(world, 2)
+    world.run()
+    with opened(world.config.store.url) as db:
+        db.run("INSERT INTO dirty (n) SELECT n FROM articles")
+        assert places.sequence(db) == 0
 
 
 # What becomes of it
@@ -271,6 +299,9 @@ def test_a_new_headline_or_url_of_a_duplicate_is_named_and_nothing_else(world):
     dump(world, 2, title="Another headline", slug="other")
     world.run()
     assert published(world) == {url(1): [url(2, "other")]}
+    dump(world, 2, title="Yet another headline", slug="other", time="2025-01-03T08:00:00+00:00")
+    world.run()
+    assert published(world) == {url(1): [url(2, "other")]}
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
@@ -286,8 +317,9 @@ def test_versions_of_one_run_decide_by_the_one_that_wins_whichever_comes_first(w
     )
     for edit in edits:
         dump(world, 2, **edit)
+    dump(world, 3)
     world.run()
-    assert published(world) == {url(1): [url(2)]}
+    assert published(world) == {url(1): [url(2), url(3)]}
 
 
 def test_new_rules_release_nothing_and_an_edit_that_waits_is_judged_all_the_same(world, monkeypatch):
@@ -298,7 +330,7 @@ def test_new_rules_release_nothing_and_an_edit_that_waits_is_judged_all_the_same
     world.run()
     by = replace(PROFILE, publisher=Publisher("Harbour Papers"))
     world.set(profile={"news.example": by})
-    world.run()
+    assert world.run().renewed == 1
     assert published(world) == {url(1): [url(2)]}, "an upgrade must not flood a feed"
     dump(world, 2, body=(*BODY, "More is to come."))
     with cut_off(monkeypatch, "exporter.originals.settle"):
@@ -362,7 +394,7 @@ def test_a_store_of_before_keeps_both_and_tells_what_comes_by_either(world):
     world.run()
     before = world.state()
     with opened(world.config.store.url) as db:
-        db.run("UPDATE articles SET text_digest = NULL, rules = 'before'")
+        db.run("UPDATE articles SET text_digest = NULL, rules = REPLACE(rules, :now, :before)", STAMPS)
         set_meta(db, "rules", "before")
     world.set(feeds=replace(world.config.feeds, duplicates="same-text"))
     world.run()
@@ -380,6 +412,11 @@ def test_beginning_anew_with_force_judges_all(world):
     world.set(feeds=replace(world.config.feeds, duplicates="same-text"))
     assert counts(world.run(full=True, force=True)) == {"new": 1, "duplicate": 1}
     assert published(world) == {url(1): [url(2)]}
+
+
+def test_the_setting_has_no_document_drawn_anew(world):
+    kept = replace(world.config, feeds=replace(world.config.feeds, duplicates="keep"))
+    assert renderings(kept) == renderings(world.config)
 
 
 # What else knows of it
