@@ -3,9 +3,8 @@
 Reading asks the database; `whole`, which costs more, is pure: a worker can do it with rows that it is sent.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -38,7 +37,8 @@ class Stored(Struct, frozen=True, array_like=True, gc=False):
 
 _decode = msgspec.json.Decoder(Article).decode
 _SELECT = (
-    "SELECT t.article, a.id, a.sequence, a.published, a.updated, a.first_seen FROM articles a JOIN texts t ON t.n = a.n"
+    "SELECT t.article, a.id, a.sequence, a.published, a.updated, a.first_seen,"
+    " (SELECT original FROM articles d WHERE d.original = a.n LIMIT 1) FROM articles a JOIN texts t ON t.n = a.n"
 )
 
 
@@ -79,11 +79,8 @@ def normalised(db: Database, numbers: Iterable[int]) -> Iterator[tuple[int, Arti
 
 
 def one(db: Database, identity: str) -> Iterator[Stored]:
-    """The sequenced article with this id, if there is one, with the URLs of its duplicates."""
-    which = {"id": identity}
-    sql = "SELECT url FROM articles WHERE original = (SELECT n FROM articles WHERE id = :id) ORDER BY url LIMIT :most"
-    urls = {identity: [url for (url,) in db.rows(sql, {**which, "most": MAX_URLS})]}
-    return _read(db, "WHERE a.id = :id AND a.sequence IS NOT NULL", which, same_as=urls)
+    """The sequenced article with this id, if there is one."""
+    return _read(db, "WHERE a.id = :id AND a.sequence IS NOT NULL", {"id": identity})
 
 
 def newest(db: Database, limit: int) -> Iterator[Stored]:
@@ -135,41 +132,30 @@ def in_sequence(db: Database, after: int, upto: int) -> Iterator[Stored]:
 
 
 def on_day(db: Database, since: datetime, before: datetime) -> Iterator[Stored]:
-    """Those published in [`since`, `before`), in sequence, with every identity key ever seen, a profile's first, and
-    the URLs of their duplicates."""
+    """Those published in [`since`, `before`), in sequence, with every identity key ever seen, a profile's first."""
     within = "a.published >= :since AND a.published < :before AND a.sequence IS NOT NULL"
     times = {"since": int(since.timestamp()), "before": int(before.timestamp())}
     keys: dict[str, tuple[str, ...]] = {}
     for identity, key in db.rows(f"SELECT a.id, k.key FROM articles a JOIN keys k ON k.n = a.n WHERE {within}", times):  # noqa: S608
         keys[identity] = (*keys[identity], key) if identity in keys else (key,)
     # Sorted here, because SQLite would copy the texts to sort them: 9 us an article instead of 20.
-    found = _read(db, f"WHERE {within}", times, keys, _same_as(db, within, times))
-    return iter(sorted(found, key=lambda one: one.sequence))
-
-
-def _same_as(db: Database, within: str, times: Mapping[str, int]) -> Mapping[str, list[str]]:
-    """URLs of the duplicates of these articles, the first in order, by the id of the article."""
-    urls: dict[str, list[str]] = {}
-    if db.row("SELECT 1 FROM articles WHERE original IS NOT NULL LIMIT 1"):
-        join = f"SELECT a.id, d.url FROM articles a JOIN articles d ON d.original = a.n WHERE {within}"  # noqa: S608
-        for identity, url in db.rows(f"{join} ORDER BY d.url", times):
-            found = urls.setdefault(identity, [])
-            if len(found) < MAX_URLS:
-                found.append(url)
-    return urls
+    return iter(sorted(_read(db, f"WHERE {within}", times, keys), key=lambda one: one.sequence))
 
 
 def _read(
-    db: Database,
-    which: str,
-    parameters: Mapping[str, Any],
-    keys: Mapping[str, tuple[str, ...]] | None = None,
-    same_as: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    db: Database, which: str, parameters: Mapping[str, Any], keys: Mapping[str, tuple[str, ...]] | None = None
 ) -> Iterator[Stored]:
-    """`keys`: of each article, by its id, in any order; `same_as`: of those that have any, by id."""
-    for content, identity, number, published, updated, first_seen in db.rows(f"{_SELECT} {which}", parameters):
+    """`keys`: of each article, by its id, in any order."""
+    for row in db.rows(f"{_SELECT} {which}", parameters):
+        content, identity, number, published, updated, first_seen, with_duplicates = row
         its_keys = None if keys is None else keys[identity]
         if its_keys and len(its_keys) > 1:
             its_keys = tuple(sorted(its_keys, key=lambda key: (key.startswith("url:"), key)))
-        urls = tuple(same_as.get(identity, ()))
+        urls = _same_as(db, with_duplicates) if with_duplicates else ()
         yield Stored(content, identity, number, time_of(published), updated, first_seen, its_keys, urls)
+
+
+def _same_as(db: Database, n: int) -> tuple[str, ...]:
+    """URLs of the duplicates of an article, by its number."""
+    sql = "SELECT url FROM articles WHERE original = :n ORDER BY url LIMIT :most"
+    return tuple([url for (url,) in db.rows(sql, {"n": n, "most": MAX_URLS})])
