@@ -7,7 +7,8 @@
     preflight         lock, store and tree, once it is certain that they belong together
     intake.renew      what is stored, under rules that have changed
     intake.take_in    dumps -> records -> articles -> the store
-    marking.settle    new articles get their place, what is to be written is marked: one transaction
+    originals.settle  new articles that are the same text as another are found
+    marking.settle    the others get their place, what is to be written is marked: one transaction, with the last
     spool.clear       dumps that are stored leave their folders, where the configuration says so
     output.put_out    marked documents -> bytes -> files, leaves before what names them, removals last
     delivery.deliver  hubs, search engines and webhooks are told what changed, as far as a few seconds go
@@ -24,7 +25,7 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
 
-from exporter import intake, marking, output, preflight, spool
+from exporter import intake, marking, originals, output, preflight, spool
 from exporter.arriving import incoming
 from exporter.config.schema import Config
 from exporter.drawing import Drawing
@@ -35,7 +36,7 @@ from exporter.publish.folder import Folder
 from exporter.renderings import renderings
 from exporter.report import Progress, Report, unseen
 from exporter.sources.choice import Part
-from exporter.store import outbox, runs
+from exporter.store import articles, outbox, runs
 from exporter.store.database import Database, meta
 
 log = logging.getLogger(__name__)
@@ -81,14 +82,16 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
     ):
         with db.transaction():
             marking.fix_archive_page(db, config)
-        number = runs.begin(db, int(now.timestamp()))
+        number, known = runs.begin(db, int(now.timestamp())), articles.last(db)
         this = intake.Current(number, runs.settled(db) + 1, config, now, arriving, began, options.rested, options.full)
         with db.unhurried():  # what a power cut takes of this is read again; what is settled is durable
             intake.renew(db, config, now, report, engine)
             found = intake.take_in(db, parts, this, report, progress, engine)
         owned = bool(tree.owner())
         every = options.full or not owned or output.lacks_landmarks(db, tree)
-        marked = marking.settle(db, config, renderings(config), str(tree.root), now, full=every, owned=owned)
+        with db.transaction():
+            originals.settle(db, config, report, known)
+            marked = marking.settle(db, config, renderings(config), str(tree.root), now, full=every, owned=owned)
         spool.clear(db, parts, config.output.directory, intake.readings(config, parts, now), report)
         log.info("read: %s; documents to render and compare: %d", report.summary(), marked)
         _publish(Drawing(db, config, now), tree, report, progress, engine, found=found)

@@ -135,6 +135,8 @@ class Article(Struct, frozen=True, omit_defaults=True, gc=False):
     publisher: Publisher | None = None
     image: str = ""
     rights: str = ""
+    same_as: tuple[str, ...] = ()
+    """Other URLs under which its publisher has the same text."""
 
     id: str = ""
     """`urn:uuid:...`, permanent."""

@@ -1,7 +1,9 @@
 """Which settings each kind of document depends on: when one changes, all documents of the kind are rendered anew."""
 
+from msgspec.structs import replace
+
 from exporter.config import digest
-from exporter.config.schema import Config
+from exporter.config.schema import Config, Feeds
 from exporter.model import Kind
 from exporter.render import FEED_FORMATS, VERSIONS
 
@@ -9,8 +11,9 @@ from exporter.render import FEED_FORMATS, VERSIONS
 def renderings(config: Config) -> dict[Kind, str]:
     """For each kind of document, a digest of what decides its bytes beside its articles: renderer and settings."""
     feed_versions = [FEED_FORMATS[name].version for name in sorted(FEED_FORMATS)]
-    feed_settings = (feed_versions, config.site, config.feeds)
-    page_settings = (config.site, config.feeds, config.feed, config.output.page)
+    shown = replace(config.feeds, duplicates=Feeds().duplicates)  # it decides which articles there are, no bytes
+    feed_settings = (feed_versions, config.site, shown)
+    page_settings = (config.site, shown, config.feed, config.output.page)
     settings: dict[Kind, object] = {
         "article": (config.site, config.output.article_files),
         "shard": (config.site, config.output.data_shards),

@@ -19,7 +19,7 @@ def unseen(_what: str, _done: int, _total: int) -> None:
 class Report:
     """Counted while a run goes on.
 
-    Records given = new + changed + same + superseded + held + rejected (DESIGN.md, promise P4).
+    Records given = new + changed + same + superseded + duplicate + held + rejected (DESIGN.md, promise P4).
     """
 
     new: int = 0
@@ -27,6 +27,8 @@ class Report:
     same: int = 0
     superseded: int = 0
     """Versions that lost against a later one of the same run."""
+    duplicate: int = 0
+    """Articles that would be new, but are the same text as another one under another URL."""
     held: int = 0
     """Articles that state a time too far ahead."""
     rejected: int = 0
@@ -59,6 +61,11 @@ class Report:
     def count(self, verdict: Verdict) -> None:
         """One record more became this."""
         setattr(self, verdict, getattr(self, verdict) + 1)
+
+    def duplicates(self, number: int) -> None:
+        """So many of those that were counted as new have turned out to be duplicates."""
+        self.new -= number
+        self.duplicate += number
 
     def touch(self, verb: Literal["write", "remove"], path: str) -> None:
         """One file more was written or removed."""

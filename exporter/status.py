@@ -10,7 +10,7 @@ from exporter.config.schema import Config
 from exporter.errors import StoreError
 from exporter.printable import place, printable
 from exporter.publish.folder import Folder
-from exporter.store import documents, dumps, feeds, outbox, places, runs
+from exporter.store import documents, dumps, duplicates, feeds, outbox, places, runs
 from exporter.store.database import Database, is_current, is_missing, meta, opened_to_read, path_of
 
 SHOWN = 20
@@ -31,6 +31,8 @@ class Status(Struct, frozen=True):
     store: str
     output: str
     articles: int
+    duplicates: int
+    """Articles that are the same text as one of these under another URL, and are not published."""
     newest: datetime | None
     archive_pages: int
     sections_with_feed: int
@@ -79,6 +81,7 @@ def _gather(db: Database, config: Config) -> Status:
         store=db.where,
         output=config.output.directory,
         articles=articles,
+        duplicates=duplicates.count(db),
         newest=newest.published if newest else None,
         archive_pages=articles // int(meta(db, "archive_page") or 1),
         sections_with_feed=sum(feed.kind == "section" for feed in feeds.all_feeds(db)),
@@ -109,6 +112,8 @@ def as_text(status: Status | None) -> Iterator[str]:
     yield f"tree       {status.output}, edition {status.edition}"
     newest = f", the newest of {_when(status.newest)}" if status.newest else ""
     yield f"articles   {status.articles:,}{newest}"
+    if status.duplicates:
+        yield f"duplicates {status.duplicates:,}: the same text under another URL, which the NewsArticle names"
     yield f"archive    {status.archive_pages:,} full pages"
     yield f"sections   {status.sections_with_feed} with a feed" + (
         f", {status.sections_without_feed} without (only {feeds.MAX_SECTIONS} get one: the first, the largest first)"

@@ -3,6 +3,7 @@
 python -m tests.random_runs [SEEDS]     # the suite does a few; `make random` does many
 """
 
+import json
 import logging
 import os
 import random
@@ -24,6 +25,8 @@ HOSTS = ("a.example", "b.example", "www.a.example")
 IDENTITIES = (r"/artikel/(\d+)", r"/artikel/(\d+)-", r"/artikel/(.*)", "")
 FORMATS = ("atom", "rss", "json")
 SWITCHES = ("article_files", "data_shards", "sitemaps", "opml", "robots")
+LONG = "It had been closed since the storm, and whoever waited there was glad to see the first boat. " * 2
+"""With what stands around it enough to tell a duplicate by."""
 
 
 class Runs:
@@ -70,6 +73,7 @@ class Runs:
             "",
             "The quay is open again, the harbour office says on Friday.",
             f"Ships came back and moored {self.random.randint(1, 3)} times in the morning.",
+            *choose([(), (LONG,)]),
             *self.random.sample(SECTIONS, self.random.randint(0, 2)),
             "Share this article",
         ]
@@ -154,6 +158,7 @@ class Runs:
                 lambda: self.feeds(content=choose(["full", "summary"])),
                 lambda: self.feeds(entries=choose([2, 5, 20]), max_bytes=choose([3000, 10**6]), window="1 hour"),
                 lambda: self.feeds(sections=not config.feeds.sections),
+                lambda: self.feeds(duplicates=choose(["same-text", "keep"])),
                 lambda: self.world.set(
                     feed=tuple(Selection(slug=slug, title=slug, sections=(choose(SECTIONS),)) for slug in slugs)
                 ),
@@ -178,6 +183,7 @@ class Runs:
         before = self.state()
         announced = self.run(dry_run=True)
         assert self.state() == before, "a dry run changed the tree"
+        known = self.world.rows("SELECT COUNT(*) FROM articles") if self.stored() else [(0,)]
         report = self.run()
         after = self.state()
         assert announced.numbers() == report.numbers()
@@ -187,6 +193,30 @@ class Runs:
             assert (again.written, again.removed, again.renewed) == (0, 0, 0)
         assert self.state() == after
         assert Tree(world.tree, world.config.site.url).dangling() == []
+        assert report.new + report.duplicate == world.rows("SELECT COUNT(*) FROM articles")[0][0] - known[0][0]
+        self.check_duplicates()
+
+    def stored(self) -> bool:
+        return (self.world.root / "state" / "exporter.db").exists()
+
+    def check_duplicates(self) -> None:
+        """An article is published or a duplicate of one that is; and what is published names its duplicates, once."""
+        articles = self.world.rows("SELECT n, id, url, sequence, original FROM articles")
+        published = {n: identity for n, identity, _, sequence, original in articles if sequence and original is None}
+        expected: dict[str, list[str]] = {identity: [] for identity in published.values()}
+        for n, _, url, _, original in articles:
+            if n not in published:
+                expected[published[original]].append(url)
+        if self.world.config.feeds.duplicates == "keep":
+            assert len(published) == len(articles)
+        if self.world.config.output.article_files:
+            told = [json.loads(path.read_text()) for path in self.world.tree.glob("articles/**/*.jsonld")]
+            assert {one["@id"]: one.get("sameAs", []) for one in told} == {
+                identity: sorted(set(urls)) for identity, urls in expected.items()
+            }
+        members = self.world.rows("SELECT COUNT(*) FROM memberships JOIN articles USING (n) WHERE original IS NOT NULL")
+        counted = self.world.rows("SELECT SUM(articles) FROM counts WHERE feed = 0")
+        assert (members, counted[0][0] or 0) == ([(0,)], len(published))
 
     def run(self, **options: object) -> Report:
         return self.world.run(after=timedelta(0), **options)

@@ -16,7 +16,7 @@ FLOORS: tuple[set[str], ...] = (
     {"given", "report", "pages", "parts", "renderings", "settings"},
     {"notify"},
     {"outcome", "progress"},
-    {"arriving", "marking", "drawing", "spool"},
+    {"arriving", "marking", "originals", "drawing", "spool"},
     {"preflight"},
     {"intake", "output"},
     {"terminal"},

@@ -25,7 +25,7 @@ def world(tmp_path):
 
 def counts(report: Report) -> dict[str, int]:
     """What became of the records that were given."""
-    names = ("new", "changed", "same", "superseded", "held", "rejected")
+    names = ("new", "changed", "same", "superseded", "duplicate", "held", "rejected")
     return {name: getattr(report, name) for name in names if getattr(report, name)}
 
 

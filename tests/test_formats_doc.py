@@ -239,6 +239,7 @@ OTHER: dict[str, Any] = {
     "publisher": Publisher(name="Another", url="https://another.example/"),
     "image": "https://news.example/b.png",
     "rights": "https://creativecommons.org/licenses/by/4.0/",
+    "same_as": ("https://news.example/amp/1",),
     "id": "urn:uuid:00000000-0000-5000-8000-000000000002",
     "updated": utc("2025-02-16T00:00:00"),
     "first_seen": utc("2025-02-16T00:00:00"),

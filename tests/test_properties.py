@@ -177,7 +177,7 @@ def test_whatever_the_dumps_say_the_tree_is_valid_and_says_the_same_in_every_for
     with tempfile.TemporaryDirectory() as folder:
         world, report = exported(folder, given_dumps)
         assert len(given_dumps) == sum(
-            (report.new, report.changed, report.same, report.superseded, report.held, report.rejected)
+            (report.new, report.changed, report.same, report.superseded, report.duplicate, report.held, report.rejected)
         )
         tree = Tree(world.tree, world.config.site.url)
         stories = tree.stories()

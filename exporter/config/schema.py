@@ -137,6 +137,9 @@ class Feeds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     archives: tuple[ArchiveFormat, ...] = ("atom",)
     sections: bool = True
     """A feed for each section."""
+    duplicates: Literal["same-text", "keep"] = "same-text"
+    """What becomes of a new article that is the same text as another one of its publisher, under another URL: that one
+    names its URL (`same-text`), or both are published."""
 
 
 class Output(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

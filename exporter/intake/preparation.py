@@ -24,7 +24,7 @@ from exporter.readers import Found, stream
 from exporter.settings import Settings
 from exporter.sources import folder
 from exporter.store import dumps
-from exporter.store.versions import SIGNIFICANT, Known, Version, version_of
+from exporter.store.versions import DIGESTS, Known, Version, version_of
 
 MOST: Final = 4 * current.SLICE
 """Records of a dump that a worker holds at once."""
@@ -61,7 +61,7 @@ class Stamps(dict[str, str]):
         self._rules = rules
 
     def __missing__(self, host: str) -> str:
-        self[host] = found = f"{SIGNIFICANT}.{fingerprint(self._rules, host)}"
+        self[host] = found = f"{DIGESTS}.{fingerprint(self._rules, host)}"
         return found
 
 
@@ -75,7 +75,10 @@ def normalised(records: Sequence[Record], rules: Rules, selections: Sequence[Sel
     return [
         outcome
         if isinstance(outcome, Rejected)
-        else (outcome, version_of(record, outcome, stamps[outcome.host], plan.memberships(outcome, selections)))
+        else (
+            outcome,
+            version_of(record, outcome, stamps[outcome.host], plan.memberships(outcome, selections), rules.publisher),
+        )
         for record, outcome in zip(records, normalise_all(records, rules), strict=True)
     ]
 

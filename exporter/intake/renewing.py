@@ -18,7 +18,7 @@ from exporter.report import Report
 from exporter.settings import all_rules
 from exporter.store import articles
 from exporter.store.database import Database, meta, set_meta
-from exporter.store.versions import SIGNIFICANT
+from exporter.store.versions import DIGESTS
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ def renew(db: Database, config: Config, now: datetime, report: Report, engine: E
     """Normalise anew what is stored, where the rules that decided it, or the selections, have changed since."""
     rules = all_rules(config)
     selecting = [replace(each, title="", description="") for each in config.feed]
-    ruled_by, selected_by = digest((RULES_VERSION, SIGNIFICANT, rules)), digest(selecting)
+    ruled_by, selected_by = digest((RULES_VERSION, DIGESTS, rules)), digest(selecting)
     same_selections = meta(db, "selections") == selected_by
     if same_selections and meta(db, "rules") == ruled_by:
         return

@@ -60,6 +60,7 @@ class _Article(Struct, frozen=True, omit_defaults=True, rename="camel", kw_only=
     headline: str
     url: str
     main_entity_of_page: _WebPage
+    same_as: tuple[str, ...] = ()
     date_published: datetime
     date_modified: datetime | UnsetType = UNSET
     in_language: str = ""
@@ -97,8 +98,8 @@ def article(article: Article, site: Site) -> bytes:
     Authors are persons; without any it is by its publisher. `publisher` is the article's own, else the site's;
     `sdPublisher`, the site's, is who derived this from the page. `dateModified` is `updated`, which the store never
     lets precede `published`. `wordCount` is how many words, parted by spaces, the paragraphs have; it is left out
-    where the language is unknown or puts no spaces between words. Nobody knows whether the page is free to read, so
-    nothing says so.
+    where the language is unknown or puts no spaces between words. `sameAs` are other URLs with the same text. Nobody
+    knows whether the page is free to read, so nothing says so.
     """
     own = article.publisher or site.publisher
     node = _node(article, site, content_text(article))
@@ -148,6 +149,7 @@ def read_row(line: bytes) -> Article:
         publisher=None if node.publisher is UNSET else publisher(node.publisher),
         image=node.image,
         rights=node.license or node.copyright_notice,
+        same_as=node.same_as,
         id=node.id,
         updated=NEVER if node.date_modified is UNSET else node.date_modified,
         first_seen=NEVER if node.sd_date_published is UNSET else node.sd_date_published,
@@ -181,6 +183,7 @@ def _node(article: Article, site: Site, text: str) -> _Article:
         headline=article.title,
         url=article.url,
         main_entity_of_page=_WebPage(article.url),
+        same_as=article.same_as,
         date_published=article.published,
         date_modified=UNSET if article.updated == NEVER else article.updated,
         in_language="" if article.language == "und" else article.language,

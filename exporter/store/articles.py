@@ -50,7 +50,7 @@ class Batch:
         found = db.rows_in("SELECT digest, n, run FROM records WHERE n IN (?)", self._stored)
         self._seen: dict[tuple[str, int], int] = {(digest, n): run for digest, n, run in found}
         self._known = dict(self._stored)
-        self._next = db.number("SELECT MAX(n) FROM articles") + 1
+        self._next = last(db) + 1
         self._shown: dict[int, Version] = {}
         self._gone = gone
         self._changed: set[int] = set()
@@ -109,22 +109,24 @@ class Batch:
         touched = {n: known for n, known in self._known.items() if self._stored.get(n) != known or n in written}
         texts = {n: version.content for n, version in self._shown.items()}
         old_texts = _stored_texts(self._db, [n for n in texts if n in self._stored])
-        dirty = {n for n, known in touched.items() if self._is_dirty(n, known, texts.get(n), old_texts.get(n))}
-        dirty |= with_new_key  # data shards name every key
+        shown = {n: known for n, known in touched.items() if known.original is None}
+        dirty = {n for n, known in shown.items() if self._is_dirty(n, known, texts.get(n), old_texts.get(n))}
+        dirty |= with_new_key & shown.keys()  # data shards name every key
         before = list(places(self._db, {n for n in dirty if n in self._stored}))
+        dirty |= _dirty_duplicates(self._stored, touched)
         records = {n: self._shown[n].record for n in texts}
         _write(self._db, touched.values(), dirty, texts, records, self._new_keys)
         self._db.many(
             "INSERT INTO records (n, digest, run) VALUES (?, ?, ?)",
             [(n, digest, self._run) for digest, n in self._new_records],
         )
-        counts.change(self._db, self._moves(touched))
-        feeds.join(self._db, {n: version.feeds for n, version in self._shown.items()}, touched)
+        counts.change(self._db, self._moves(shown))
+        feeds.join(self._db, {n: version.feeds for n, version in self._shown.items() if n in shown}, shown)
         return before, len(self._changed - dirty)
 
-    def _moves(self, touched: Mapping[int, Known]) -> counts.Changes:
+    def _moves(self, shown: Mapping[int, Known]) -> counts.Changes:
         changes = counts.Changes()
-        for n, known in touched.items():
+        for n, known in shown.items():
             changes[counts.ALL, counts.day_of(known.published)] += 1
             if n in self._stored:
                 changes[counts.ALL, counts.day_of(self._stored[n].published)] -= 1
@@ -153,6 +155,14 @@ class Batch:
                 self._by_key[key] = self._new_keys[key] = n
 
 
+def _dirty_duplicates(before: Mapping[int, Known], after: Mapping[int, Known]) -> set[int]:
+    """Of these articles the duplicates that are to be judged anew, and the originals of those that have another URL. No
+    document shows a duplicate, but its original names it."""
+    duplicates = [known for known in after.values() if known.original is not None]
+    edited = {known.n for known in duplicates if known.text_digest != known.judged}
+    return edited | {known.original for known in duplicates if known.original and known.url != before[known.n].url}
+
+
 def _write(
     db: Database,
     rows: Collection[Known],
@@ -169,6 +179,11 @@ def _write(
 
 def _stored_texts(db: Database, numbers: Iterable[int]) -> dict[int, bytes]:
     return dict(db.rows_in("SELECT n, article FROM texts WHERE n IN (?)", numbers))
+
+
+def last(db: Database) -> int:
+    """The number of the article that was taken in last."""
+    return db.number("SELECT MAX(n) FROM articles")
 
 
 def known_by_number(db: Database, numbers: Iterable[int]) -> dict[int, Known]:
@@ -203,6 +218,7 @@ def renew(db: Database, renewed: Sequence[tuple[Known, Version]]) -> tuple[list[
     rows = {known.n: adopted(known, version) for known, version in renewed}
     texts = {n: version.content for n, version in versions.items()}
     old_texts = _stored_texts(db, rows)
+    shown = {n: known for n, known in rows.items() if known.original is None}
     dirty = {n for n, text in texts.items() if text != old_texts[n]}
     new_keys: dict[str, int] = {}
     for n, version in versions.items():
@@ -211,7 +227,10 @@ def renew(db: Database, renewed: Sequence[tuple[Known, Version]]) -> tuple[list[
             if key not in taken:
                 taken[key] = new_keys[key] = n
                 dirty.add(n)
+    dirty &= shown.keys()
     before = list(places(db, dirty))
+    changed = len(dirty)
+    dirty |= _dirty_duplicates({known.n: known for known, _ in renewed}, rows)
     _write(db, rows.values(), dirty, texts, {n: version.record for n, version in versions.items()}, new_keys)
-    feeds.join(db, {n: version.feeds for n, version in versions.items()}, rows)
-    return before, len(dirty)
+    feeds.join(db, {n: version.feeds for n, version in versions.items() if n in shown}, shown)
+    return before, changed

@@ -132,6 +132,17 @@ def _end(db: Database, feed: int) -> None:
     counts.change(db, changes)
 
 
+def leave(db: Database, numbers: Sequence[int]) -> set[int]:
+    """These articles, which no document shows yet, are in no feed after all; returns those that they were in."""
+    members = list(db.rows_in("SELECT feed, published FROM memberships WHERE n IN (?)", numbers))
+    changes = counts.Changes()
+    for feed, published in members:
+        changes[feed, counts.day_of(published)] -= 1
+    counts.change(db, changes)
+    db.many("DELETE FROM memberships WHERE n = ?", [(n,) for n in numbers])
+    return {feed for feed, _ in members}
+
+
 def all_feeds(db: Database) -> Iterator[StoredFeed]:
     """Every feed with documents: the main feed, then selections, then sections, by title."""
     order = "CASE kind WHEN 'main' THEN 0 WHEN 'selection' THEN 1 ELSE 2 END, name"

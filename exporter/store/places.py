@@ -12,7 +12,7 @@ from exporter.store.stored import time_of, whole
 
 KNOWN = (
     "n, id, sequence, published, updated, first_seen, host, url, stated, source, dump, record, significant, rules, "
-    "run, prior_updated, prior_significant"
+    "run, prior_updated, prior_significant, text_digest, original, judged"
 )
 """The columns of `Known`, in its order."""
 
@@ -120,24 +120,25 @@ def sequenced(db: Database) -> int:
 def span(db: Database, feed: int = counts.ALL) -> tuple[datetime, datetime] | None:
     """When the first and the last article, of all or of one feed, were published; None if there is none.
 
-    Asked when every article is sequenced: it looks at indexes alone.
+    Asked when every article is sequenced or a duplicate: it looks at either end of an index.
     """
-    source = "articles" if feed == counts.ALL else "memberships WHERE feed = :feed"
-    # One at a time: SQLite answers MIN or MAX from an index, both together by a walk through all.
-    first = db.row(f"SELECT MIN(published) FROM {source}", {"feed": feed})  # noqa: S608
-    last = db.row(f"SELECT MAX(published) FROM {source}", {"feed": feed})  # noqa: S608
-    return (time_of(first[0]), time_of(last[0])) if first and last and first[0] is not None else None
+    source = "articles WHERE sequence IS NOT NULL" if feed == counts.ALL else "memberships WHERE feed = :feed"
+    first = db.row(f"SELECT published FROM {source} ORDER BY published LIMIT 1", {"feed": feed})  # noqa: S608
+    last = db.row(f"SELECT published FROM {source} ORDER BY published DESC LIMIT 1", {"feed": feed})  # noqa: S608
+    return (time_of(first[0]), time_of(last[0])) if first and last else None
 
 
 def sequence(db: Database) -> int:
     """Give the new articles the next sequence numbers, by (published, id); returns how many.
 
-    Only ever called when a run has stored its last slice (DESIGN.md decision 3).
+    Only ever called when a run has stored its last slice (DESIGN.md decision 3), and before `clean`: what is new has no
+    marked documents. (Of those without a sequence most may be duplicates. CROSS JOIN, so that SQLite goes through
+    `dirty` and not through these.)
     """
     return db.run(
         "UPDATE articles SET sequence = :last + ranked.place FROM"
-        " (SELECT n, ROW_NUMBER() OVER (ORDER BY published, id) AS place FROM articles WHERE sequence IS NULL)"
-        " AS ranked"
+        " (SELECT a.n, ROW_NUMBER() OVER (ORDER BY a.published, a.id) AS place FROM dirty d"
+        " CROSS JOIN articles a WHERE a.n = d.n AND a.sequence IS NULL AND a.original IS NULL) AS ranked"
         " WHERE articles.n = ranked.n",
         {"last": sequenced(db)},
     )

@@ -166,5 +166,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             size BIGINT NOT NULL,           -- as of its dump
             mtime BIGINT NOT NULL
         )""",
+        # The same text under another URL of its publisher. Those that were published before stay so.
+        "ALTER TABLE articles ADD COLUMN text_digest BIGINT",  # of publisher and body; NULL: too short to compare
+        "ALTER TABLE articles ADD COLUMN original INTEGER",  # of a duplicate: of which article; it has no sequence
+        "ALTER TABLE articles ADD COLUMN judged BIGINT",  # of a duplicate: text_digest when that was decided
+        "CREATE INDEX articles_by_text ON articles (text_digest) WHERE text_digest IS NOT NULL AND original IS NULL",
+        "CREATE INDEX articles_by_original ON articles (original, url) WHERE original IS NOT NULL",
     ),
 )

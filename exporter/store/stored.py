@@ -14,6 +14,9 @@ from msgspec.structs import force_setattr
 from exporter.model import Article
 from exporter.store.database import Database
 
+MAX_URLS = 100
+"""URLs of duplicates that an article names, the first in their order: beyond that they are a list, and no reference."""
+
 
 class Stored(Struct, frozen=True, array_like=True, gc=False):
     """An article that is not decoded."""
@@ -28,11 +31,14 @@ class Stored(Struct, frozen=True, array_like=True, gc=False):
     first_seen: int
     keys: tuple[str, ...] | None = None
     """Every identity key ever seen, a profile's first, or None for those that its content names."""
+    same_as: tuple[str, ...] = ()
+    """URLs of its duplicates, in order, beside those that its content names."""
 
 
 _decode = msgspec.json.Decoder(Article).decode
 _SELECT = (
-    "SELECT t.article, a.id, a.sequence, a.published, a.updated, a.first_seen FROM articles a JOIN texts t ON t.n = a.n"
+    "SELECT t.article, a.id, a.sequence, a.published, a.updated, a.first_seen,"
+    " (SELECT original FROM articles d WHERE d.original = a.n LIMIT 1) FROM articles a JOIN texts t ON t.n = a.n"
 )
 
 
@@ -50,6 +56,9 @@ def whole(stored: Iterable[Stored]) -> Iterator[Article]:
         # It is nobody else's yet, and a copy takes 3 us.
         if one.keys is not None:
             force_setattr(article, "keys", one.keys)
+        if one.same_as:
+            urls = {*article.same_as, *one.same_as} - {article.url}
+            force_setattr(article, "same_as", tuple(sorted(urls)[:MAX_URLS]))
         force_setattr(article, "id", one.id)
         force_setattr(article, "sequence", one.sequence)
         force_setattr(article, "published", one.published)
@@ -61,6 +70,12 @@ def whole(stored: Iterable[Stored]) -> Iterator[Article]:
 def time_of(seconds: int) -> datetime:
     """The store's seconds as an aware UTC datetime."""
     return datetime.fromtimestamp(seconds, UTC)
+
+
+def normalised(db: Database, numbers: Iterable[int]) -> Iterator[tuple[int, Article]]:
+    """These articles by number, as `normalise` gave them: without what the store gives, such as their times."""
+    for n, content in db.rows_in("SELECT n, article FROM texts WHERE n IN (?)", numbers):
+        yield n, _decode(content)
 
 
 def one(db: Database, identity: str) -> Iterator[Stored]:
@@ -128,11 +143,19 @@ def on_day(db: Database, since: datetime, before: datetime) -> Iterator[Stored]:
 
 
 def _read(
-    db: Database, which: str, parameters: dict[str, Any], keys: Mapping[str, tuple[str, ...]] | None = None
+    db: Database, which: str, parameters: Mapping[str, Any], keys: Mapping[str, tuple[str, ...]] | None = None
 ) -> Iterator[Stored]:
     """`keys`: of each article, by its id, in any order."""
-    for content, identity, number, published, updated, first_seen in db.rows(f"{_SELECT} {which}", parameters):
+    for row in db.rows(f"{_SELECT} {which}", parameters):
+        content, identity, number, published, updated, first_seen, with_duplicates = row
         its_keys = None if keys is None else keys[identity]
         if its_keys and len(its_keys) > 1:
             its_keys = tuple(sorted(its_keys, key=lambda key: (key.startswith("url:"), key)))
-        yield Stored(content, identity, number, time_of(published), updated, first_seen, its_keys)
+        urls = _same_as(db, with_duplicates) if with_duplicates else ()
+        yield Stored(content, identity, number, time_of(published), updated, first_seen, its_keys, urls)
+
+
+def _same_as(db: Database, n: int) -> tuple[str, ...]:
+    """URLs of the duplicates of an article, by its number."""
+    sql = "SELECT url FROM articles WHERE original = :n ORDER BY url LIMIT :most"
+    return tuple([url for (url,) in db.rows(sql, {"n": n, "most": MAX_URLS})])

@@ -10,11 +10,15 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from exporter.model import NEVER, Article, Paragraph, Record
+from exporter.model import NEVER, Article, Paragraph, Publisher, Record
+from exporter.store import same_text
 
 SIGNIFICANT = "1"
 """Version of what counts as significant. It is a part of each article's `rules`, so that a change of it computes all of
 the digests anew and moves no `updated`."""
+
+DIGESTS = f"{SIGNIFICANT}.{same_text.VERSION}"
+"""Versions of all that a version's digests are over."""
 
 Verdict = Literal["new", "changed", "same", "superseded"]
 
@@ -73,6 +77,8 @@ class Version(Struct, frozen=True):
     digest: str
     """Of the record."""
     significant: str
+    text_digest: int | None
+    """Of publisher and body (`same_text`)."""
     rules: str
     feeds: tuple[tuple[str, str, str], ...]
     """(kind, name, title) of each feed but the main one that it belongs to."""
@@ -82,8 +88,15 @@ class Version(Struct, frozen=True):
     """The article as JSON, without the times that the store gives it: equal if what is shown is equal."""
 
 
-def version_of(record: Record, article: Article, rules: str, feeds: tuple[tuple[str, str, str], ...]) -> Version:
-    """A record and what it was normalised to; `rules`: says under which rules."""
+def version_of(
+    record: Record,
+    article: Article,
+    rules: str,
+    feeds: tuple[tuple[str, str, str], ...],
+    tree: Publisher | None = None,
+) -> Version:
+    """A record and what it was normalised to; `rules`: says under which rules; `tree`: whom they name as publisher of
+    what nobody else publishes."""
     said, content = _encode(record), _encode(replace(article, published=NEVER, updated=NEVER))
     return Version(
         id=article.id,
@@ -97,6 +110,7 @@ def version_of(record: Record, article: Article, rules: str, feeds: tuple[tuple[
         line=record.title_line,
         digest=record_digest(said),
         significant=significant_digest(content, article.authors),
+        text_digest=same_text.text_digest(article, tree),
         rules=rules,
         feeds=feeds,
         record=_encode(_Kept(replace(record, lines=()), _kept(record.lines, article.body))),
@@ -150,6 +164,11 @@ class Known(Struct, frozen=True):
     run: int
     prior_updated: int
     prior_significant: str
+    text_digest: int | None
+    original: int | None
+    """Of a duplicate: the number of the article that it is one of (duplicates.py)."""
+    judged: int | None
+    """Of a duplicate: its `text_digest` when that was decided."""
 
 
 def first(version: Version, n: int, run: int, now: int) -> Known:
@@ -165,6 +184,8 @@ def first(version: Version, n: int, run: int, now: int) -> Known:
         **shown,
         prior_updated=0,
         prior_significant="",
+        original=None,
+        judged=None,
     )
 
 
@@ -178,6 +199,7 @@ def _shown(version: Version, run: int) -> dict[str, Any]:
         "dump": version.dump,
         "record": version.digest,
         "significant": version.significant,
+        "text_digest": version.text_digest,
         "rules": version.rules,
         "run": run,
     }
@@ -224,9 +246,11 @@ def next_known(known: Known, version: Version, run: int, now: int, *, withdrawn:
 
 
 def adopted(known: Known, version: Version) -> Known:
-    """What is known once the record that is shown is normalised by other rules: content changes, no time moves."""
+    """What is known once the record that is shown is normalised by other rules: content changes, no time moves, and
+    what is a duplicate stays one (an upgrade must not flood a feed), unless an edit of it waits to be judged."""
     shown = _shown(version, known.run)
-    return replace(known, **{**shown, "stated": known.stated, "record": known.record})
+    judged = version.text_digest if known.judged == known.text_digest else known.judged
+    return replace(known, **{**shown, "stated": known.stated, "record": known.record, "judged": judged})
 
 
 def moved(updated: int, significant: str, version: Version, now: int) -> int:

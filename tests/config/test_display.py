@@ -116,6 +116,7 @@ def test_each_line_says_where_its_value_comes_from(path, tmp_path):
         ("archive_page = 100", "default"),
         ('archives = ["atom"]', "default"),
         ("sections = true", "default"),
+        ('duplicates = "same-text"', "default"),
         ("[output]", "-s"),
         (f'directory = "{tmp_path}/out"', "-s"),
         ("article_files = true", "default"),
