@@ -223,6 +223,7 @@ def test_a_cut_tar_gz_is_told_of_once() -> None:
         (tar_header("x", 11, b"x") + padded(b"11 size=-1\n") + tar_header("a", 3), "damaged"),
         (tar_header("x", 100, b"x") + b"10 path=a\n", "truncated"),
         (tar_header("a", 3) + padded(b"abc") + b"x" * 512, "damaged"),
+        (tar_header("a", 3) + padded(b"abc") + tar_header("b", 3).replace(b"b", b"c", 1) + padded(b"abc"), "damaged"),
     ],
     ids=[
         *(
@@ -236,7 +237,7 @@ def test_a_cut_tar_gz_is_told_of_once() -> None:
             "pax too short",
             "pax size",
         ),
-        *("cut pax", "garbage"),
+        *("cut pax", "garbage", "sum"),
     ],
 )
 def test_a_hostile_tar_is_rejected_by_what_is_wrong_with_it(data: bytes, code: str) -> None:
