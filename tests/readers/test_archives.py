@@ -386,6 +386,16 @@ def test_what_is_only_stored_counts_too() -> None:
     assert told(data, Limits(unpacked=200_000)) == [("a", "Quay"), ("b", "too-large")]
 
 
+@pytest.mark.parametrize("properties", [b"\x5d\xff\xff\xff\xff", b"\xff\0\0\1\0"], ids=["memory", "none"])
+def test_lzma_that_asks_for_what_nobody_needs_is_not_begun(properties: bytes) -> None:
+    data = zipped({"a.txt": text("Quay")}, zipfile.ZIP_LZMA)
+    at = data.index(b"\x05\0\x5d") + 2
+    (found,) = stream(DUMP, io.BytesIO(data[:at] + properties + data[at + 5 :]))
+    assert isinstance(found, Rejected)
+    assert found.code == "too-large"
+    assert "ask for too much memory" in found.reason
+
+
 def test_where_members_do_not_say_how_long_they_are_a_lost_directory_costs_all() -> None:
     data = zipped(TWO)
     local = data.replace(b"PK\3\4\x14\0\0\0", b"PK\3\4\x14\0\x08\0")
