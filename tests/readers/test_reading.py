@@ -183,6 +183,8 @@ def test_a_damaged_text_dump_gives_nothing_for_nobody_knows_where_the_damage_is(
     data = bytearray(gzip.compress(text("One") + b"\n" + text("Two")))
     data[-5] ^= 1
     assert titles(bytes(data)) == ["damaged"]
+    stored = zipped({"b": text("One") + b"\n" + text("Two")}, ZIP_STORED).replace(b"One", b"Onf", 1)
+    assert told(stored) == [("b", "damaged")]
 
 
 def test_cut_rows_count_as_far_as_they_came() -> None:
