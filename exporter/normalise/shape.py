@@ -6,6 +6,7 @@ exporter.normalise.chrome.
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -27,7 +28,11 @@ STOPS: Final = ".!?…。！？｡؟۔।॥"
 QUOTES: Final = "\"'“”‘’„‚‟‛«»‹›「」『』"
 _CLOSERS: Final = QUOTES + ")]}）】〕*"
 _BULLETS: Final = "-–—•·*▪‣◦●■►▶→>|✎"
-TRIMMED: Final = " :;,.!?…" + _BULLETS + "«»‹›←↑↓＋+"
+TRIMMED: Final = (
+    " :;,.!?…"
+    + _BULLETS
+    + "«»‹›←↑↓↗⤴＋+~=_[]【】［］「」『』〈〉《》：。、，；！？｜／・■□◆◇○▲△▼▽★☆※→⇒＞＜≫≪☞👉➡📷🔗📲💬✉\ufe0f"
+)
 _NOT_IN_TAGS: Final = frozenset(',;:?!"“”„«»()[]{}=<>|@€$£%…+*')
 _FIGURES: Final = re.compile(r"\d[-–.,:/]\d")
 _NUMBER: Final = re.compile(r"(?:\d+|[^\W\d_])[.)]")
@@ -44,6 +49,9 @@ _MAYBE_WIDE: Final = re.compile(
 )
 """Where there is none, no character is wide: European, Hebrew, Arabic. (Some versions of Python call it wide where no
 character is assigned; these ranges have no such gap.)"""
+_MARKS: Final = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670]+")
+"""Accents, and the marks of Arabic with its tatweel; not the marks of kana, which are other letters."""
+_ALIKE: Final = str.maketrans({"ı": "i", "’": "'", "‘": "'", "ʼ": "'", "′": "'", "ى": "ي", "ة": "ه", "‑": "-"})
 _JOINING: Final = frozenset(_SMALL.split())
 _TITLES: Final = frozenset(("dr", "dr.", "drs.", "prof", "prof.", "mr.", "mrs.", "ms.", "ir.", "ing.", "mevr.", "mw."))
 
@@ -56,8 +64,29 @@ def same(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The form in which lines are looked up among phrases: as `same`, without bullets and punctuation around them."""
-    return same(text).strip(TRIMMED)
+    """The form in which lines are looked up among phrases: caseless, without accents, and without bullets and
+    punctuation around them.
+
+    Capitals often go without accents (`A LIRE AUSSI`, `ΔΙΑΒΑΣΤΕ ΕΠΙΣΗΣ`), Arabic mostly without vowel marks, and with
+    or without hamza; Turkish has two letters i. Full-width letters are as others (NFKC, UAX #15). Idempotent.
+    """
+    return _bare(text).strip(TRIMMED)
+
+
+def folded(rows: Iterable[str], parted_by: str = ",") -> Iterator[str]:
+    """The phrases of these rows, folded: a row at a time, a tenth of the time that its phrases take one by one."""
+    for row in rows:
+        for phrase in _bare(row).split(parted_by):
+            known = " ".join(phrase.split()).strip(TRIMMED)
+            if known:
+                yield known
+
+
+def _bare(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    bare = _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold().translate(_ALIKE)))
+    return unicodedata.normalize("NFC", bare.translate(_ALIKE)).casefold()
 
 
 def columns(text: str) -> float:

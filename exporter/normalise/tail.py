@@ -46,7 +46,17 @@ def find(texts: Sequence[str], first: int, site: Site, breaks: Set[int] = frozen
     weak = strength == evidence.WEAK
     if not _is_list(texts, first, start, top, breaks, findings[top], weak):
         return Tail(start if strength else top, findings)
-    return Tail(len(texts), {}) if weak else Tail(top, findings)
+    return _without_rubrics(texts, findings) if weak else Tail(top, findings)
+
+
+def _without_rubrics(texts: Sequence[str], findings: Mapping[int, Finding]) -> Tail:
+    """The tail below the names of sections that are of the body: what is left of it vouches for nothing."""
+    left = dict(findings)
+    for number in sorted(findings):
+        if findings[number].kind != "rubric":
+            return Tail(number, left)
+        del left[number]
+    return Tail(len(texts), {})
 
 
 def _known_lines(texts: Sequence[str], first: int, site: Site) -> dict[int, Finding]:
@@ -54,7 +64,7 @@ def _known_lines(texts: Sequence[str], first: int, site: Site) -> dict[int, Find
     findings: dict[int, Finding] = {}
     strength = tags = others = 0
     for number in range(len(texts) - 1, first - 1, -1):
-        finding = evidence.find(texts, number, site)
+        finding = evidence.find_in_tail(texts, number, site)
         if finding is not None:
             strength = max(strength, finding.vouches)
             if others > _others_below(finding) or tags > _tags_below(texts[number], finding, strength, site):
@@ -69,7 +79,14 @@ def _known_lines(texts: Sequence[str], first: int, site: Site) -> dict[int, Find
             others += 1
         if tags > MAX_TAGS or others > MAX_TEASERS:
             break
+    while findings and all(map(_needs_company, findings.values())):
+        del findings[min(findings)]
     return findings
+
+
+def _needs_company(finding: Finding) -> bool:
+    """Whether the line is furniture only beside other furniture: an article may say such a thing, if rarely."""
+    return finding is evidence.SPEAKS or finding is evidence.SAYS_WHO
 
 
 def _is_end(texts: Sequence[str], number: int, first: int, site: Site) -> bool:
@@ -97,6 +114,8 @@ def _others_below(finding: Finding) -> int:
     """How many lines that are neither known nor tags may stand below this one."""
     if finding.kind == "teaser" and not finding.rest:
         return MAX_TEASERS
+    if finding.kind == "topics" and not finding.rest and " " in finding.why.rpartition("(")[2]:
+        return MAX_TEASERS  # `Mehr zum Thema`; a lone `Thema` may be a sub-head
     return MAX_OTHERS if finding.kind in ("share", "topics", "tags", "teaser", "furniture") else 0
 
 
