@@ -5,14 +5,18 @@ from typing import Final
 
 from exporter.normalise import formulas, vocabulary
 from exporter.normalise.lexicon import COLON, LONGEST_PHRASE, MAX_LENGTH, MAX_WORDS, find, is_right
-from exporter.normalise.shape import columns, fold
+from exporter.normalise.shape import columns, ends_sentence, fold
 
 MAX_ASIDE: Final = 80
 """Characters of a line that, between paragraphs, may be furniture by its words."""
+MIN_RIGHTS: Final = 3
+"""Characters of a line that says whose picture it is: `© ANP`."""
 _AGENCIES: Final = frozenset(formulas.AGENCIES.split())
 _WITH: Final = frozenset(formulas.WITH.split())
+_OPENING_QUOTES: Final = "\"'“”„‘"
+"""No phrase begins so, and folding keeps them."""
 _BRACKETS: Final = "[(（【-–—"
-_AMBIGUOUS: Final = frozenset(("anzeige", "annonce", "listen to this article", "view gallery", fold("إعلان")))
+_AMBIGUOUS: Final = frozenset(("anzeige", "annonce", "listen to this article", "view gallery"))
 """A lone `Anzeige` between paragraphs may be a sub-head, on what somebody told the police."""
 BEGINNING: Final = 4
 _BEGINNINGS: Final = frozenset(
@@ -46,12 +50,17 @@ def is_picture(text: str) -> bool:
     return known is not None and known.phrase in vocabulary.PICTURES and known.phrase != fold(text)
 
 
-def is_button(text: str) -> bool:
-    """Whether the line is page furniture of more than a word: `Listen to this article`."""
+def is_button(text: str, alone: bool = False) -> bool:
+    """Whether the line is page furniture of more than a word: `Listen to this article`; or of one, if it may be
+    `alone`."""
     known = _found(text) if len(text) <= MAX_ASIDE else None
     if known is None or known.kind != "furniture" or known.rest:
         return False
-    return " " in known.phrase or (not known.phrase.isascii() and columns(known.phrase) > len(known.phrase) + BEGINNING)
+    return (
+        alone
+        or " " in known.phrase
+        or (not known.phrase.isascii() and columns(known.phrase) > len(known.phrase) + BEGINNING)
+    )
 
 
 def is_rights(text: str) -> bool:
@@ -62,12 +71,17 @@ def is_rights(text: str) -> bool:
 
 def is_interruption(text: str) -> bool:
     """Whether the line breaks into a text to say that it goes on, or names another article with words that say so."""
-    if len(text) > MAX_LENGTH:
+    if len(text) > MAX_LENGTH or text[:1] in _OPENING_QUOTES:
         return False
     if text[: BEGINNING + 1].isascii() and text[:1].isalnum() and text[:BEGINNING].lower() not in _BEGINNINGS:
         return False  # where ASCII stands on both sides, folding changes case only: 0.3 us instead of 2
     colon = COLON.search(text)
-    if colon is not None and colon.end() < len(text) and fold(text[: colon.start()]) in vocabulary.ALSO:
+    if (
+        colon is not None
+        and colon.start() < LONGEST_PHRASE
+        and colon.end() < len(text)
+        and fold(text[: colon.start()]) in vocabulary.ALSO
+    ):
         return not text.endswith((".", "。"))  # as in _may_follow
     return fold(text) in vocabulary.INTERRUPTIONS
 
@@ -80,6 +94,8 @@ def is_aside(text: str) -> bool:
     known = _found(text)
     if known is None or known.kind not in ("share", "furniture"):
         return False
+    if known.phrase == "©":
+        return text[0] == "©" and MIN_RIGHTS < len(text) <= LONGEST_PHRASE and not ends_sentence(text)
     if known.phrase in vocabulary.ADVERTISING and not known.rest:
         return known.phrase not in _AMBIGUOUS or text.isupper() or text[:1] in _BRACKETS
     if known.kind == "share":

@@ -136,7 +136,7 @@ def names_at_top(line: str) -> tuple[str, ...]:
 
 def is_name(line: str) -> bool:
     """Whether the line has the form of one person's name and of nothing else."""
-    return len(line) <= MAX_LENGTH and _is_name(line)
+    return len(line) <= MAX_LENGTH and _is_name(line) and fold(line.split(maxsplit=1)[0]) not in _FIRST | _FROM
 
 
 def _with_office(line: str) -> tuple[str, ...]:

@@ -92,6 +92,8 @@ def _tail(texts: list[str], found: tail.Tail, site: Site, breaks: Set[int]) -> l
             judged.append(_unknown(texts[number], heading, above, site))
             continue
         judged.append(_known(texts[number], finding, site))
+        if finding.kind == "item":
+            continue
         if finding.kind not in ("rubric", "tag") or (heading is not None and heading.kind == "teaser"):
             heading = None if finding.rest else finding  # `Lees ook: ...` on one line says nothing of the next
             if heading is not None and heading.kind == "topics" and _are_headlines(texts, number + 1, found, breaks):
@@ -124,7 +126,7 @@ def _known(text: str, finding: Finding, site: Site) -> Judged:
 
 
 def _furniture(text: str, finding: Finding) -> Judged:
-    if finding.kind == "teaser":
+    if finding.kind in ("teaser", "item"):
         return Judged("teaser", text, finding.why)
     return Judged("copyright" if aside.is_rights(text) else "chrome", text, finding.why)
 

@@ -10,8 +10,9 @@ from exporter.config.schema import Profile
 from exporter.normalise import byline, lexicon, shape, stamp, vocabulary, voice
 from exporter.normalise.shape import is_tag, same
 
-Kind = Literal["share", "topics", "tags", "teaser", "furniture", "rubric", "tag", "byline"]
-"""As in exporter.normalise.words; tag: a section or keyword of the profile; byline: who wrote the article."""
+Kind = Literal["share", "topics", "tags", "teaser", "furniture", "rubric", "tag", "byline", "item"]
+"""As in exporter.normalise.words; tag: a section or keyword of the profile; byline: who wrote the article; item: a
+line of what the page says of another article."""
 
 STRONG: Final = 2
 WEAK: Final = 1
@@ -115,6 +116,7 @@ def _speaking(text: str) -> Finding | None:
     return SAYS_WHO if voice.says_who(text) else None
 
 
+ITEM: Final = Finding("item", "another article, and how old it is")
 SPEAKS: Final = Finding("furniture", "the page speaks of itself")
 SURE: Final = Finding("furniture", "the page speaks of itself, in many words")
 SAYS_WHO: Final = Finding("furniture", "who the writer is")

@@ -37,6 +37,8 @@ def _asides(texts: Sequence[str], number: int) -> dict[int, Judged]:
     """What begins at this short line and is no body, by its words alone: mostly nothing."""
     text = texts[number]
     authors = byline.names(text) if number < INTRO_LINES else ()
+    if not authors and number == 1:
+        authors = byline.names_by_label(text)
     if authors:
         return {number: Judged("byline", text, "a byline, near the top", authors=authors)}
     if aside.is_picture(text):

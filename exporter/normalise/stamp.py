@@ -58,6 +58,21 @@ _READING: Final = re.compile(
     r"|で読めます|阅读|閱讀|읽기|قراءة)",
     re.IGNORECASE,
 )
+MAX_AGE: Final = 30
+_UNIT: Final = (
+    r"(?:sec|second|seconde|sekunde|segundo|secondo|min|minute?|minuut|minuto|hours?|hr|uur|uren|stunde|heure|hora|ora|ore"
+    r"|day|dag|tag|jour|d[ií]a|giorn[oi]|week|woche|semaine|semana|settiman[ae]|month|maand|monat|mois|mes|mese|mesi|jaar"
+    r"|year|jahr|an|año|ano|ann[oi]|minut|godzin|dzień|dni|dn[ey]|hodin|týd|tim|timm|dage?r?|uke|ug|minuutti|tunti|päivä"
+    r"|viikko|минут|час|д[еня]н|дн|недел|тижд|хвилин|годин|λεπτ|ώρ|ημέρ|μέρ|dakika|saat|gün|hafta)[^\W\d_]{0,5}\.?"
+)
+_COUNT: Final = r"(?:\d{1,2}|an?|one|een|eine[rmn]?|une?|una|uno|um|uma|en|ett|et|jednu|μία|μια|ένα|bir)"
+_AGE: Final = re.compile(
+    rf"{_COUNT} {_UNIT} (?:ago|geleden|fa|temu|назад|тому|sitten|önce|siden|sedan|atrás)"
+    rf"|(?:vor|il y a|hace|há|před|för|for|πριν(?: από)?) {_COUNT} {_UNIT}(?: sedan| siden)?"
+    r"|\d{1,2} ?(?:秒|分|分钟|分鐘|小时|小時|時間|天|日|週間|周)前|\d{1,2} ?(?:분|시간|일|주) ?전"
+    r"|(?:منذ|قبل) (?:\d{1,2} )?(?:دقيقة|دقيقتين|دقائق|ساعة|ساعتين|ساعات|يوم|يومين|أيام|أسبوع)",
+    re.IGNORECASE,
+)
 _TRAIL: Final = re.compile(
     r"(?:home|homepage|voorpagina|startseite|start|accueil|inicio|início|strona główna|hem|ana sayfa"
     r"|anasayfa|главная|головна|domů|úvod|forside|forsiden|etusivu|αρχική|ホーム|トップ|首页|首頁|홈|الرئيسية)"
@@ -76,6 +91,11 @@ def is_of_page(line: str) -> bool:
 def is_reading(line: str) -> bool:
     """Whether the line says how long the article takes to read: `Leestijd: 2 minuten`, `4 min read`."""
     return len(line) <= MAX_LENGTH and _READING.fullmatch(line) is not None
+
+
+def is_age(line: str) -> bool:
+    """Whether the line says how long ago something was published: `2 hours ago`, `vor einer Stunde`, `2時間前`."""
+    return len(line) <= MAX_AGE and _AGE.fullmatch(line) is not None
 
 
 def labelled(line: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from exporter.normalise import aside, byline, evidence, stamp
+from exporter.normalise import aside, byline, evidence, shape, stamp
 from exporter.normalise.evidence import Finding, Site
 from exporter.normalise.judged import Judged
 
@@ -35,9 +35,21 @@ def _above(texts: Sequence[str], number: int, site: Site) -> Judged | None:
     authors = byline.names_at_top(text)
     if authors:
         return Judged("byline", text, "a byline, above the body", authors=authors)
-    if byline.is_name(text) and number + 1 < len(texts) and _is_time(texts[number + 1]):
-        return Judged("byline", text, "a name and below it a time, above the body", authors=(text,))
+    if byline.is_name(text) and _is_writer(texts, number):
+        return Judged("byline", text, "a name that the text does not speak of, above the body", authors=(text,))
     return _time_or_credit(texts, number, finding)
+
+
+def _is_writer(texts: Sequence[str], number: int) -> bool:
+    """Whether the name on this line is that of the writer: a time stands below it, or prose that never names it."""
+    below = texts[number + 1 : number + 2]
+    if not below or _is_time(below[0]):
+        return bool(below)
+    prose = [text for text in texts[number + 1 :] if shape.is_prose(text)]
+    if not any(map(shape.is_prose, texts[number + 1 : number + TOP_LINES])):
+        return False
+    last = texts[number].casefold().split()[-1]
+    return not any(last in text.casefold() for text in prose)
 
 
 def _is_time(text: str) -> bool:
@@ -53,7 +65,7 @@ def _time_or_credit(texts: Sequence[str], number: int, finding: Finding | None) 
         if any(map(stamp.dated, texts[number + 1 :])):
             return None
         return Judged("chrome", text, "the only date, above the body")
-    if finding is not None and aside.is_button(text):
+    if finding is not None and aside.is_button(text, alone=number > 0):
         return Judged("chrome", text, f"{finding.why}, above the body")
     return _credit(text, finding)
 

@@ -4,6 +4,7 @@ All of them hold folded text (exporter.normalise.shape.fold).
 """
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Final
 
 from msgspec import Struct
@@ -52,7 +53,19 @@ def _known() -> dict[str, Known]:
     for kind in KINDS:
         for phrase in _folded(kind):
             found.setdefault(phrase, Known(kind, phrase))
+    for phrase, kind in _unspaced():
+        found.setdefault(phrase, Known(kind, phrase))
     return found
+
+
+def _unspaced() -> Iterator[tuple[str, Kind]]:
+    """What asks for something in Chinese and Japanese, where no blanks part the words: `收听本文`, `記事を共有`."""
+    for language, forms in (("zh", ("{verb}{noun}",)), ("ja", ("{noun}を{verb}", "{noun}{verb}"))):
+        words = LANGUAGES[language]
+        asked: tuple[tuple[Kind, str], ...] = (("share", "share_verbs"), ("furniture", "act_verbs"))
+        for kind, field in asked:
+            for form, verb, noun in product(forms, _row(words, field), _row(words, "nouns")):
+                yield form.format(verb=verb, noun=noun), kind
 
 
 def _row(words: Words, field: str) -> frozenset[str]:

@@ -53,6 +53,11 @@ _PARTS: Final = tuple(stem for stem in _stems() if stem.language in _UNSPACED)
 _BIOS: Final = frozenset(
     bio.replace("\u2420", "") for bio in folded(words.bio.replace("_", "") for words in LANGUAGES.values())
 )
+_EASTERN_BIO: Final = re.compile(
+    r"[一-鿿ぁ-ヿ]{2,8}(?:記者)?は.{2,120}(?:を取材している|について書いている|を担当(?:している|する)?)。?"
+    r"|[가-힣]{2,4} ?(?:기자|특파원|논설위원)[은는] .{2,120}(?:한다|쓴다|있다)\.?"
+    r"|[一-鿿]{2,4}(?:记者)?(?:长期|专门|主要|负责|一直)(?:报道|关注|撰写|采写).{2,80}。?"
+)
 _LONGEST_BIO: Final = max(len(bio.split()) for bio in _BIOS)
 
 
@@ -95,10 +100,12 @@ def says_who(text: str) -> bool:
     """Whether the line says who the writer is: `Ann Field writes about roads and rivers.`"""
     if len(text) > MAX_LENGTH:
         return False
+    if _EASTERN_BIO.fullmatch(text):
+        return True
     words = text.split(None, MAX_NAME + _LONGEST_BIO)
     for count in range(2, min(MAX_NAME, len(words) - 1) + 1):
         behind = [fold(word) for word in words[count : count + _LONGEST_BIO]]
         bios = (" ".join(behind[:length]) for length in range(1, len(behind) + 1))
         if any(bio in _BIOS for bio in bios):
-            return byline.is_name(" ".join(words[:count]))
+            return byline.is_name(" ".join(words[:count])) or "ء" <= words[0][0] <= "ي"
     return False

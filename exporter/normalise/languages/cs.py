@@ -53,7 +53,8 @@ WORDS: Final = Words(
         načíst další, pouze pro předplatitele, jen pro předplatitele, prémiový obsah, sponzorovaný obsah,
         sponzorováno, podpořte nás, podpořit, přispět, stáhněte si aplikaci, fotogalerie, galerie,
         zobrazit galerii, ohodnoťte článek, váš komentář, připojte se k diskusi, audioverze, zvuková verze,
-        poslechnout audio, verze pro tisk
+        poslechnout audio, verze pro tisk, zpět na hlavní stranu, zpět na titulní stranu, titulní strana,
+        zpět na hlavní stránku, hlavní stránka, na hlavní stránku
     """,
     rubric="""
         zprávy, domácí, zahraničí, zahraniční, svět, ze světa, česko, z domova, politika, ekonomika, byznys,
@@ -108,8 +109,8 @@ WORDS: Final = Words(
     """,
     bio="píše o, píše pro, je novinář, je redaktor, je reportér, je zpravodaj, věnuje se",
     starters="""
-        já, ty, on, ona, my, vy, oni, a, ale, protože, pak, teď, ne, není, že, co, kdo, kde, jak, kdy, proč,
-        když, můj, moje, jeho, její, už, nikdy, vždy, ještě
+        já, ty, ona, my, vy, oni, a, ale, protože, pak, teď, ne, není, že, co, kdo, kde, jak, kdy, proč, když,
+        můj, moje, jeho, její, už, nikdy, vždy, ještě
     """,
     numbers="dva dvě dvou, tři tří, čtyři čtyř, pět, šest, sedm, osm",
     reading="doba čtení, čas čtení",

@@ -50,7 +50,7 @@ WORDS: Final = Words(
         indlæs flere, sponsoreret, sponsoreret indhold, annoncørbetalt indhold, kun for abonnenter,
         for abonnenter, støt os, hent app, hent appen, hent vores app, billedserie, se billedserie, galleri,
         deltag i debatten, din mening, din kommentar, gå til forsiden, lydversion, oplæst version,
-        hør artiklen læst op, printversion
+        hør artiklen læst op, printversion, tilbage til forsiden, forsiden
     """,
     rubric="""
         nyheder, indland, udland, danmark, verden, europa, politik, økonomi, erhverv, penge, privatøkonomi,
@@ -113,7 +113,7 @@ WORDS: Final = Words(
     """,
     starters="""
         en, et, jeg, du, han, hun, vi, i, de, og, men, for, så, da, nu, ikke, ingen, at, hvad, hvem, hvor,
-        hvordan, når, hvorfor, om, min, mit, hans, hendes, deres, aldrig, altid, det, den
+        hvordan, når, hvorfor, om, mit, hendes, deres, aldrig, altid, det, den
     """,
     numbers="begge, tre, fire, fem, seks, syv, otte",
     articles="en, et",

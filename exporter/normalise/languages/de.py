@@ -84,7 +84,8 @@ WORDS: Final = Words(
         leserbrief an die redaktion, alle anzeigen, mehr erfahren, bildergalerie, zur bildergalerie,
         galerie öffnen, zur galerie, lade, zum kommentar, diskussion, zur diskussion, mitdiskutieren,
         kontakt zur redaktion, zum archiv, artikel lesen, artikel speichern, auf die merkliste, zur merkliste,
-        audiofassung, audioversion, hörversion, als audio, zum anhören, druckversion, druckansicht
+        audiofassung, audioversion, hörversion, als audio, zum anhören, druckversion, druckansicht,
+        zur homepage, zurück zur startseite, zurück zur homepage
     """,
     rubric="""
         nachrichten, inland, ausland, politik, wirtschaft, sport, fußball, kultur, wissen, wissenschaft,

@@ -12,7 +12,7 @@ WORDS: Final = Words(
         pin it, share your score, share this quiz, share this recipe, share link, share with, send to a friend,
         forward this, share via email, recommend, share on social media, share now, spread the word, pass it on,
         tell a friend, tell your friends, send this to a friend, forward to a friend, email to a friend,
-        email a friend, recommend to a friend, recommend this, pass this on
+        email a friend, recommend to a friend, recommend this, pass this on, post this
     """,
     share_verbs="share, sharing, tweet, forward",
     act_verbs="""
@@ -58,7 +58,7 @@ WORDS: Final = Words(
         readers also liked, stories for you, picked for you, for you, explore more, view more, see more,
         discover more, find out more, read the full story, read full story, read the full article,
         read this next, more in this section, on our radar, further reading, more from the web,
-        you may be interested in, related topics and stories
+        you may be interested in, related topics and stories, you may be interested, this may interest you
     """,
     furniture="""
         advertisement, advertising, sponsored, comments, comment, leave a comment, back to top, top, newsletter,
@@ -95,7 +95,9 @@ WORDS: Final = Words(
         loading, please wait, share your thoughts, what do you think, tell us what you think, leave a reply,
         post comment, join the discussion, start the conversation, republish this article, print friendly,
         print page, follow topic, trust project, our standards, audio version, listen to the audio version,
-        listen to this story, read aloud, printable version, print version
+        listen to this story, read aloud, printable version, print version, back to homepage,
+        return to homepage, go to homepage, homepage, back to home, return to home, to the homepage,
+        back to the front page
     """,
     rubric="""
         news, world, world news, national, international, local, local news, politics, business, economy, sport,

@@ -43,7 +43,8 @@ WORDS: Final = Words(
         entradas relacionadas, otras noticias, otros artículos, recomendado, recomendados, recomendaciones,
         recomendado para ti, populares, popular, tendencias, destacado, destacados, destacadas, no te pierdas,
         de interés, de tu interés, contenido patrocinado, también te interesa, en portada, más de, mira también,
-        mirá también, leé también, vea también, vea además, podría interesarte, además
+        mirá también, leé también, vea también, vea además, podría interesarte, además,
+        le puede interesar también, puede que te interese
     """,
     furniture="""
         publicidad, comentarios, comentar, volver arriba, boletín, suscríbete, suscribirse, imprimir, guardar,
@@ -66,7 +67,9 @@ WORDS: Final = Words(
         cargando, únete a la conversación, participa, danos tu opinión, deja una respuesta,
         tu dirección de correo electrónico no será publicada, ir arriba, volver al principio, subir, normas,
         archivo, hemeroteca, conforme a los criterios de, derechos reservados, prohibida su reproducción,
-        alertas, versión en audio, versión audio, audio de la noticia, escucha la noticia, versión para imprimir
+        alertas, versión en audio, versión audio, audio de la noticia, escucha la noticia,
+        versión para imprimir, página principal, página de inicio, volver a la portada, ir a la portada,
+        volver a inicio, volver a la página principal
     """,
     rubric="""
         noticias, mundo, internacional, nacional, política, economía, deportes, fútbol, cultura, ciencia,

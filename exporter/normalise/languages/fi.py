@@ -52,7 +52,7 @@ WORDS: Final = Words(
         haku, hae, sulje, näytä lisää, lataa lisää, sponsoroitu, kaupallinen yhteistyö, mainossisältö,
         vain tilaajille, tilaajille, tue meitä, lataa sovellus, kuvagalleria, katso kuvat,
         osallistu keskusteluun, keskustelu, mielipiteesi, oliko artikkelista hyötyä, ääniversio,
-        kuuntele ääniversio, tulostusversio
+        kuuntele ääniversio, tulostusversio, takaisin etusivulle, palaa etusivulle, siirry etusivulle
     """,
     rubric="""
         uutiset, kotimaa, ulkomaat, suomi, maailma, eurooppa, politiikka, talous, yritykset, raha, kulttuuri,

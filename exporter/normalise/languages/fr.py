@@ -83,7 +83,8 @@ WORDS: Final = Words(
         voir le diaporama, diaporama, chargement, participer à la discussion, donnez votre avis, votre avis,
         haut de la page, retour en haut de page, revenir en haut, version imprimable, ajouter à mes favoris,
         ajouter aux favoris, mes favoris, lire plus tard, gérer mes préférences, version audio,
-        écouter la version audio, version à imprimer, lecture audio
+        écouter la version audio, version à imprimer, lecture audio, page d'accueil, retour à la page d'accueil,
+        revenir à l'accueil
     """,
     rubric="""
         actualité, actualités, monde, france, international, politique, économie, sport, sports, football,
@@ -160,9 +161,9 @@ WORDS: Final = Words(
         couvre l
     """,
     starters="""
-        un, une, des, je, tu, il, elle, on, nous, vous, ils, elles, et, mais, car, donc, puis, alors,
-        maintenant, ne, pas, que, qui, où, comment, pourquoi, quand, si, mon, ma, son, sa, ce, cette, c'est,
-        encore, jamais, toujours
+        un, une, des, je, tu, il, elle, nous, vous, ils, elles, et, mais, car, donc, puis, alors, maintenant,
+        ne, pas, que, qui, où, comment, pourquoi, quand, si, mon, ma, sa, ce, cette, c'est, encore, jamais,
+        toujours
     """,
     numbers="deux, trois, quatre, cinq, six, sept, huit",
     articles="le, la, les, un, une, des",

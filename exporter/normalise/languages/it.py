@@ -64,7 +64,9 @@ WORDS: Final = Words(
         scrivi alla redazione, contatta la redazione, contattaci, vedi tutto, mostra tutto, leggi meno,
         galleria fotografica, fotogallery, guarda la gallery, gallery, caricamento, redazione,
         pubblicità su questo sito, tutti i diritti sono riservati, vai alla home, vai ai commenti,
-        torna all'inizio, versione stampabile, versione audio, ascolta la versione audio, versione per la stampa
+        torna all'inizio, versione stampabile, versione audio, ascolta la versione audio,
+        versione per la stampa, pagina iniziale, vai alla homepage, torna alla homepage,
+        torna alla pagina iniziale
     """,
     rubric="""
         notizie, mondo, esteri, cronaca, politica, economia, sport, calcio, cultura, scienza, scienze,
@@ -133,7 +135,7 @@ WORDS: Final = Words(
     """,
     starters="""
         un, uno, una, io, tu, lui, lei, noi, voi, loro, e, ma, perché, poi, allora, ora, adesso, non, né, che,
-        chi, dove, come, quando, se, mio, mia, suo, sua, questo, questa, mai, sempre, ancora, c'è, è
+        chi, dove, come, quando, se, mio, suo, sua, questo, questa, mai, sempre, ancora, c'è, è
     """,
     numbers="due, tre, quattro, cinque, sei, sette, otto",
     articles="il, lo, la, i, gli, le, un, uno, una",

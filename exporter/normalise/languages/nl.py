@@ -74,7 +74,7 @@ WORDS: Final = Words(
         log in om verder te lezen, lees verder met een abonnement, alleen voor abonnees,
         exclusief voor abonnees, premium, download de app, probeer nu, lees dit artikel gratis,
         whatsapp de redactie, app de redactie, audioversie, luisterversie, luister mee, voorlezen,
-        laat voorlezen
+        laat voorlezen, terug naar de homepage, naar de homepage, terug naar de voorpagina, naar de voorpagina
     """,
     rubric="""
         nieuws, binnenland, buitenland, politiek, economie, sport, voetbal, cultuur, cultuur en media,

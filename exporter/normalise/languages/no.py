@@ -50,7 +50,7 @@ WORDS: Final = Words(
         sponset innhold, betalt innhold, kun for abonnenter, for abonnenter, støtt oss, last ned appen,
         last ned app, bildeserie, se bildeserie, bildegalleri, delta i debatten, din mening, din kommentar,
         vær varsom-plakaten, ansvarlig redaktør, lydversjon, opplest versjon, få saken lest opp,
-        utskriftsversjon
+        utskriftsversjon, tilbake til forsiden, forsiden
     """,
     rubric="""
         nyheter, innenriks, utenriks, norge, verden, europa, politikk, økonomi, næringsliv, penger,
@@ -112,7 +112,7 @@ WORDS: Final = Words(
     """,
     starters="""
         en, et, ei, jeg, du, han, hun, vi, dere, de, og, men, for, så, da, nå, ikke, ingen, at, hva, hvem, hvor,
-        hvordan, når, hvorfor, om, min, mitt, hans, hennes, deres, aldri, alltid, det, den
+        hvordan, når, hvorfor, om, mitt, hennes, deres, aldri, alltid, det, den
     """,
     numbers="begge, tre, fire, fem, seks, sju syv, åtte",
     articles="en, et, ei",

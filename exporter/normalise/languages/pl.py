@@ -55,7 +55,8 @@ WORDS: Final = Words(
         pliki cookies, mapa strony, strona główna, menu, szukaj, pokaż więcej, załaduj więcej, zamknij, zapisz,
         zapisz na później, galeria, zobacz galerię, prawa zastrzeżone, oceń artykuł,
         czy ten artykuł był pomocny, twój komentarz, dołącz do dyskusji, ogłoszenie, wersja audio,
-        wersja dźwiękowa, posłuchaj wersji audio, wersja do druku
+        wersja dźwiękowa, posłuchaj wersji audio, wersja do druku, wróć na stronę główną,
+        powrót do strony głównej, powrót na stronę główną, przejdź na stronę główną
     """,
     rubric="""
         wiadomości, kraj, świat, gospodarka, polityka, kultura, sport, opinie, zdrowie, nauka, społeczeństwo,
@@ -124,7 +125,7 @@ WORDS: Final = Words(
     """,
     bio="pisze o, pisze dla, jest dziennikar, jest reporter, jest redaktor, jest korespondent, relacjonuje",
     starters="""
-        ja, ty, on, ona, my, wy, oni, i, a, ale, bo, więc, potem, teraz, nie, że, co, kto, gdzie, jak, kiedy,
+        ja, ty, ona, my, wy, oni, i, a, ale, bo, więc, potem, teraz, nie, że, co, kto, gdzie, jak, kiedy,
         dlaczego, jeśli, mój, moja, jego, jej, ich, już, nigdy, zawsze, jeszcze, znowu
     """,
     numbers="dwa dwie dwóch dwoje, trzy trzech troje, cztery czterech, pięć, sześć, siedem, osiem",

@@ -63,7 +63,9 @@ WORDS: Final = Words(
         encontrou algum erro, escreva-nos, ver tudo, ver todos, ver todas, ler menos, ver galeria, galeria,
         fotogaleria, a carregar, carregando, dê a sua opinião, participe da conversa, junte-se à conversa,
         ir para o topo, topo, voltar para o topo, direitos reservados, proibida a reprodução,
-        publicidade - continue lendo, versão áudio, versão em áudio, ouvir a versão áudio, versão para impressão
+        publicidade - continue lendo, versão áudio, versão em áudio, ouvir a versão áudio,
+        versão para impressão, página inicial, voltar à página inicial, ir para a página inicial,
+        página principal
     """,
     rubric="""
         notícias, mundo, nacional, política, economia, desporto, esporte, futebol, cultura, ciência, tecnologia,

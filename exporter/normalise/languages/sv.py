@@ -53,7 +53,8 @@ WORDS: Final = Words(
         sponsrat innehåll, annonssamarbete, i samarbete med, endast för prenumeranter, låst artikel, premium,
         stöd oss, stöd vår journalistik, ge en gåva, ladda ner appen, bildspel, bildgalleri, visa bildspel,
         ditt betyg, delta i diskussionen, din kommentar, debattera, ljudversion, uppläst version,
-        lyssna på ljudversionen, utskriftsversion
+        lyssna på ljudversionen, utskriftsversion, till förstasidan, tillbaka till startsidan,
+        tillbaka till förstasidan, förstasidan
     """,
     rubric="""
         nyheter, inrikes, utrikes, ekonomi, politik, kultur, åsikt, ledare, debatt, sverige, världen, europa,
@@ -119,7 +120,7 @@ WORDS: Final = Words(
     """,
     starters="""
         en, ett, jag, du, han, hon, vi, ni, de, och, men, för, så, då, nu, inte, ingen, att, vad, vem, var, hur,
-        när, varför, om, min, mitt, hans, hennes, deras, aldrig, alltid, än, det, den
+        när, varför, om, mitt, hennes, deras, aldrig, alltid, än, det, den
     """,
     numbers="två, tre, fyra, fem, sex, sju, åtta",
     articles="en, ett",

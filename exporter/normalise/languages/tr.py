@@ -58,7 +58,7 @@ WORDS: Final = Words(
         sponsorlu içerik, advertorial, sadece abonelere özel, abonelere özel, destek ol, bize destek olun,
         uygulamayı indir, uygulamamızı indirin, foto galeri, fotogaleri, galeri, galeriyi gör, video galeri,
         haber ihbar, ihbar hattı, tartışmaya katıl, düşüncelerinizi paylaşın, sesli sürüm, sesli versiyon,
-        sesli anlatım, yazdırılabilir sürüm
+        sesli anlatım, yazdırılabilir sürüm, ana sayfaya dön, ana sayfaya git, anasayfaya git
     """,
     rubric="""
         gündem, dünya, ekonomi, siyaset, spor, kültür sanat, sağlık, yazarlar, güncel, son dakika, haber,
