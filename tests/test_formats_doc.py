@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 import exporter
 from exporter.model import Article, Dump, Paragraph, Publisher, Record, Rejected
-from exporter.normalise import Rules, byline, chrome, dates, explain, language, shape, summary, tail, urls
+from exporter.normalise import Rules, block, byline, chrome, dates, explain, language, shape, summary, tail, urls
 from exporter.plan import MAX_EDITED, NEWS_AGE
 from exporter.readers import encoding, read
 from exporter.render import FEED_FORMATS, dataset, json_ld, opml, page, robots, sitemap
