@@ -2,7 +2,8 @@
 (exporter.normalise.chrome, rule 4)."""
 
 from collections.abc import Sequence, Set
-from typing import Final
+from functools import lru_cache
+from typing import Final, Literal
 
 from exporter.normalise import byline, lexicon, shape, vocabulary
 from exporter.normalise.evidence import Finding, Site
@@ -85,18 +86,18 @@ def _is_answer(texts: Sequence[str], first: int, number: int) -> bool:
 def _read_as_text(tags: Sequence[str]) -> bool:
     """Whether one of the lines begins as sentences do (`Maar nu`), or two or more all begin with an article and go on
     in small letters (`De brug`, `Een sleutel`)."""
-    first = [text.split()[0] for text in tags]
-    if any(
-        fold(word) in vocabulary.STARTERS and " " in text and not (word.isupper() and len(word) > 1)
-        for word, text in zip(first, tags, strict=True)
-    ):
-        return True
-    return len(tags) > 1 and all(map(_begins_with_article, tags))
+    begins = list(map(_beginning, tags))
+    return "sentence" in begins or (len(tags) > 1 and begins.count("article") == len(tags))
 
 
-def _begins_with_article(text: str) -> bool:
-    article, _, rest = text.partition(" ")
-    return rest[:1].islower() and fold(article) in vocabulary.ARTICLES
+@lru_cache(maxsize=4096)  # section names recur
+def _beginning(text: str) -> Literal["sentence", "article", "name"]:
+    word, _, rest = text.partition(" ")
+    if not rest or (word.isupper() and len(word) > 1):
+        return "name"
+    if fold(word) in vocabulary.STARTERS:
+        return "sentence"
+    return "article" if rest[:1].islower() and fold(word) in vocabulary.ARTICLES else "name"
 
 
 def _is_announced(above: str, count: int) -> bool:
@@ -105,8 +106,10 @@ def _is_announced(above: str, count: int) -> bool:
         return False
     bare = above.rstrip(shape.STOPS)
     last = bare[max(map(bare.rfind, shape.STOPS)) + 1 :] if bare else ""
-    words = fold(last[-shape.HEADLINE_COLUMNS :]).replace(",", " ").split()
-    return str(count) in words or any(vocabulary.NUMBERS.get(word) == count for word in words)
+    words = fold(last[-shape.HEADLINE_COLUMNS :]).split()
+    if str(count) in words:
+        return True
+    return any(vocabulary.NUMBERS[word] == count for word in vocabulary.NUMBERS.keys() & set(words))
 
 
 def _are_signed(body: Sequence[str], tags: Sequence[str]) -> bool:

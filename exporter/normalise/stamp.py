@@ -2,6 +2,7 @@
 it stands on the site. Only the top of a dump is searched for it (exporter.normalise.chrome, rule 2)."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from exporter.normalise.date_words import LEADS, ZONES
@@ -95,7 +96,12 @@ def is_reading(line: str) -> bool:
 
 def is_age(line: str) -> bool:
     """Whether the line says how long ago something was published: `2 hours ago`, `vor einer Stunde`, `2時間前`."""
-    return len(line) <= MAX_AGE and _AGE.fullmatch(line) is not None
+    return len(line) <= MAX_AGE and _is_age(line)
+
+
+@lru_cache(maxsize=4096)  # asked of each short line of a tail, and of those two above it; section names recur
+def _is_age(line: str) -> bool:
+    return _AGE.fullmatch(line) is not None
 
 
 def labelled(line: str) -> bool:

@@ -55,8 +55,12 @@ def _known_lines(texts: Sequence[str], first: int, site: Site) -> dict[int, Find
     """The known lines from the end up to the first prose, or up to a gap that is too wide."""
     findings: dict[int, Finding] = {}
     strength = tags = others = 0
+    age_below = age_after = False
     for number in range(len(texts) - 1, first - 1, -1):
-        finding = evidence.ITEM if _is_item(texts, number) else evidence.find_in_tail(texts, number, site)
+        is_age = stamp.is_age(texts[number])
+        is_item = is_age or ((age_below or age_after) and _is_item(texts[number], age_below, age_after))
+        finding = evidence.ITEM if is_item else evidence.find_in_tail(texts, number, site)
+        age_below, age_after = is_age, age_below
         if finding is not None:
             strength = max(strength, finding.vouches)
             if others > _others_below(finding) or tags > _tags_below(texts[number], finding, strength, site):
@@ -76,15 +80,11 @@ def _known_lines(texts: Sequence[str], first: int, site: Site) -> dict[int, Find
     return findings
 
 
-def _is_item(texts: Sequence[str], number: int) -> bool:
-    """Whether the line is of another article: its age, its headline right above that, or its section above both."""
-    text = texts[number]
-    below = texts[number + 1 : number + 3]
-    if below and stamp.is_age(below[0]):
+def _is_item(text: str, age_below: bool, age_after: bool) -> bool:
+    """Whether the line is of another article: its headline, right above its age, or its section above both."""
+    if age_below:
         return not shape.is_prose(text) or _may_be_teaser(text)
-    if len(below) > 1 and stamp.is_age(below[1]):
-        return shape.is_tag(text) and not lexicon.is_share(text) and not aside.heads_teasers(text)
-    return stamp.is_age(text)
+    return age_after and shape.is_tag(text) and not lexicon.is_share(text) and not aside.heads_teasers(text)
 
 
 def _needs_company(finding: Finding) -> bool:
