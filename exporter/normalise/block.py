@@ -114,7 +114,14 @@ def _is_announced(above: str, count: int) -> bool:
 
 def _are_signed(body: Sequence[str], tags: Sequence[str]) -> bool:
     """Whether the lines are two or more names of people of whom the text says nothing: they signed it."""
-    return len(tags) > 1 and all(map(byline.is_name, tags)) and not any(_mentions(_text(body), tag) for tag in tags)
+    if len(tags) < 2 or not all(map(_is_person, tags)):
+        return False
+    text = _text(body)
+    return not any(_mentions(text, tag) for tag in tags)
+
+
+def _is_person(text: str) -> bool:
+    return byline.is_name(text) and fold(text.partition(" ")[0]) not in vocabulary.ARTICLES  # not `De Lier`
 
 
 def _are_mentioned(body: Sequence[str], tags: Sequence[str]) -> bool:

@@ -965,6 +965,107 @@ CASES = {
         c Door je aan te melden ga je akkoord met onze voorwaarden.
         c We use cookies to improve your experience.
         c Comments (12)""",
+    # What tells tags from what a body ends with
+    "nl: a last line that begins as sentences do": """
+        b Zij las het voor aan het graf.
+        b Maar nu stil
+        x Deel artikel:""",
+    "nl: two things with their articles": """
+        b Hij nam mee wat hij kon dragen.
+        b De sleutel
+        b Een lamp
+        x Deel artikel:""",
+    "nl: a place that begins with an article": """
+        b De sluis gaat maandag open.
+        s De Lier
+        s De Haven
+        x Deel artikel:""",
+    "nl: three tags that the text speaks of": """
+        b De dijken bij Oudehaven zijn zwak, zegt het waterschap.
+        s Dijken
+        s Oudehaven
+        s Waterschap
+        x Deel artikel:""",
+    "nl: two people who signed": """
+        b Wij vragen de gemeente om haar besluit te herzien.
+        b Eva Kok
+        b Piet Zand
+        x Deel artikel:""",
+    "nl: two people of whom the text speaks": """
+        b Burgemeester Kok en wethouder Zand treden af.
+        s Eva Kok
+        s Piet Zand
+        x Deel artikel:""",
+    # Teasers with sections and ages
+    "en: other articles, each with its section and its age": """
+        b The quay will be painted in May.
+        t You may also like
+        t Transport
+        t Why the ferry has been laid up
+        t 2 hours ago
+        t Weather
+        t How cold is the sea?
+        t an hour ago
+        x Share this article""",
+    "de: an age and a headline": """
+        b Der Kai wird im Mai gestrichen.
+        t Auch interessant
+        t Warum die Fähre seit drei Jahren stillliegt
+        t vor 2 Stunden""",
+    # A page that speaks of itself
+    "en: a call for subscribers and who the writer is": """
+        b The quay will be painted in May.
+        c Ann Field writes about roads and rivers.
+        c Support local journalism: become a member for the price of a cup of tea.
+        x Share""",
+    "en: who somebody is, and nothing else": """
+        b The jury chose one writer.
+        b Ann Field writes about roads and rivers.""",
+    "en: a sentence with two such words, and nothing else": """
+        b The council met on Monday.
+        b It asked our members to wait.""",
+    "en: below a line on copyright may stand a section": """
+        b The quay will be painted in May.
+        r © 2025 Harbour Wire. All rights reserved.
+        s Boats""",
+    # Names above the body
+    "fi: a name alone that the text never names": """
+        n Aino Ranta
+        b Silta avataan maanantaina.
+        b Se maksoi paljon.""",
+    "fi: a name alone of whom the text speaks": """
+        h Aino Ranta
+        b Silta avataan maanantaina, sanoo Ranta.
+        b Se maksoi paljon.""",
+    "pl: a name, and below it a time": """
+        n Ewa Lipka
+        c Opublikowano: 12.03.2025 10:30
+        b Most otworzą w poniedziałek.""",
+    "en: buttons above the body": """
+        c 4 min read
+        c Listen to this article
+        c Audio version
+        b The quay will be painted in May.""",
+    # Between paragraphs
+    "en: a share bar, a call and an advertisement between paragraphs": """
+        b The quay will be painted in May.
+        x Share
+        x Facebook
+        x WhatsApp
+        b It was blue.
+        c Sign up for our newsletter
+        b It will be green.
+        c Advertisement
+        b Nobody knows why.""",
+    "en: other articles between paragraphs": """
+        b The quay will be painted in May.
+        t Read also
+        t Why the ferry has been laid up for years
+        b It was blue.""",
+    "en: a heading between paragraphs that no headline follows": """
+        b The quay will be painted in May.
+        b Read also
+        b It was blue.""",
     # Other languages
     "pl, sv, tr, ru, ja, ar: sections and a share line": """
         b Most zostanie zamknięty.

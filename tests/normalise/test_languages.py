@@ -268,7 +268,7 @@ def test_capitals_do_not_hide_the_furniture(language: str) -> None:
 
 @pytest.mark.parametrize("language", PAGES)
 def test_without_furniture_the_same_lines_are_body(language: str) -> None:
-    sentence, share, heading, other, *_, closing, (announced, first, second) = PAGES[language]
+    sentence, _, _, other, *_, closing, (announced, first, second) = PAGES[language]
     assert {line.role for line in judge([sentence, other])} == {"body"}
     assert {line.role for line in judge([sentence, closing])} == {"body"}
     assert {line.role for line in judge([sentence, announced, first, second])} == {"body"}
@@ -293,7 +293,7 @@ def test_a_sentence_that_says_the_words_of_furniture_is_body(language: str) -> N
 
 @pytest.mark.parametrize("language", PAGES)
 def test_furniture_between_paragraphs_goes(language: str) -> None:
-    sentence, share, _, _, by, *_ = PAGES[language]
+    sentence, _, _, _, by, *_ = PAGES[language]
     continued = phrases(LANGUAGES[language].interruptions)[0]
     lines = judge([sentence, continued, sentence, sentence, sentence, by, sentence])
     assert [line.role for line in lines] == ["body", "chrome", "body", "body", "body", lines[5].role, "body"]
