@@ -115,7 +115,12 @@ UNNAMED: Final = ADVERTISING | {"©", "names of agencies", "a writer without a n
 PICTURES: Final = frozenset(_folded("credits"))
 """Labels of what tells whose picture it is."""
 RESERVED: Final = tuple(set(folded((formulas.RESERVED,))))
-STARTERS: Final = frozenset(_folded("starters"))
+_IN_NAMES: Final = _split(
+    "de den des du el la i as an for men dan ben sen ella elle kim jos ma no si su on so me at per om hun vi nu kun et "
+    "det das un une una een ein a"
+)
+"""What begins a sentence in one language, and in another a name, or what stands before one."""
+STARTERS: Final = frozenset(_folded("starters")) - _IN_NAMES
 ARTICLES: Final = frozenset(_folded("articles"))
 JOINERS: Final = frozenset(_folded("joiners"))
 _OTHERWISE: Final = frozenset(("to", "due", "fire", "sei", "dos"))
