@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 import exporter
 from exporter.model import Article, Dump, Paragraph, Publisher, Record, Rejected
-from exporter.normalise import Rules, byline, chrome, dates, explain, language, shape, summary, tail, urls
+from exporter.normalise import Rules, block, byline, chrome, dates, explain, language, shape, summary, tail, urls
 from exporter.plan import MAX_EDITED, NEWS_AGE
 from exporter.readers import encoding, read
 from exporter.render import FEED_FORMATS, dataset, json_ld, opml, page, robots, sitemap
@@ -464,8 +464,8 @@ SAID = {
         f"Of other lines, {tail.MAX_OTHERS} may stand there, below a teaser heading {tail.MAX_TEASERS}.",
         f"at most {shape.TAG_WORDS} words and {shape.TAG_COLUMNS} columns",
         f"below other known lines {tail.MAX_TAGS_BY_RUBRIC} (",
-        f"up to {tail.MAX_TAGS_ABOVE} above a share line or a heading, and {tail.MAX_TAGS_BY_NAME} above the name",
-        f"it may have up to {tail.MAX_TAGS} lines",
+        f"up to {block.MAX_TAGS_ABOVE} above a share line or a heading, and {block.MAX_TAGS_BY_NAME} above the name",
+        f"it may have up to {block.MAX_TAGS} lines",
         f"at most {shape.SUBHEAD_WORDS} words and {shape.SUBHEAD_COLUMNS} columns",
         f"character has {shape.WIDE}.",
     ),

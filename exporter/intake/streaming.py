@@ -54,7 +54,7 @@ class Streaming(Struct, frozen=True):
             return
         except OSError as error:
             found = Given(rejected=(unreadable(dump, error),))
-            self._end(_Sum(rejected=[*found.rejected]), replace(dump, size=-1, mtime=-1), before, None)
+            self._end(_Sum(rejected=[*found.rejected]), dump, before, None)
 
     def _take(self, dump: Dump, file: BinaryIO, before: dumps.Seen | None) -> None:
         passing = Passing(file) if grows(file, dump.name, self.settings.reader) else None
@@ -97,6 +97,8 @@ class Streaming(Struct, frozen=True):
         left: dumps.Position | None = None,
     ) -> None:
         """What is known of the dump from now on."""
+        if any(one.code == "unreadable" for one in total.rejected):  # no fault of the dump: it looks changed next time
+            dump = replace(dump, size=-1, mtime=-1)
         records = tuple(total.records) if total.given <= dumps.MAX_DIGESTS else ()
         now = dumps.Seen(
             source=dump.source,

@@ -21,8 +21,8 @@ from msgspec import Struct
 from exporter.config.schema import Profile
 from exporter.model import NEVER, Article, Paragraph, Record, Rejected, Stated
 from exporter.normalise import chrome, dates, identity, language, profiles, stated, text, urls
-from exporter.normalise.chrome import Judged
 from exporter.normalise.clock import Clock, clock_of
+from exporter.normalise.judged import BLANK, Judged
 from exporter.normalise.rules import VERSION, Rules
 from exporter.normalise.shape import same
 from exporter.printable import printable
@@ -119,7 +119,7 @@ def _explained(record: Record, draft: _Draft) -> tuple[Line, ...]:
     )
     stated = {line.number for line in header}
     gaps = tuple(
-        Line(number, "", "blank", chrome.BLANK.why)
+        Line(number, "", "blank", BLANK.why)
         for number in range(record.title_line, record.lines_from)
         if number not in stated
     )

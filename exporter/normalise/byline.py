@@ -1,52 +1,88 @@
-"""Reads the names out of a byline: `Door Jan de Wit en Eva Bakker`, `By J. D. Smith`, `Von Anna Groß`."""
+"""Reads the names out of a byline: `Door Jan de Wit en Eva Bakker`, `By J. D. Smith`, `Автор: Иван Петров`.
+
+Scripts without capitals are in exporter.normalise.byline_uncased.
+"""
 
 import re
 from typing import Final
 
-from exporter.normalise import formulas
+from exporter.normalise import byline_uncased, formulas
+from exporter.normalise.languages import LANGUAGES
+from exporter.normalise.shape import fold, folded
+from exporter.normalise.words import phrases
 
-_ABOUT: Final = (
-    "reporter reporters correspondent correspondents editor editors writer writers columnist journalist journalists "
-    "producer newsroom staff press agency verslaggever verslaggevers verslaggeefster redacteur redacteuren redactie "
-    "correspondenten medewerker medewerkers redakteur redakteure redakteurin redaktion reporterin reportern "
-    "korrespondent korrespondenten korrespondentin autorin journalistin mitarbeiter mitarbeiterin journaliste "
-    "journalistes correspondant correspondants correspondante rédacteur rédactrice rédaction periodista corresponsal "
-    "redacción giornalista corrispondente inviato inviata"
+
+def _row(field: str) -> frozenset[str]:
+    """What stands in this row of any language, folded."""
+    return frozenset(folded(getattr(words, field) for words in LANGUAGES.values()))
+
+
+_BY: Final = _row("by")
+_BY_TOP: Final = _BY | _row("by_top")
+_AUTHOR: Final = _row("author") | _BY
+_FIRST: Final = frozenset(phrase.partition(" ")[0] for phrase in _BY_TOP)
+"""What a byline begins with: few lines do."""
+_LONGEST: Final = max(len(phrase.split()) for phrase in _BY_TOP)
+_NOT_ROLES: Final = frozenset(("special", "especial"))
+_ROLES: Final = frozenset(word for phrase in _row("roles") for word in phrase.split()) - _NOT_ROLES
+_FROM: Final = frozenset(
+    ["van", "door", "von", "by", "from", "de", "par", "da", "dal", "dalla", "от", "від", "fra", "från"]
 )
-_ROLES: Final = frozenset(_ABOUT.split())
-_STAFF: Final = (
-    r"(?:van|door|von|by|from|de|par|da|dal|dalla)\s+"
-    r"(?:onze|unser(?:e[mnr])?|our(?:\s+own)?|notre|nos|nostr[oa]|nuestr[oa])\s+"
-    rf"(?:[\w-]+\s+){{0,2}}?(?:{'|'.join(sorted(_ROLES))}|envoyée?\s+spéciale?|envoyé(?:e?s)\s+spécia(?:les|ux))"
+_OUR: Final = frozenset(
+    [
+        "onze",
+        "unser",
+        "unsere",
+        "unserem",
+        "unseren",
+        "unserer",
+        "our",
+        "notre",
+        "nos",
+        "nostro",
+        "nostra",
+        "nuestro",
+        "nuestra",
+        "nosso",
+        "nossa",
+        "нашего",
+        "нашого",
+        "vår",
+        "vores",
+        "våre",
+    ]
 )
+_OURS: Final = frozenset(map(fold, _OUR))
+_STAFF_WORDS: Final = 3
+"""Between `our` and what the person is: `van onze Haagse politieke redacteur`."""
+_LETTERS: Final = frozenset(("корреспондента", "кореспондента"))
 _SENT: Final = re.compile(r"envoyée?s?\s+spécia(?:le?s?|ux)\b", re.IGNORECASE)
-_AT: Final = r"\s+(?:in|te|aus|à|from|at|da|en)\s+(?-i:[^\W\d_a-z])[\w'’-]{0,30}"
-_OPENING: Final = re.compile(
-    r"(?:(?:tekst|geschreven|words|written|reporting|text|texte|testo|texto)\s+)?"
-    rf"(?:{_STAFF}(?:{_AT})?|door|by|von|par|por|di)(?:\s*[:,]\s*|\s+)",
-    re.IGNORECASE,
-)
-_STAFF_ALONE: Final = re.compile(rf"{_STAFF}(?:{_AT})?", re.IGNORECASE)
+_AT: Final = r"\s+(?:in|te|aus|à|from|at|da|en)\s+[^\W\d_a-z][\w'’-]{0,30}"
+_COLON: Final = re.compile(r"\s*[:：|–—]\s*")
+_PLACED: Final = re.compile(_AT)
 _AGENCIES: Final = frozenset(formulas.AGENCIES.split())
-_WITH_AGENCY: Final = re.compile(r",?\s(?:met|mit|avec|with|con|und|en|et|and|e|y|/|\()\s?(?:l['’])?([\w-]+)\)?$")
+_WITH_AGENCY: Final = re.compile(
+    r",?\s(?:met|mit|avec|with|con|com|und|en|et|and|e|y|i|och|og|ja|и|/|\()\s?(?:l['’])?([\w-]+)\)?$"
+)
 _AT_TOP: Final = re.compile(
     r"(?:(?:an?|een|ein|eine)\s+)?(?:interview|kommentar|kolumne|analyse|gastbeitrag|glosse|reportage|essay|column|"
-    r"opinie|comment|analysis)\s+(?:by|door|von|van)\s+"
-    r"|propos\s+recueillis\s+par\s+|(?:(?:la|une)\s+)?(?:chronique|tribune)\s+de\s+|(?:av|af)\s+"
-    r"|(?:tekst|text|texte|testo|texto|auteur|author|autor|autore|автор|haber)\s?:\s*",
+    r"opinie|comment|analysis)\s+(?:by|door|von|van|av|af)\s+"
+    r"|propos\s+recueillis\s+par\s+|(?:(?:la|une)\s+)?(?:chronique|tribune)\s+de\s+",
     re.IGNORECASE,
 )
 _KIND: Final = re.compile(
-    r"\s*\((?:text|tekst|texte|words|fotos?|foto's|photos?|bild|bilder|beeld|video)\)", re.IGNORECASE
+    r"\s*\((?:text|tekst|texte|texto|testo|words|fotos?|foto's|photos?|bild|bilder|beeld|video|текст|фото)\)",
+    re.IGNORECASE,
 )
 _DESK: Final = re.compile(r"\s[|·•]\s([^|·•]+)$")
-_PLACE: Final = re.compile(r"(?<=\w) (?:in|à|aus|from) [^\W\d_a-z][\w-]+$")
+_PLACE: Final = re.compile(r"(?<=\w) (?:in|à|aus|from|z|i|из|w|en|v) [^\W\d_a-z][\w-]+$")
 _DATE: Final = re.compile(r"\s[-–—|·•]\s[^-–—|·•]*\d[^-–—|·•]*$")
-_JOINED: Final = re.compile(r" ?[,&] ?(?:(?:en|and|und|et|y|e) )?| (?:en|and|und|et|y|e) ")
+_AND: Final = "|".join(sorted({joiner for words in LANGUAGES.values() for joiner in phrases(words.joiners)}, key=len))
+_JOINED: Final = re.compile(rf" ?[,&] ?(?:(?:{_AND}) )?| (?:{_AND}) | ?/ ?")
 _NAME_WORD: Final = re.compile(r"['’]t|[^\W\d_](?:[^\W\d_]|['’.-])*")
 _PARTICLES: Final = (
     "van de den der het ter ten te in 't ’t von vom zu zum zur und du des la le les di da do dos das del della dello "
-    "degli al el bin ibn af av"
+    "degli al el bin ibn af av och"
 )
 _NO_NAMES: Final = (
     "the a an our your my this that these those all het een deze dit onze das die ein eine unser notre une cette"
@@ -54,8 +90,9 @@ _NO_NAMES: Final = (
 _ARTICLES: Final = frozenset(("le", "la", "les", "el"))
 """Of the particles, what begins the name of a newspaper rather than that of a person."""
 _WITHIN: Final = frozenset(_PARTICLES.split())
-_NEVER: Final = frozenset(_NO_NAMES.split()) | _ROLES
+_NEVER: Final = frozenset(map(fold, _NO_NAMES.split())) | _ROLES
 MAX_LENGTH: Final = 160
+MAX_LABEL: Final = 40
 MAX_NAMES: Final = 6
 MAX_WORDS: Final = 6
 
@@ -66,7 +103,18 @@ def names(line: str) -> tuple[str, ...]:
     Narrow on purpose: everything behind the opening word must be names, each of two words or more, each word
     capitalised or a particle (`van`, `von`, `du`). `Von Berlin nach Paris` and `By popular demand` are no bylines.
     """
-    return _names(line, _OPENING)
+    return _by(line, _BY) or byline_uncased.names(line)
+
+
+def names_by_label(line: str) -> tuple[str, ...]:
+    """The people whom a label names as authors: `Autor: Jan Nowak`, `Συντάκτης: Άννα Μαρή`.
+
+    Below a body, that may be who wrote the book that the article is about: what stands around it tells.
+    """
+    colon = _COLON.search(line[:MAX_LABEL])
+    if colon is None or len(line) > MAX_LENGTH or fold(line[: colon.start()]) not in _AUTHOR:
+        return ()
+    return _people(line[colon.end() :])
 
 
 def names_at_top(line: str) -> tuple[str, ...]:
@@ -74,14 +122,28 @@ def names_at_top(line: str) -> tuple[str, ...]:
 
     Further down, such a line may name who wrote a book or a play.
     """
-    return names(line) or _names(line, _AT_TOP) or _with_office(line)
+    if len(line) > MAX_LENGTH:
+        return ()
+    opening = _AT_TOP.match(line)
+    return (
+        names(line)
+        or _by(line, _BY_TOP)
+        or names_by_label(line)
+        or (_people(line[opening.end() :]) if opening is not None else ())
+        or _with_office(line)
+    )
+
+
+def is_name(line: str) -> bool:
+    """Whether the line has the form of one person's name and of nothing else."""
+    return len(line) <= MAX_LENGTH and _is_name(line) and fold(line.split(maxsplit=1)[0]) not in _FIRST | _FROM
 
 
 def _with_office(line: str) -> tuple[str, ...]:
-    """The person of `Nell Oakes, food editor` or `Karla Mettmann, dpa`: without a word before it, an office tells."""
-    if len(line) > MAX_LENGTH:
-        return ()
-    name, comma, office = line.partition(", ")
+    """The person of `Nell Oakes, food editor`, `Nell Oakes (with our staff)` or `Karla Mettmann, dpa`: without a word
+    before it, an office tells."""
+    name, comma, office = line.partition(" (") if line.endswith(")") else line.partition(", ")
+    office = office.removesuffix(")") if comma == " (" else office
     brief = len(office.split()) <= MAX_WORDS and not office.endswith(".")
     if not comma or not brief or not (office in _AGENCIES or _has_role(office)):
         return ()
@@ -91,7 +153,7 @@ def _with_office(line: str) -> tuple[str, ...]:
 
 def is_staff(line: str) -> bool:
     """Whether the line names the writer by office alone: `Van onze verslaggever`, `De notre correspondant à Lille`."""
-    return len(line) <= MAX_LENGTH and _STAFF_ALONE.fullmatch(line) is not None
+    return len(line) <= MAX_LENGTH and _without_staff(line) == ""
 
 
 def without_agency(line: str) -> str:
@@ -100,11 +162,40 @@ def without_agency(line: str) -> str:
     return line[: len(line) - len(found[0])] if found is not None and found[1] in _AGENCIES else line
 
 
-def _names(line: str, openings: re.Pattern[str]) -> tuple[str, ...]:
-    opening = openings.match(line) if len(line) <= MAX_LENGTH else None
-    if opening is None:
+def _by(line: str, openings: frozenset[str]) -> tuple[str, ...]:
+    """The names behind one of these openings, or behind an office that stands for one."""
+    if len(line) > MAX_LENGTH:
         return ()
-    return _people(line[opening.end() :])
+    words = line.split()
+    first = fold(words[0]) if words else ""
+    if first not in _FIRST and first not in _FROM:
+        return ()
+    rest = _without_staff(line)
+    if rest:
+        return _people(rest.lstrip(" :,"))
+    for count in range(min(_LONGEST, len(words) - 1), 0, -1):
+        if fold(" ".join(words[:count])) in openings:
+            people = _people(line.split(None, count)[count].lstrip(" :,"))
+            if people:
+                return people
+    return ()
+
+
+def _without_staff(line: str) -> str | None:
+    """What follows an office of the newspaper (`van onze verslaggever in Delft`); None if the line begins with none."""
+    words = line.split()
+    if len(words) < 3 or fold(words[0]) not in _FROM or fold(words[1]) not in _OURS:
+        return None
+    for count in range(3, min(3 + _STAFF_WORDS, len(words)) + 1):
+        role = fold(words[count - 1])
+        special = role.startswith("envoye") and len(words) > count and fold(words[count]).startswith("specia")
+        if role in _ROLES or role in _LETTERS or special:
+            behind = line.split(None, count + special)
+            rest = behind[count + special] if len(behind) > count + special else ""
+            joined = words[count - 1 + special].endswith((",", ":"))
+            place = None if joined else _PLACED.match(f" {rest}")
+            return rest if place is None else f" {rest}"[place.end() :].lstrip(" ,:")
+    return None
 
 
 def _people(text: str) -> tuple[str, ...]:
@@ -129,14 +220,14 @@ def _is_about(text: str) -> bool:
 
 
 def _has_role(text: str) -> bool:
-    return not _ROLES.isdisjoint(text.casefold().split())
+    return not _ROLES.isdisjoint(fold(text).split())
 
 
 def _is_name(text: str) -> bool:
     words = text.split()
     if not 2 <= len(words) <= MAX_WORDS or (text.endswith(".") and not text.endswith(("Jr.", "Sr."))):
         return False
-    if any(_NAME_WORD.fullmatch(word) is None or word.casefold() in _NEVER for word in words):
+    if any(_NAME_WORD.fullmatch(word) is None or fold(word) in _NEVER for word in words):
         return False
     proper = [word for word in words if word not in _WITHIN]
     return (

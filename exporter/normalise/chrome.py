@@ -31,31 +31,14 @@ short line that stands alone between prose is a sub-head. Quotations never are.
 """
 
 from collections.abc import Collection, Sequence, Set
-from typing import Final, Literal
-
-from msgspec import Struct
 
 from exporter.config.schema import Profile
-from exporter.normalise import byline, evidence, lexicon, shape, stamp, tail
+from exporter.normalise import aside, evidence, lexicon, middle, shape, tail, top
 from exporter.normalise.evidence import Finding, Site
+from exporter.normalise.judged import BLANK, Judged, Role
+from exporter.normalise.top import TOP_LINES
 
-Role = Literal["body", "subhead", "section", "keyword", "share", "byline", "chrome", "blank"]
-
-TOP_LINES: Final = 4
-
-
-class Judged(Struct, frozen=True, gc=False):
-    """What one line is, why, and what it says of the article."""
-
-    role: Role
-    text: str
-    why: str
-    sections: tuple[str, ...] = ()
-    keywords: tuple[str, ...] = ()
-    authors: tuple[str, ...] = ()
-
-
-BLANK: Final = Judged("blank", "", "a blank line")
+__all__ = ["BLANK", "TOP_LINES", "Judged", "Role", "judge", "taken"]
 
 
 def judge(lines: Sequence[str], profile: Profile | None = None) -> tuple[Judged, ...]:
@@ -87,98 +70,9 @@ def taken(lines: Sequence[str], subheads: Collection[int]) -> tuple[Judged, ...]
 
 def _judge(texts: list[str], site: Site, breaks: Set[int]) -> list[Judged]:
     """The role of each line; `breaks` numbers those that stand below a blank line."""
-    top = _top(texts, site)
-    found = tail.find(texts, len(top), site, breaks)
-    return [*top, *_between(texts[len(top) : found.start], site), *_tail(texts, found, site, breaks)]
-
-
-def _top(texts: list[str], site: Site) -> list[Judged]:
-    """What stands above the body (rule 2)."""
-    judged: list[Judged] = []
-    for number in range(min(TOP_LINES, len(texts))):
-        line = _above(texts, number, site)
-        if line is None:
-            break
-        judged.append(line)
-    return judged
-
-
-def _above(texts: list[str], number: int, site: Site) -> Judged | None:
-    """What the line is if it stands above the body, or None if it is of it."""
-    text = texts[number]
-    finding = evidence.find(texts, number, site)
-    if finding is not None and finding.kind in ("byline", "share"):
-        role: Role = "byline" if finding.kind == "byline" else "share"
-        return None if finding.rest else Judged(role, text, f"{finding.why}, above the body", authors=finding.authors)
-    if len(text) > byline.MAX_LENGTH:  # and too long for a time; of what is longer, only a credit can be known
-        return _credit(text, finding)
-    authors = byline.names_at_top(text)
-    if authors:
-        return Judged("byline", text, "a byline, above the body", authors=authors)
-    return _time_or_credit(texts, number, finding)
-
-
-def _time_or_credit(texts: list[str], number: int, finding: Finding | None) -> Judged | None:
-    """What a line that is no byline is, if it stands above the body."""
-    text = texts[number]
-    if stamp.is_of_page(text) or (stamp.labelled(text) and not _is_repeated(texts, number)):
-        return Judged("chrome", text, "a time or a trail, above the body")
-    if stamp.timed(text) or (number and stamp.dated(text)):
-        if any(map(stamp.dated, texts[number + 1 :])):
-            return None
-        return Judged("chrome", text, "the only date, above the body")
-    return _credit(text, finding)
-
-
-def _credit(text: str, finding: Finding | None) -> Judged | None:
-    if lexicon.is_with_agency(text) or (finding is not None and lexicon.is_credit(text)):
-        return Judged("chrome", text, "a credit, above the body")
-    return None
-
-
-def _is_repeated(texts: list[str], number: int) -> bool:
-    """Whether, past the lines that follow directly, there is another such time: it heads an entry of a live blog."""
-    below = number + 1
-    while below < len(texts) and stamp.labelled(texts[below]):
-        below += 1
-    return any(map(stamp.labelled, texts[below:]))
-
-
-def _between(texts: list[str], site: Site) -> list[Judged]:
-    """The body, and what breaks into it (rule 1)."""
-    furniture: dict[int, Judged] = {}
-    for number, text in enumerate(texts):
-        if len(text) > lexicon.MAX_LENGTH and not site.chrome:
-            continue  # most lines of most articles
-        if site.is_chrome(text):
-            furniture[number] = Judged("chrome", text, "the site profile lists it under chrome")
-        elif lexicon.is_interruption(text):
-            furniture[number] = Judged("chrome", text, "it breaks into the text")
-    if not furniture:
-        return _body(texts)
-    body = iter(_body([text for number, text in enumerate(texts) if number not in furniture]))
-    return [furniture.get(number) or next(body) for number in range(len(texts))]
-
-
-def _body(texts: list[str]) -> list[Judged]:
-    return [
-        Judged("subhead", text, "a sub-head: short, no full stop, alone between prose")
-        if len(text) <= shape.SUBHEAD_COLUMNS and _is_subhead(texts, number)
-        else Judged("body", text, "a paragraph")
-        for number, text in enumerate(texts)
-    ]
-
-
-def _is_subhead(texts: list[str], number: int) -> bool:
-    if not shape.is_subhead(texts[number]) or number + 1 == len(texts):
-        return False
-    above = texts[number - 1] if number else ""
-    alone = not above or (not shape.is_subhead(above) and not above.endswith((":", "：")))
-    below = texts[number + 1]
-    if not alone or not (shape.is_prose(below) or len(below) > shape.SUBHEAD_COLUMNS):
-        return False
-    known = lexicon.find(texts[number])
-    return known is None or known.kind in ("rubric", "topics", "tags")
+    above = top.judge(texts, site)
+    found = tail.find(texts, len(above), site, breaks)
+    return [*above, *middle.judge(texts[len(above) : found.start], site), *_tail(texts, found, site, breaks)]
 
 
 def _tail(texts: list[str], found: tail.Tail, site: Site, breaks: Set[int]) -> list[Judged]:
@@ -198,6 +92,8 @@ def _tail(texts: list[str], found: tail.Tail, site: Site, breaks: Set[int]) -> l
             judged.append(_unknown(texts[number], heading, above, site))
             continue
         judged.append(_known(texts[number], finding, site))
+        if finding.kind == "item":
+            continue
         if finding.kind not in ("rubric", "tag") or (heading is not None and heading.kind == "teaser"):
             heading = None if finding.rest else finding  # `Lees ook: ...` on one line says nothing of the next
             if heading is not None and heading.kind == "topics" and _are_headlines(texts, number + 1, found, breaks):
@@ -222,11 +118,17 @@ def _known(text: str, finding: Finding, site: Site) -> Judged:
     if finding.kind in ("topics", "tags") and finding.rest:
         why = f"{finding.why}, which names them itself"
         return _named(text, lexicon.items(finding.rest), why, site, as_keywords=finding.kind == "tags")
-    if finding.kind == "share":
-        if finding.rest and (shape.same(finding.rest) in site.sections or lexicon.is_rubric(finding.rest)):
-            return _named(text, (finding.rest,), f"{finding.why} that carries a section", site)
-        return Judged("share", text, finding.why)
-    return Judged("chrome", text, finding.why)
+    if finding.kind != "share":
+        return _furniture(text, finding)
+    if finding.rest and (shape.same(finding.rest) in site.sections or lexicon.is_rubric(finding.rest)):
+        return _named(text, (finding.rest,), f"{finding.why} that carries a section", site)
+    return Judged("share", text, finding.why)
+
+
+def _furniture(text: str, finding: Finding) -> Judged:
+    if finding.kind in ("teaser", "item"):
+        return Judged("teaser", text, finding.why)
+    return Judged("copyright" if aside.is_rights(text) else "chrome", text, finding.why)
 
 
 def _unknown(text: str, heading: Finding | None, above: Finding | None, site: Site) -> Judged:
@@ -234,7 +136,7 @@ def _unknown(text: str, heading: Finding | None, above: Finding | None, site: Si
     if above is not None and above.kind == "share" and lexicon.is_network(text):
         return Judged("share", text, "the name of a network, below a share line")
     if heading is not None and heading.kind == "teaser":
-        return Judged("chrome", text, f"a teaser, below {heading.why}")
+        return Judged("teaser", text, f"another article, below {heading.why}")
     if site.may_be_tag(text):
         as_keywords = heading is not None and heading.kind == "tags"
         return _named(text, (text,), "short and without a full stop, beside known page furniture", site, as_keywords)

@@ -7,11 +7,12 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from exporter.config.schema import Profile
-from exporter.normalise import byline, lexicon, stamp
+from exporter.normalise import byline, lexicon, shape, stamp, vocabulary, voice
 from exporter.normalise.shape import is_tag, same
 
-Kind = Literal["share", "topics", "tags", "teaser", "furniture", "rubric", "tag", "byline"]
-"""As in exporter.normalise.phrases; tag: a section or keyword of the profile; byline: who wrote the article."""
+Kind = Literal["share", "topics", "tags", "teaser", "furniture", "rubric", "tag", "byline", "item"]
+"""As in exporter.normalise.words; tag: a section or keyword of the profile; byline: who wrote the article; item: a
+line of what the page says of another article."""
 
 STRONG: Final = 2
 WEAK: Final = 1
@@ -63,6 +64,8 @@ class Finding(Struct, frozen=True, gc=False):
 
 _NETWORK: Final = Finding("share", "one of several networks")
 """If one of its neighbours is the name of a network too."""
+_BY_LABEL: Final = "a byline by its label"
+"""If none of its neighbours has another label: those are of a book, a play or a film."""
 _RECURRING: Final = 60
 """Characters. Shorter lines are section names, share lines and the like, which stand below each article of a site."""
 
@@ -82,7 +85,8 @@ def site(profile: Profile | None) -> Site:
 def find(texts: Sequence[str], number: int, known: Site) -> Finding | None:
     """What the line `texts[number]` is known as, or None. Texts are clean and not empty.
 
-    The neighbours matter in one case: a lone `Facebook` may be a keyword, but above or below `WhatsApp` it is a button.
+    The neighbours matter in two cases: a lone `Facebook` may be a keyword, but above or below `WhatsApp` it is a
+    button; and `Author: Ann Field` is no byline above or below `Publisher: Quay Books`.
     """
     text = texts[number]
     listed = _listed(text, known) if known.sections or known.keywords or known.chrome else None
@@ -91,7 +95,31 @@ def find(texts: Sequence[str], number: int, known: Site) -> Finding | None:
     found = _recurring(text) if len(text) <= _RECURRING else _by_itself(text)
     if found is _NETWORK and not any(map(lexicon.is_network, _neighbours(texts, number))):
         return None
+    if found is not None and found.why == _BY_LABEL and any(map(_is_labelled, _neighbours(texts, number))):
+        return None
     return None if found is not None and found.kind == "rubric" and known.listed_only else found
+
+
+def find_in_tail(texts: Sequence[str], number: int, known: Site) -> Finding | None:
+    """The same of a line below which nothing but furniture stands: there a page may also speak of itself."""
+    found = find(texts, number, known)
+    if found is not None or len(texts[number]) > lexicon.MAX_LENGTH:
+        return found
+    return _speaking(texts[number])
+
+
+@lru_cache(maxsize=1024)
+def _speaking(text: str) -> Finding | None:
+    count = voice.words_of_page(text)
+    if count >= voice.ENOUGH:
+        return SURE if count >= voice.PLENTY else SPEAKS
+    return SAYS_WHO if voice.says_who(text) else None
+
+
+ITEM: Final = Finding("item", "another article, and how old it is")
+SPEAKS: Final = Finding("furniture", "the page speaks of itself")
+SURE: Final = Finding("furniture", "the page speaks of itself, in many words")
+SAYS_WHO: Final = Finding("furniture", "who the writer is")
 
 
 def _by_itself(text: str) -> Finding | None:
@@ -103,9 +131,20 @@ def _by_itself(text: str) -> Finding | None:
         return Finding(found.kind, _why(found), found.rest)
     if lexicon.is_network(text):
         return _NETWORK
+    return _byline(text) or _stamp(text)
+
+
+def _byline(text: str) -> Finding | None:
     authors = byline.names(text)
     if authors:
         return Finding("byline", "a byline", authors=authors)
+    authors = byline.names_by_label(text)
+    return Finding("byline", _BY_LABEL, authors=authors) if authors else None
+
+
+def _stamp(text: str) -> Finding | None:
+    if stamp.is_reading(text):
+        return Finding("furniture", "how long it takes to read")
     return Finding("furniture", "a time of publication") if stamp.labelled(text) else None
 
 
@@ -132,7 +171,13 @@ def _neighbours(texts: Sequence[str], number: int) -> tuple[str, ...]:
     return (*texts[max(number - 1, 0) : number], *texts[number + 1 : number + 2])
 
 
-def _why(found: lexicon.Known) -> str:
+def _is_labelled(text: str) -> bool:
+    """Whether the line is a label and something else that nothing here knows: `Publisher: Quay Books`."""
+    label = text.partition(":")[0]
+    return 0 < len(label) < min(len(text), _RECURRING) and not shape.is_prose(text) and lexicon.find(text) is None
+
+
+def _why(found: vocabulary.Known) -> str:
     what = {
         "share": "a share line",
         "topics": "a heading above sections",

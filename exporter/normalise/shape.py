@@ -6,6 +6,7 @@ exporter.normalise.chrome.
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -27,7 +28,11 @@ STOPS: Final = ".!?…。！？｡؟۔।॥"
 QUOTES: Final = "\"'“”‘’„‚‟‛«»‹›「」『』"
 _CLOSERS: Final = QUOTES + ")]}）】〕*"
 _BULLETS: Final = "-–—•·*▪‣◦●■►▶→>|✎"
-TRIMMED: Final = " :;,.!?…" + _BULLETS + "«»‹›←↑↓＋+"
+TRIMMED: Final = (
+    " :;,.!?…"
+    + _BULLETS
+    + "«»‹›←↑↓↗⤴＋+~=_[]【】［］「」『』〈〉《》：。、，；！？｜／・■□◆◇○▲△▼▽★☆※→⇒＞＜≫≪☞👉➡📷🔗📲💬✉\ufe0f"
+)
 _NOT_IN_TAGS: Final = frozenset(',;:?!"“”„«»()[]{}=<>|@€$£%…+*')
 _FIGURES: Final = re.compile(r"\d[-–.,:/]\d")
 _NUMBER: Final = re.compile(r"(?:\d+|[^\W\d_])[.)]")
@@ -35,6 +40,12 @@ _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _DAY: Final = re.compile(r"\d{1,2}(?:\.|er|st|nd|rd|th)?,?")
 _QUANTITY: Final = re.compile(r"\d+(?![年月日代])[^\W\d_\x00-\u02ff]+")
 """A figure and a word of a script without spaces: `300グラム`."""
+_NO_EASTERN_TAG: Final = re.compile(
+    "を|から.*まで|(?:です|ます|ました|した|する|いる)$|[가-힣]다$|[ぁ-ヿ一-鿿].* .+ "
+    r"|\d(?:時|番地|分|点|点钟|克|个|個|杯|本|枚|人|円|元|시|번지|분|개|원|명)|^و\S+ \S+ |^(?:[ء-ي]+ ){3}"
+)
+"""What tells a sentence, a verse, hours, a quantity or an address where the number of words tells little: Japanese,
+Chinese, Korean, Arabic."""
 _SMALL: Final = (
     "a al an and at au aus aux by da de del della der des di do dos du e el en et for from für i in la le les och of "
     "on op or und van vom von voor with y zu zum zur à"
@@ -44,6 +55,10 @@ _MAYBE_WIDE: Final = re.compile(
 )
 """Where there is none, no character is wide: European, Hebrew, Arabic. (Some versions of Python call it wide where no
 character is assigned; these ranges have no such gap.)"""
+_MARKS: Final = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670]+")
+"""Accents, and the marks of Arabic with its tatweel; not the marks of kana, which are other letters."""
+_ALIKE: Final = str.maketrans({"ı": "i", "’": "'", "‘": "'", "ʼ": "'", "′": "'", "ى": "ي", "ة": "ه", "‑": "-"})
+_HAS_ALIKE: Final = re.compile("[ı’‘ʼ′ىة‑]")
 _JOINING: Final = frozenset(_SMALL.split())
 _TITLES: Final = frozenset(("dr", "dr.", "drs.", "prof", "prof.", "mr.", "mrs.", "ms.", "ir.", "ing.", "mevr.", "mw."))
 
@@ -56,8 +71,31 @@ def same(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The form in which lines are looked up among phrases: as `same`, without bullets and punctuation around them."""
-    return same(text).strip(TRIMMED)
+    """The form in which lines are looked up among phrases: caseless, without accents, and without bullets and
+    punctuation around them.
+
+    Capitals often go without accents (`A LIRE AUSSI`, `ΔΙΑΒΑΣΤΕ ΕΠΙΣΗΣ`), Arabic mostly without vowel marks, and with
+    or without hamza; Turkish has two letters i. Full-width letters are as others (NFKC, UAX #15). Idempotent.
+    """
+    return _bare(text).strip(TRIMMED)
+
+
+def folded(rows: Iterable[str], parted_by: str = ",") -> Iterator[str]:
+    """The phrases of these rows, folded: a row at a time, a tenth of the time that its phrases take one by one."""
+    for row in rows:
+        for phrase in _bare(row).split(parted_by):
+            known = " ".join(phrase.split()).strip(TRIMMED)
+            if known:
+                yield known
+
+
+def _bare(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    bare = _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    if _HAS_ALIKE.search(bare):
+        bare = bare.translate(_ALIKE)  # of a line of 100 letters 15 us
+    return unicodedata.normalize("NFC", bare).casefold()
 
 
 def columns(text: str) -> float:
@@ -104,7 +142,7 @@ def is_tag(text: str) -> bool:
 
 @lru_cache(maxsize=4096)  # under a megabyte; section names recur, and each is asked for up to four times
 def _is_tag(text: str) -> bool:
-    if is_prose(text) or not _NOT_IN_TAGS.isdisjoint(text):
+    if is_prose(text) or not _NOT_IN_TAGS.isdisjoint(text) or _NO_EASTERN_TAG.search(text):
         return False
     words = text.split()
     if len(words) > TAG_WORDS or columns(text) > TAG_COLUMNS or not all(map(_is_word, words)):

@@ -1,0 +1,100 @@
+"""Judges the lines of the body of a dump, and what breaks into it (exporter.normalise.chrome, rule 1)."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from exporter.normalise import aside, byline, lexicon, shape
+from exporter.normalise.evidence import Site
+from exporter.normalise.judged import Judged
+
+INTRO_LINES: Final = 3
+"""How far down a byline may stand: some sites put the introduction above it."""
+MAX_TEASERS: Final = 3
+"""Headlines below a teaser heading between paragraphs."""
+MIN_HEADLINE: Final = 4
+"""Words of one of them; what is shorter may be a sub-head, and the heading one too."""
+
+
+def judge(texts: Sequence[str], site: Site) -> list[Judged]:
+    """The body, and what breaks into it. Texts are clean and not empty."""
+    furniture: dict[int, Judged] = {}
+    for number, text in enumerate(texts):
+        if number in furniture or (len(text) > lexicon.MAX_LENGTH and not site.chrome):
+            continue  # most lines of most articles
+        if site.is_chrome(text):
+            furniture[number] = Judged("chrome", text, "the site profile lists it under chrome")
+        elif aside.is_interruption(text):
+            furniture[number] = Judged("chrome", text, "it breaks into the text")
+        elif len(text) <= aside.MAX_ASIDE:
+            furniture.update(_asides(texts, number))
+    if not furniture:
+        return _body(texts)
+    body = iter(_body([text for number, text in enumerate(texts) if number not in furniture]))
+    return [furniture.get(number) or next(body) for number in range(len(texts))]
+
+
+def _asides(texts: Sequence[str], number: int) -> dict[int, Judged]:
+    """What begins at this short line and is no body, by its words alone: mostly nothing."""
+    text = texts[number]
+    authors = byline.names(text) if number < INTRO_LINES else ()
+    if not authors and number == 1:
+        authors = byline.names_by_label(text)
+    if authors:
+        return {number: Judged("byline", text, "a byline, near the top", authors=authors)}
+    if aside.is_picture(text):
+        return {number: Judged("chrome", text, "whose picture the page shows there")}
+    if lexicon.is_share(text):
+        return _share_bar(texts, number)
+    if aside.is_aside(text):
+        return {number: Judged("chrome", text, "only a page says so of itself")}
+    return _teasers(texts, number) if aside.heads_teasers(text) else {}
+
+
+def _share_bar(texts: Sequence[str], number: int) -> dict[int, Judged]:
+    """A share line between paragraphs and the networks below it; of a lone word, only with networks."""
+    below = number + 1
+    while below < len(texts) and lexicon.is_network(texts[below]):
+        below += 1
+    if below - number < 3 and not aside.is_aside(texts[number]):
+        return {}
+    return {
+        line: Judged("share", texts[line], "a share line, and the networks below it") for line in range(number, below)
+    }
+
+
+def _teasers(texts: Sequence[str], number: int) -> dict[int, Judged]:
+    """A teaser heading and the headlines below it, if prose follows."""
+    below = number + 1
+    while below < len(texts) and below - number <= MAX_TEASERS and _is_headline(texts[below]):
+        below += 1
+    if below == number + 1 or below == len(texts) or not shape.is_prose(texts[below]):
+        return {}
+    return {line: Judged("teaser", texts[line], "another article, between paragraphs") for line in range(number, below)}
+
+
+def _is_headline(text: str) -> bool:
+    if len(text) > shape.HEADLINE_COLUMNS or text.endswith((":", "：")):
+        return False
+    asks = text.endswith(("?", "？"))
+    return asks or (not shape.is_prose(text) and (len(text.split()) >= MIN_HEADLINE or shape.columns(text) > len(text)))
+
+
+def _body(texts: Sequence[str]) -> list[Judged]:
+    return [
+        Judged("subhead", text, "a sub-head: short, no full stop, alone between prose")
+        if len(text) <= shape.SUBHEAD_COLUMNS and _is_subhead(texts, number)
+        else Judged("body", text, "a paragraph")
+        for number, text in enumerate(texts)
+    ]
+
+
+def _is_subhead(texts: Sequence[str], number: int) -> bool:
+    if not shape.is_subhead(texts[number]) or number + 1 == len(texts):
+        return False
+    above = texts[number - 1] if number else ""
+    alone = not above or (not shape.is_subhead(above) and not above.endswith((":", "：")))
+    below = texts[number + 1]
+    if not alone or not (shape.is_prose(below) or len(below) > shape.SUBHEAD_COLUMNS):
+        return False
+    known = lexicon.find(texts[number])
+    return known is None or known.kind in ("rubric", "topics", "tags")

@@ -1,0 +1,84 @@
+"""Judges the lines above the body of a dump (exporter.normalise.chrome, rule 2)."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from exporter.normalise import aside, byline, evidence, shape, stamp
+from exporter.normalise.evidence import Finding, Site
+from exporter.normalise.judged import Judged
+
+TOP_LINES: Final = 4
+"""More of them are a list of the body."""
+
+
+def judge(texts: Sequence[str], site: Site) -> list[Judged]:
+    """What stands above the body, line by line; the body begins below. Texts are clean and not empty."""
+    judged: list[Judged] = []
+    for number in range(min(TOP_LINES, len(texts))):
+        line = _above(texts, number, site)
+        if line is None:
+            break
+        judged.append(line)
+    return judged
+
+
+def _above(texts: Sequence[str], number: int, site: Site) -> Judged | None:
+    """What the line is if it stands above the body, or None if it is of it."""
+    text = texts[number]
+    finding = evidence.find(texts, number, site)
+    if finding is not None and finding.kind == "byline":
+        return Judged("byline", text, f"{finding.why}, above the body", authors=finding.authors)
+    if finding is not None and finding.kind == "share":
+        return None if finding.rest else Judged("share", text, f"{finding.why}, above the body")
+    if len(text) > byline.MAX_LENGTH:  # and too long for a time; of what is longer, only a credit can be known
+        return _credit(text, finding)
+    authors = byline.names_at_top(text)
+    if authors:
+        return Judged("byline", text, "a byline, above the body", authors=authors)
+    if byline.is_name(text) and _is_writer(texts, number):
+        return Judged("byline", text, "a name that the text does not speak of, above the body", authors=(text,))
+    return _time_or_credit(texts, number, finding)
+
+
+def _is_writer(texts: Sequence[str], number: int) -> bool:
+    """Whether the name on this line is that of the writer: a time stands below it, or prose that never names it."""
+    below = texts[number + 1 : number + 2]
+    if not below or _is_time(below[0]):
+        return bool(below)
+    prose = [text for text in texts[number + 1 :] if shape.is_prose(text)]
+    if not any(map(shape.is_prose, texts[number + 1 : number + TOP_LINES])):
+        return False
+    last = texts[number].casefold().split()[-1]
+    return not any(last in text.casefold() for text in prose)
+
+
+def _is_time(text: str) -> bool:
+    return stamp.labelled(text) or stamp.timed(text) or stamp.is_reading(text)
+
+
+def _time_or_credit(texts: Sequence[str], number: int, finding: Finding | None) -> Judged | None:
+    """What a line that is no byline is, if it stands above the body."""
+    text = texts[number]
+    if stamp.is_of_page(text) or (stamp.labelled(text) and not _is_repeated(texts, number)):
+        return Judged("chrome", text, "a time or a trail, above the body")
+    if stamp.timed(text) or (number and stamp.dated(text)):
+        if any(map(stamp.dated, texts[number + 1 :])):
+            return None
+        return Judged("chrome", text, "the only date, above the body")
+    if finding is not None and aside.is_button(text, alone=number > 0):
+        return Judged("chrome", text, f"{finding.why}, above the body")
+    return _credit(text, finding)
+
+
+def _credit(text: str, finding: Finding | None) -> Judged | None:
+    if aside.is_with_agency(text) or (finding is not None and aside.is_credit(text)):
+        return Judged("chrome", text, "a credit, above the body")
+    return None
+
+
+def _is_repeated(texts: Sequence[str], number: int) -> bool:
+    """Whether, past the lines that follow directly, there is another such time: it heads an entry of a live blog."""
+    below = number + 1
+    while below < len(texts) and stamp.labelled(texts[below]):
+        below += 1
+    return any(map(stamp.labelled, texts[below:]))

@@ -1,0 +1,111 @@
+"""Recognises sentences in which a page speaks of itself: it asks for subscribers and tips, forbids copies, says who the
+writer is. Only the tail of a dump is searched for them (exporter.normalise.tail).
+
+They are never worded alike, so no phrase tells them; but what they speak of (the newsletter, the newsroom, rights) and
+how (`our`, `follow`, `prohibited`) are a few dozen words of each language, and articles seldom have both in one line.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from exporter.normalise import byline
+from exporter.normalise.languages import LANGUAGES
+from exporter.normalise.shape import QUOTES, fold, folded
+
+MAX_LENGTH: Final = 200
+MAX_NAME: Final = 4
+"""Words of the name before what the writer is."""
+ENOUGH: Final = 2
+"""Different words of a page in one line, of them one that says of what it speaks."""
+PLENTY: Final = 3
+"""The same where no other furniture stands beside it."""
+_UNSPACED: Final = ("ja", "zh", "ko")
+"""Where words have no blanks around them, or endings that change with what follows."""
+_KEY: Final = 3
+_APART: Final = re.compile(r"[^\w'-]+")
+_WIDE: Final = re.compile("[ぁ-ヿ一-鿿가-힣]")
+
+
+class _Stem(NamedTuple):
+    language: str
+    of_house: bool
+    text: str
+
+
+def _stems() -> Iterator[_Stem]:
+    for language, words in LANGUAGES.items():
+        for of_house, row in ((True, words.house), (False, words.voice)):
+            for stem in folded((row.replace("_", "\u2420"),)):
+                yield _Stem(language, of_house, stem.replace("\u2420", " "))
+
+
+def _by_beginning() -> dict[str, tuple[_Stem, ...]]:
+    found: dict[str, tuple[_Stem, ...]] = {}
+    for stem in _stems():
+        if stem.language not in _UNSPACED:
+            found[stem.text[:_KEY]] = (*found.get(stem.text[:_KEY], ()), stem)
+    return found
+
+
+_BEGINNINGS: Final = _by_beginning()
+_PARTS: Final = tuple(stem for stem in _stems() if stem.language in _UNSPACED)
+_BIOS: Final = frozenset(
+    bio.replace("\u2420", "") for bio in folded(words.bio.replace("_", "") for words in LANGUAGES.values())
+)
+_EASTERN_BIO: Final = re.compile(
+    r"[一-鿿ぁ-ヿ]{2,8}(?:記者)?は.{2,120}(?:を取材している|について書いている|を担当(?:している|する)?)。?"
+    r"|[가-힣]{2,4} ?(?:기자|특파원|논설위원)[은는] .{2,120}(?:한다|쓴다|있다)\.?"
+    r"|[一-鿿]{2,4}(?:记者)?(?:长期|专门|主要|负责|一直)(?:报道|关注|撰写|采写).{2,80}。?"
+)
+_LONGEST_BIO: Final = max(len(bio.split()) for bio in _BIOS)
+
+
+def words_of_page(text: str) -> int:
+    """How many different words in the line are those of a page that speaks of itself, all of one language; 0 if none of
+    them says of what, or if somebody is quoted."""
+    if len(text) > MAX_LENGTH or not _MARKS.isdisjoint(text):
+        return 0
+    line = f" {_APART.sub(' ', fold(text))} "
+    seen: dict[str, set[int]] = {}
+    of_house: set[str] = set()
+    for place, stem in _unspaced(line) if _WIDE.search(line) else _spaced(line):
+        seen.setdefault(stem.language, set()).add(place)
+        if stem.of_house:
+            of_house.add(stem.language)
+    return max((len(seen[language]) for language in of_house), default=0)
+
+
+_MARKS: Final = frozenset(QUOTES) - frozenset("'’")
+
+
+def _spaced(line: str) -> Iterator[tuple[int, _Stem]]:
+    """The stems that words of the line begin with, and where."""
+    place = line.find(" ") + 1
+    while 0 < place < len(line):
+        for stem in _BEGINNINGS.get(line[place : place + _KEY], ()):
+            if line.startswith(stem.text, place):
+                yield place, stem
+        place = line.find(" ", place) + 1
+
+
+def _unspaced(line: str) -> Iterator[tuple[int, _Stem]]:
+    for stem in _PARTS:
+        place = line.find(stem.text.strip())
+        if place >= 0:
+            yield place, stem
+
+
+def says_who(text: str) -> bool:
+    """Whether the line says who the writer is: `Ann Field writes about roads and rivers.`"""
+    if len(text) > MAX_LENGTH:
+        return False
+    if _EASTERN_BIO.fullmatch(text):
+        return True
+    words = text.split(None, MAX_NAME + _LONGEST_BIO)
+    for count in range(2, min(MAX_NAME, len(words) - 1) + 1):
+        behind = [fold(word) for word in words[count : count + _LONGEST_BIO]]
+        bios = (" ".join(behind[:length]) for length in range(1, len(behind) + 1))
+        if any(bio in _BIOS for bio in bios):
+            return byline.is_name(" ".join(words[:count])) or "ء" <= words[0][0] <= "ي"
+    return False
