@@ -86,7 +86,7 @@ def decode_page(data: bytes, *said: str) -> tuple[str, str]:
 
 
 def _decoded(data: bytes, said: tuple[str, ...]) -> tuple[str, str]:
-    if data.startswith(_BOMS):
+    if not data or data.startswith(_BOMS):
         return decode(data)
     declared = _DECLARED.search(data, 0, HEAD)
     labels = (*said, declared[1].decode("ascii", "replace") if declared else "")

@@ -5,12 +5,14 @@ Nothing in here fetches anything: trafilatura and htmldate are given trees, neve
 
 import logging
 import re
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from exporter.errors import ExporterError
+from exporter.readers import page_head
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -69,7 +71,10 @@ def body(tree: "HtmlElement", title: str, *, thorough: bool = True) -> Body:
     if _is_dump(found):  # of all text in the page: the article may stand in a table, as on the pages of old
         in_table = _extracted(tree, tables=True, thorough=thorough)
         found = found if _is_dump(in_table) else in_table
-    return Body() if found is None else _lines(found, title)
+    if found is None:
+        return Body()
+    menus = {page_head.shown(link) for link in tree.iter("a")} if _is_dump(found) else set()
+    return _lines(found, title, menus)
 
 
 def _extracted(tree: "HtmlElement", *, tables: bool, thorough: bool) -> "_Element | None":
@@ -104,7 +109,8 @@ def day(tree: "HtmlElement", url: str, *, by_text: bool) -> str:
         return ""
 
 
-def _lines(found: "_Element", title: str) -> Body:
+def _lines(found: "_Element", title: str, menus: AbstractSet[str]) -> Body:
+    """`menus`: lines that are none of the text."""
     from lxml.etree import iterwalk
 
     is_dump = _is_dump(found)
@@ -116,7 +122,7 @@ def _lines(found: "_Element", title: str) -> Body:
     def end() -> None:
         line = " ".join("".join(pieces).split())
         pieces.clear()
-        if not line or (not lines and _same(line, title)):
+        if not line or line in menus or (not lines and _same(line, title)):
             return
         if level in _SUBHEADS:
             subheads.append(len(lines))

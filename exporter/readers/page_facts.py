@@ -24,10 +24,6 @@ _MOST_LINKS: Final = 0.3
 """Share of the lines of a text that are links as a whole: with more, it is a list of other pages."""
 _TEASERS: Final = 3
 """Headings that are links, each with another date: a page that has so many and does not say what it is, is a list."""
-_PIECES: Final = 50
-"""Of text, between tags, in a heading or a link, that are looked at."""
-_PIECE: Final = 1_000
-"""Characters of each."""
 _MOST_HEADS: Final = 20
 """Headings of the first level that are looked at."""
 _AUTHORS: Final = (
@@ -87,7 +83,7 @@ class Page:
         """Why these lines, found as its text, are none of an article; empty if they are, or may be."""
         if self.is_surely_article:
             return ""
-        links = {_shown(link) for link in self._tree.iter("a")}
+        links = {page_head.shown(link) for link in self._tree.iter("a")}
         linked = sum(line in links for line in lines)
         if linked >= 3 and linked > len(lines) * _MOST_LINKS:
             return f"{linked} of the {len(lines)} lines that it shows are links to other pages"
@@ -143,7 +139,7 @@ class Page:
 
     def _title(self, found: Mapping[str, object]) -> str:
         """The headline, without the name of the site; the one on the page where the stated one is cut off."""
-        shown = [_shown(head) for head in islice(self._tree.iter("h1"), _MOST_HEADS)]
+        shown = [page_head.shown(head) for head in islice(self._tree.iter("h1"), _MOST_HEADS)]
         stated = text(found.get("headline")) or text(found.get("name"))
         if not stated:
             title = self._tree.find(".//head/title")
@@ -172,11 +168,6 @@ class Page:
 def _is_linked(head: "HtmlElement") -> bool:
     parent = head.getparent()
     return parent is not None and parent.tag == "a"
-
-
-def _shown(element: "HtmlElement") -> str:
-    """Its text in one line; enough of it for a title."""
-    return " ".join("".join(piece[:_PIECE] for piece in islice(element.itertext(), _PIECES)).split())
 
 
 def _url(value: object) -> str:

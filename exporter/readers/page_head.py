@@ -5,6 +5,7 @@ Values are as found, but for white space around them and for URLs, which are mad
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
@@ -34,6 +35,10 @@ _PUBLISHED: Final = (
     *("dcterms.issued", "dc.date", "dcterms.date", "dcterms.created", "dc.date.created", "datecreated", "date"),
     *("citation_publication_date", "bt:pubdate", "ptime", "originalpublicationdate", "displaydate", "release_date"),
 )
+_PIECES: Final = 50
+"""Of text, between tags, in a heading or a link, that are looked at."""
+_PIECE: Final = 1_000
+"""Characters of each."""
 _FAR_OFF: Final = re.compile(r"\A(?:-|000|1970-01-01T00:00:00)")
 """Times that stand for none: the first of a calendar, or of a clock."""
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d|\A\d{10}(?:\d{3})?\Z")
@@ -72,15 +77,13 @@ class Head(Struct, frozen=True):
 def head(tree: "HtmlElement", url: str) -> Head:
     """What the tags of a page state. `url`: where it was found; empty if nobody knows."""
     meta: dict[str, tuple[str, ...]] = {}
-    for number, element in enumerate(tree.iter("meta")):
-        if number == MAX_TAGS:
-            break
+    for element in islice(tree.iter("meta"), MAX_TAGS):
         value = (element.get("content") or element.get("datetime") or "").strip()
         if value and len(value) <= MAX_VALUE:
             for name in {element.get(key, "").strip().lower() for key in ("property", "name", "itemprop")} - {""}:
                 meta[name] = (*meta.get(name, ()), value)
     links: dict[str, str] = {}
-    for _, element in zip(range(MAX_TAGS), tree.iter("link"), strict=False):
+    for element in islice(tree.iter("link"), MAX_TAGS):
         for relation in element.get("rel", "").lower().split()[:4]:
             links.setdefault(relation, element.get("href", "").strip()[:MAX_VALUE])
     base = next(tree.iter("base"), None)
@@ -123,11 +126,16 @@ def is_front(url: str) -> bool:
     return parts.path in ("", "/") and not parts.query
 
 
+def shown(element: "HtmlElement") -> str:
+    """The text of an element, in one line; of a long one the beginning."""
+    return " ".join("".join(piece[:_PIECE] for piece in islice(element.itertext(), _PIECES)).split())
+
+
 def times(stated: Head, tree: "HtmlElement") -> Iterator[str]:
     """When the page says that it was published, the surest first."""
     for name in _PUBLISHED:
         yield stated.first(name)
-    elements = [element for _, element in zip(range(MAX_TAGS), tree.iter("time"), strict=False)]
+    elements = list(islice(tree.iter("time"), MAX_TAGS))
     marked = [element for element in elements if element.get("pubdate") is not None or _names(element, "published")]
     for element in (*marked, *(element for element in elements if not _names(element, "modified"))):
         yield (element.get("datetime") or "").strip()

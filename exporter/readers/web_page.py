@@ -139,6 +139,8 @@ def _article(place: Place, page: Page, tree: "HtmlElement", line: int, *, thorou
     if reason := page.no_article():
         return place.rejected(line, "not-an-article", reason)
     facts = page.facts()
+    for script in list(tree.iter("script")):  # trafilatura looks for a text in the JSON-LD, and makes one line of it
+        script.drop_tree()
     body = page_body.body(tree, text(facts.get("headline")), thorough=thorough)
     if reason := page.nothing_to_read(body.lines):
         return place.rejected(line, "not-an-article", reason)
