@@ -122,7 +122,7 @@ def _lines(found: "_Element", title: str, menus: AbstractSet[str]) -> Body:
     def end() -> None:
         line = " ".join("".join(pieces).split())
         pieces.clear()
-        if not line or line in menus or (not lines and _same(line, title)):
+        if not line or line in menus or (not lines and (level == "h1" or _same(line, title))):
             return
         if level in _SUBHEADS:
             subheads.append(len(lines))

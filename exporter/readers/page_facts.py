@@ -26,6 +26,8 @@ _TEASERS: Final = 3
 """Headings that are links, each with another date: a page that has so many and does not say what it is, is a list."""
 _MOST_HEADS: Final = 20
 """Headings of the first level that are looked at."""
+_MOST_AUTHORS: Final = 4
+"""Whom links of one page call its author."""
 _AUTHORS: Final = (
     "author",
     "parsely-author",
@@ -98,7 +100,7 @@ class Page:
         found = dict(self._node)
         tags: dict[str, object] = {
             "dateModified": page_head.modified(head),
-            "author": [name for name in head.every(*_AUTHORS) if "://" not in name],
+            "author": [name for name in head.every(*_AUTHORS) if "://" not in name] or self._linked_authors(),
             "articleSection": list(head.every("article:section", "og:article:section", "parsely-section")),
             "keywords": list(head.every("article:tag", "og:article:tag")) or head.first("news_keywords", "keywords"),
             "inLanguage": head.language or head.first("og:locale", "content-language", "dc.language", "language"),
@@ -115,6 +117,12 @@ class Page:
         images = (_url(found.get("image")), head.first("og:image", "og:image:url", "twitter:image"))
         found["image"] = next(filter(None, map(head.absolute, images)), "")
         return {key: value for key, value in found.items() if value}
+
+    def _linked_authors(self) -> list[str]:
+        """Whom links call the author (`rel`, HTML section 4.6.7.2), where there are few: a list of articles has many."""
+        links = (link for link in self._tree.iter("a") if "author" in link.get("rel", "").lower().split())
+        found = list(dict.fromkeys(filter(None, map(page_head.shown, islice(links, _MOST_HEADS)))))
+        return found if len(found) <= _MOST_AUTHORS else []
 
     def _chosen(self, urls: set[str]) -> Mapping[str, object]:
         """The article that the page is about, of those in its JSON-LD: the one with its URL or title; or the only one,

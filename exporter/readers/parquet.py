@@ -31,8 +31,8 @@ MAX_RATIO: Final = 1_000
 BATCH: Final = 8 * 1024 * 1024
 """Bytes of text that are held at once, as far as the file tells them."""
 MAX_ROWS: Final = 16
-"""That are held at once: what a column holds once for all its rows, as a dictionary, each row holds when it is read. More
-at once are no faster."""
+"""That are held at once: what a column holds once for all its rows, as a dictionary, each row holds when it is read.
+More at once are no faster."""
 PIECE: Final = 1024 * 1024
 """Bytes that are copied, or read of a column, at once."""
 

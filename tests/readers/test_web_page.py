@@ -216,6 +216,20 @@ def test_the_name_of_the_site_is_cut_off_a_title_if_the_page_says_that_name(stat
     assert read(page(stated_title + site + CANONICAL + DATED)).title == shown
 
 
+def test_the_heading_of_the_page_is_no_text_even_if_the_stated_title_differs():
+    found = read(page(HEAD + linked(headline="Ferry: what changes on Monday"), heading="<h1>Ferry twice as often</h1>"))
+    assert (found.title, found.lines) == ("Ferry: what changes on Monday", TEXT)
+
+
+def test_a_link_may_name_the_author_if_it_does_not_name_everybodys():
+    links = [
+        f'<p>By <a rel="author" href="/by/{name}">{name}</a></p>' for name in ("Jo Marsh", "Ann Ley", "C", "D", "E")
+    ]
+    text = "".join(f"<p>{line}</p>" for line in TEXT)
+    assert stated(read(page(text="".join(links[:2] * 3) + text))).authors == ("Jo Marsh", "Ann Ley")
+    assert stated(read(page(text="".join(links) + text))).authors == ()
+
+
 def test_a_headline_that_is_cut_off_is_taken_from_the_page():
     heading = "<h1>The harbour ferry will run twice as often from Monday</h1>"
     found = read(page(HEAD + linked(headline="The harbour ferry will run twice…"), heading=heading))
