@@ -119,7 +119,7 @@ class Page:
         return {key: value for key, value in found.items() if value}
 
     def _linked_authors(self) -> list[str]:
-        """Whom links call the author (`rel`, HTML section 4.6.7.2), where there are few: a list of articles has many."""
+        """Whom links call the author (HTML, link type `author`), where there are few: a list of articles has many."""
         links = (link for link in self._tree.iter("a") if "author" in link.get("rel", "").lower().split())
         found = list(dict.fromkeys(filter(None, map(page_head.shown, islice(links, _MOST_HEADS)))))
         return found if len(found) <= _MOST_AUTHORS else []
