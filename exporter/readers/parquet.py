@@ -83,7 +83,7 @@ def _file(place: Place, file: BinaryIO) -> Iterator[Found]:
             for found in _rows(table, columns):
                 row += 1
                 yield aliases.record(place, found, row, "parquet")
-    except (ArrowException, OSError) as error:
+    except (ArrowException, OSError, UnicodeDecodeError) as error:  # the last: of a name of a column
         if isinstance(error, OSError) and error.errno:
             raise  # of the disk, not of what is on it
         code = "encrypted" if "crypt" in str(error).lower() else "bad-parquet"
