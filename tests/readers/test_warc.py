@@ -221,18 +221,22 @@ def test_a_record_without_a_length_is_left_out(wrong):
     assert told(read([response(1), bad, response(3)])) == ["Ferry 1", ("bad-warc", 2), "Ferry 3"]
 
 
-@pytest.mark.parametrize(
-    "header", [b"WARC/1.0\r\n" + b"X: " + b"y" * 400_000, b"WARC/1.0\r\n" + b"X: y\r\n" * 60_000, b"z" * 400_000]
-)
-def test_a_header_without_an_end_does_not_fill_the_memory(header):
-    assert told(read([header, b"\r\n", response(2)])) == [("bad-warc", 1), "Ferry 2"]
+@pytest.mark.parametrize("more", [b"X: " + b"y" * 400_000, b"X: y\r\n" * 60_000 + b"Z: z"], ids=["line", "lines"])
+def test_a_header_without_an_end_does_not_fill_the_memory(more):
+    endless = response(1).replace(b"\r\n", b"\r\n" + more + b"\r\n", 1)
+    assert told(read([endless, response(2)])) == [("bad-warc", 1), "Ferry 2"]
+    endless = record("response", answer(html()).replace(b"\r\n", b"\r\n" + more + b"\r\n", 1), URL.format(1))
+    assert told(read([endless, response(2)])) == [("bad-warc", 1), "Ferry 2"]
 
 
 def test_a_page_that_is_too_large_is_told_and_the_next_one_read(monkeypatch):
     monkeypatch.setattr(warc, "MAX_PAGE", 5_000)
     large = html() + b" " * 10_000
     sent = [response(1, large), response(2, gzip.compress(large), Content_Encoding="gzip"), response(3)]
-    assert told(read(sent)) == [("too-large", 1), ("too-large", 2), "Ferry 3"]
+    found = read(sent)
+    assert told(found) == [("too-large", 1), ("too-large", 2), "Ferry 3"]
+    assert isinstance(found[0], Rejected)
+    assert f"{len(large):,} bytes" in found[0].reason  # it was not even read
 
 
 def test_a_coding_that_nothing_here_undoes_is_told():
