@@ -72,6 +72,7 @@ ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """What each part of an article may be called, paths with dots; the first with a usable value wins."""
 _FIRST_KEYS: Final = {part: tuple((path, path.partition(".")[0]) for path in paths) for part, paths in ALIASES.items()}
+_KEYS: Final = {part: frozenset(key for pair in pairs for key in pair) for part, pairs in _FIRST_KEYS.items()}
 UTC_TIMES: Final = frozenset({"post_date_gmt", "date_gmt", "modified_gmt"})
 """Names of times that are in UTC and do not say so (WordPress)."""
 COMPUTED: Final[Mapping[str, str]] = {"keywords": "meta_keywords", "summary": "meta_keywords"}
@@ -203,6 +204,8 @@ def stated(found: Mapping[str, object], address: str = "") -> Stated:
 
 def _given(found: Mapping[str, object], part: str) -> Iterator[tuple[str, object]]:
     """The names of a part that a row has, in the order of the table, and what stands there."""
+    if _KEYS[part].isdisjoint(found):  # so of most parts, for most rows, it is done
+        return
     for path, first in _FIRST_KEYS[part]:
         if (first in found or path in found) and COMPUTED.get(path) not in found:
             yield path, values.at(found, path)
@@ -260,7 +263,7 @@ def _inner(found: Mapping[str, object]) -> Mapping[str, object]:
     """The article in a document: of a graph the first, of a wrapper what is in it."""
     if "@graph" in found or linked_data.is_something_else(found):
         return next(iter(linked_data.articles(found)), found)
-    if title(found) or "text" in found:
+    if not _KEYS["title"].isdisjoint(found) or "text" in found:
         return found
     return next((inner for key in _WRAPPERS if isinstance(inner := found.get(key), Mapping)), found)
 
