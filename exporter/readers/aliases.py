@@ -71,6 +71,8 @@ ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
 }
 """What each part of an article may be called, paths with dots; the first with a usable value wins."""
+_FIRST_KEYS: Final = {part: tuple((path, path.partition(".")[0]) for path in paths) for part, paths in ALIASES.items()}
+_KEYS: Final = {part: frozenset(key for pair in pairs for key in pair) for part, pairs in _FIRST_KEYS.items()}
 UTC_TIMES: Final = frozenset({"post_date_gmt", "date_gmt", "modified_gmt"})
 """Names of times that are in UTC and do not say so (WordPress)."""
 COMPUTED: Final[Mapping[str, str]] = {"keywords": "meta_keywords", "summary": "meta_keywords"}
@@ -81,10 +83,23 @@ _IDENTIFIERS: Final = frozenset({"source", "uri", "@id", "id", "guid", "guid.ren
 """Names whose value may be a URL, but of the site as well: then it has no path."""
 _WRAPPERS: Final = ("_source", "article", "document", "doc", "item", "data", "record")
 """Names of the one object in which some put all of a row: Elasticsearch, and others."""
+_KINDS_OF_VALUES: Final = {list: "a list", str: "a string", bool: "true or false", type(None): "null"}
 _NAMED: Final = ("alternateName", "identifier", "code", "name")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 """A date alone, also as programs write it that know only datetimes."""
+_UNZONED: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?")
 _SECONDS: Final = re.compile(r"(-?\d{9,13})\.\d+")
+
+
+def records(place: Place, value: object, line: int, format: Format) -> Iterator[Found]:  # noqa: A002 - the model's
+    """The records of a value that JSON was decoded to: one of an object, or one for each article of a `@graph`."""
+    if not isinstance(value, Mapping):
+        kind = _KINDS_OF_VALUES.get(type(value), "a number")
+        yield place.rejected(line, "not-an-article", f"an article is an object; this is {kind}")
+        return
+    graph = linked_data.articles(value) if "@graph" in value else ()
+    for node in graph or (value,):
+        yield record(place, node, line, format)
 
 
 def record(place: Place, found: Mapping[str, object], line: int, format: Format) -> Found:  # noqa: A002 - the model's
@@ -141,8 +156,7 @@ def title(found: Mapping[str, object]) -> str:
 
 def text(found: Mapping[str, object]) -> body.Lines:
     """The lines of the text that a row states, and which are sub-heads; or none."""
-    for path in ALIASES["text"]:
-        value = values.at(found, path)
+    for path, value in _given(found, "text"):
         if value and (lines := body.lines(value, KINDS.get(path, "either")))[0]:
             return lines
     return (), ()
@@ -150,8 +164,8 @@ def text(found: Mapping[str, object]) -> body.Lines:
 
 def url(found: Mapping[str, object]) -> str:
     """The URL of its page that a row states; or empty. Under names that may be the site's, only one with a path."""
-    for path in ALIASES["url"]:
-        address = values.link(values.at(found, path))
+    for path, value in _given(found, "url"):
+        address = values.link(value)
         if address and (path not in _IDENTIFIERS or _has_path(address)):
             return address
     return ""
@@ -188,26 +202,31 @@ def stated(found: Mapping[str, object], address: str = "") -> Stated:
     )
 
 
+def _given(found: Mapping[str, object], part: str) -> Iterator[tuple[str, object]]:
+    """The names of a part that a row has, in the order of the table, and what stands there."""
+    if _KEYS[part].isdisjoint(found):  # so of most parts, for most rows, it is done
+        return
+    for path, first in _FIRST_KEYS[part]:
+        if (first in found or path in found) and COMPUTED.get(path) not in found:
+            yield path, values.at(found, path)
+
+
 def _first(found: Mapping[str, object], part: str, read: Callable[[object], str]) -> str:
-    return next((said for path in _paths(found, part) if (said := read(values.at(found, path)))), "")
-
-
-def _paths(found: Mapping[str, object], part: str) -> Iterator[str]:
-    return (path for path in ALIASES[part] if COMPUTED.get(path) not in found)
+    return next((said for _, value in _given(found, part) if (said := read(value))), "")
 
 
 def _names(found: Mapping[str, object], part: str, *, commas: bool = False) -> tuple[str, ...]:
-    every = (values.names(values.at(found, path), commas=commas) for path in _paths(found, part))
+    every = (values.names(value, commas=commas) for _, value in _given(found, part))
     return next(filter(None, (tuple(name for name in some if not values.is_url(name)) for some in every)), ())
 
 
 def _times(found: Mapping[str, object], part: str) -> Iterator[str]:
-    for path in ALIASES[part]:
-        moment = values.text(values.at(found, path))
+    for path, value in _given(found, part):
+        moment = values.text(value)
         if seconds := _SECONDS.fullmatch(moment):
             moment = seconds[1]
         if moment:
-            yield f"{moment}Z" if path in UTC_TIMES and moment[-1:].isdigit() else moment
+            yield f"{moment}Z" if path in UTC_TIMES and _UNZONED.fullmatch(moment) else moment
 
 
 def _summary(value: object) -> str:
@@ -244,7 +263,7 @@ def _inner(found: Mapping[str, object]) -> Mapping[str, object]:
     """The article in a document: of a graph the first, of a wrapper what is in it."""
     if "@graph" in found or linked_data.is_something_else(found):
         return next(iter(linked_data.articles(found)), found)
-    if title(found) or "text" in found:
+    if not _KEYS["title"].isdisjoint(found) or "text" in found:
         return found
     return next((inner for key in _WRAPPERS if isinstance(inner := found.get(key), Mapping)), found)
 

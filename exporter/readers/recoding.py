@@ -1,0 +1,99 @@
+"""JSON in other encodings than UTF-8, recoded: found by a byte order mark, by NULs, or as dumps in text are."""
+
+import codecs
+import io
+from typing import BinaryIO, Final
+
+from exporter.readers.encoding import decode
+
+MAX_FAILURES: Final = 8
+"""Times that an encoding is looked for in vain in one dump: to look through 16 MiB takes seconds."""
+_CHUNK: Final = 262_144
+_MARKS: Final = (  # UTF-32 LE begins with the mark of UTF-16 LE, so it comes first
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_NULS: Final[dict[tuple[bool, ...], str]] = {
+    (True, True, True, False): "utf-32-be",
+    (False, True, True, True): "utf-32-le",
+    (True, False, True, False): "utf-16-be",
+    (False, True, False, True): "utf-16-le",
+}
+"""Which of the first four bytes are NUL, where the text begins with two characters of ASCII (RFC 4627 section 3)."""
+
+
+def marked(head: bytes) -> tuple[str, int]:
+    """The codec that the first bytes of a JSON text tell, and how many of them are a byte order mark; else empty, 0."""
+    for mark, codec in _MARKS:
+        if head.startswith(mark):
+            return codec, len(mark)
+    return _NULS.get(tuple(byte == 0 for byte in head[:4]), ""), 0
+
+
+class Recoding:
+    """From whichever encoding to UTF-8, piece by piece of one dump: what was found once is tried first."""
+
+    def __init__(self, declared: str = "") -> None:
+        """`declared`: the name of an encoding, by something outside; nothing if no codec has that name."""
+        self._tried = [declared] if _is_known(declared) else []
+        self._failures = 0
+
+    def utf_8(self, data: bytes) -> tuple[bytes, str]:
+        """A piece that is not strict UTF-8 as UTF-8, and the codec that it was in.
+
+        Raises:
+            ValueError: in no encoding that can be told; a BinaryError if it is no text at all.
+        """
+        for codec in self._tried:
+            try:
+                return data.decode(codec).encode(), codec
+            except UnicodeError:
+                continue
+        if self._failures >= MAX_FAILURES:
+            raise ValueError("not UTF-8, like others before it in which no encoding was found; save the dump as UTF-8")
+        try:
+            text, codec = decode(data)
+        except ValueError:
+            self._failures += 1
+            raise
+        if codec != "utf-8":
+            self._tried.append(codec)
+        return text.encode("utf-8", "replace"), codec
+
+
+class Recoded(io.RawIOBase):
+    """A stream in UTF-16 or UTF-32 as one in UTF-8; what is damaged in it becomes U+FFFD."""
+
+    def __init__(self, head: bytes, stream: BinaryIO, codec: str) -> None:
+        """`head`: what was read of the stream already, without its byte order mark."""
+        self._decoder = codecs.getincrementaldecoder(codec)("replace")
+        self._stream = stream
+        self._waiting = memoryview(self._decoder.decode(head).encode())
+        self._has_ended = False
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        """Fills as much of the buffer as one piece of the stream gives; 0 at its end."""
+        target = memoryview(buffer)  # type: ignore[arg-type]  # typeshed's Buffer, which 3.11 cannot name
+        while not self._waiting and not self._has_ended:
+            piece = self._stream.read(_CHUNK)
+            self._has_ended = not piece
+            self._waiting = memoryview(self._decoder.decode(piece, final=self._has_ended).encode())
+        count = min(len(target), len(self._waiting))
+        target[:count] = self._waiting[:count]
+        self._waiting = self._waiting[count:]
+        return count
+
+
+def _is_known(codec: str) -> bool:
+    try:
+        b"".decode(codec)
+    except (LookupError, ValueError):  # none has that name, or it is no name at all
+        return False
+    return codec != ""
