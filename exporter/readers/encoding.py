@@ -68,6 +68,28 @@ _CODECS = [
 ]
 """What news was ever written in. Left to all that Python knows, the detector finds DOS Baltic in English; DOS and Mac
 themselves are left out for what they do to short texts."""
+_LIKE = {
+    **dict.fromkeys(("ascii", "iso8859-1"), "cp1252"),
+    **dict.fromkeys(("tis-620", "iso8859-11"), "cp874"),
+    **dict.fromkeys(("gb2312", "gbk"), "gb18030"),
+    "iso8859-9": "cp1254",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+}
+"""What is written where these are declared: they name a smaller set (WHATWG Encoding Standard, section 4.2)."""
+_LABEL = re.compile(r"[\w.:-]{2,40}", re.ASCII)
+_DECLARED = re.compile(
+    r"utf-8|cp125[0-8]|cp866|cp874|cp932|cp949|iso8859-\d{1,2}|koi8-[ru]|gb18030|big5hkscs|euc_jp|iso2022_jp|mac-roman"
+)
+"""Codecs that may be declared: no others of Python are for news."""
+_ESCAPE = b"\x1b$"
+"""With it ISO-2022-JP begins what is not ASCII. To UTF-8 all of that is ASCII."""
+_LATVIAN = frozenset("āčēģīķļņšūžŗō")
+_LATVIAN_WORDS = re.compile(rb"\b(?:ir|uz|ka|kas|vai|ar)\b")
+"""The commonest words that need no letter beyond ASCII, and are none of French."""
+MIN_LATVIAN = 8
+"""Letters beyond ASCII that a text in Windows-1257 must have to be told by them."""
 
 
 class BinaryError(ValueError):
@@ -77,9 +99,12 @@ class BinaryError(ValueError):
 def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     """The text, without a byte order mark, and the name of the codec that gave it.
 
+    `declared` is what something outside says of it, a label as HTTP and mail have them (`ISO-8859-1`), or empty.
+
     Tried in this order: a byte order mark; UTF-16 without a mark; strict UTF-8; UTF-8 of which at most one byte in a
-    thousand is damaged (each becomes U+FFFD); Windows-1252 if the first URL is of a Western country, or of none (com,
-    org) and the letters are those of a Western language; a detector, if then there is a URL in the text.
+    thousand is damaged (each becomes U+FFFD); what is declared; Windows-1257 if the letters are those of Latvian, and
+    the first URL is not of a Western country; Windows-1252 if it is, or if it is of no country (com, org) and the
+    letters are those of a Western language; a detector, if then there is a URL in the text.
 
     Raises:
         BinaryError: compressed, an image, or mostly control bytes; says which.
@@ -92,10 +117,30 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     if b"\0" in data and (codec := _unmarked_utf16(data)):
         return data.decode(codec), codec
     _refuse_binary(data)
+    codec = _codec(declared) if declared else ""
+    if codec == "iso2022_jp" and _ESCAPE in data and (found := _strictly(data, codec)):
+        return found
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        return _not_quite_utf8(data)
+        return _not_quite_utf8(data, codec)
+
+
+def _codec(label: str) -> str:
+    """The codec that a label means, or empty if it is none that news are written in."""
+    try:
+        name = codecs.lookup(label.strip()).name if _LABEL.fullmatch(label.strip()) else ""
+    except LookupError:
+        return ""
+    name = _LIKE.get(name, name)
+    return name if _DECLARED.fullmatch(name) else ""
+
+
+def _strictly(data: bytes, codec: str) -> tuple[str, str] | None:
+    try:
+        return data.decode(codec), codec
+    except UnicodeDecodeError:
+        return None
 
 
 def _begun(data: bytes) -> tuple[str, str]:
@@ -140,7 +185,7 @@ def _refuse_binary(data: bytes) -> None:
         )
 
 
-def _not_quite_utf8(data: bytes) -> tuple[str, str]:
+def _not_quite_utf8(data: bytes, declared: str) -> tuple[str, str]:
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
     good = sum(not character.isascii() for character in text) - bad
@@ -148,19 +193,42 @@ def _not_quite_utf8(data: bytes) -> tuple[str, str]:
     # curly quotes is no damaged UTF-8.
     if good > bad and bad <= len(data) * MAX_BAD:
         return text, "utf-8"
-    return _windows_1252(data) or _detect(data)
-
-
-def _windows_1252(data: bytes) -> tuple[str, str] | None:
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
-        return None  # five bytes are not in it
+    if declared and (found := _strictly(data, declared)):
+        return found
     host = _HOST.search(data, 0, _HEAD)
     domain = host[1].rstrip(b".").rpartition(b".")[2].lower() if host else b""
-    # Latvian misread uses the letters of French: another country's domain is left to the detector.
+    return _windows_1257(data, domain) or _windows_1252(data, domain) or _detect(data)
+
+
+def _windows_1257(data: bytes, domain: bytes) -> tuple[str, str] | None:
+    """Latvian. Misread as Windows-1252 it has letters of French only, but never the commonest of these.
+
+    A third of its letters beyond ASCII are `ā`, one in eight is `š` or `ž`: these would be `â` and Icelandic letters.
+    In a short text the words between tell.
+    """
+    found = _strictly(data, "cp1257") if domain not in _WESTERN else None
+    if found is None:
+        return None
+    beyond = Counter(character for character in found[0].lower() if not character.isascii() and character.isalpha())
+    total = beyond.total()
+    latvian = sum(beyond[letter] for letter in _LATVIAN)
+    is_latvian = (
+        total >= MIN_LATVIAN
+        and latvian >= total * (1 - MAX_FOREIGN)
+        and beyond["ā"] * 6 >= total
+        and beyond["é"] == 0
+        and ((beyond["š"] + beyond["ž"]) * 20 >= total or len(set(_LATVIAN_WORDS.findall(data))) >= 2)
+    )
+    return found if is_latvian else None
+
+
+def _windows_1252(data: bytes, domain: bytes) -> tuple[str, str] | None:
+    found = _strictly(data, "cp1252")
+    if found is None:
+        return None  # five bytes are not in it
+    # Other Baltic languages misread use the letters of French: another country's domain is left to the detector.
     is_generic = len(domain) > 2 or domain == b"eu"
-    return (text, "cp1252") if domain in _WESTERN or (is_generic and _reads_as_western(text)) else None
+    return found if domain in _WESTERN or (is_generic and _reads_as_western(found[0])) else None
 
 
 def _reads_as_western(text: str) -> bool:

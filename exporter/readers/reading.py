@@ -49,6 +49,8 @@ MAX_PACKED = 2
 """How often one thing may be compressed: `a.txt.gz.xz`."""
 MAX_ARCHIVES = 2
 """How deep archives may lie in archives."""
+_TO_THE_END = frozenset(("warc", "parquet"))
+"""Formats whose readers read to the end, or say themselves what is missing, and may close what they read."""
 _SUFFIXES = (".gz", ".zst", ".bz2", ".xz")
 _ARCHIVES = frozenset(("tar", "zip"))
 _LIMITS = Limits()
@@ -143,7 +145,7 @@ class _Walk:
         found = reader_of(name)(place, stream)
         pages = list(found) if name == "html" else []  # one
         yield from found
-        if name != "warc":
+        if name not in _TO_THE_END:
             stream.read(1)
         yield from pages
 

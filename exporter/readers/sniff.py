@@ -83,7 +83,7 @@ _NOT_ROOT = re.compile(
 )
 """What may stand in front of the first element."""
 _ROOT = re.compile(rb"\s*<(?:[A-Za-z_][\w.-]{0,40}:)?([A-Za-z_][\w.-]{0,40})(?=[\s/>])")
-_DOCTYPE = re.compile(rb"\s*<!doctype\s+html\b", re.IGNORECASE)
+_DOCTYPE = re.compile(rb"<!doctype\s+([A-Za-z:]{1,40})\b", re.IGNORECASE)
 _FEEDS = frozenset((b"rss", b"feed", b"rdf"))
 _PAGE = frozenset((b"html", b"head", b"body", b"title", b"meta"))
 _PAGE_PARTS = frozenset(
@@ -94,6 +94,8 @@ _MARKS = frozenset((b"<", b"{", b"["))
 _HTML_ENDS = (".html", ".htm", ".xhtml", ".shtml")
 _LINES_ENDS = (".jsonl", ".ndjson", ".jsonlines", ".ldjson")
 _JSON_ENDS = (".json", ".jsonld", ".geojson", *_LINES_ENDS)
+_TELLING_ENDS = (*_HTML_ENDS, *_JSON_ENDS)
+"""Of names that say what is in a file which its first byte does not tell."""
 
 
 def format_of(head: bytes, name: str) -> Sniffed:
@@ -106,12 +108,13 @@ def format_of(head: bytes, name: str) -> Sniffed:
         return kind
     plain = _plain(head)
     start = plain.lstrip(_BLANK)[:1] if plain[:1] <= b" " else plain[:1]
-    if start not in _MARKS and not name.lower().endswith(_JSON_ENDS):
+    if start not in _MARKS and not name.lower().endswith(_TELLING_ENDS):
         return "text"
     plain = plain.lstrip(_BLANK)
-    if _is_text_head(plain):
+    if plain[:2] not in {b"<!", b"<?"} and _is_text_head(plain):
         return "text"
-    return _markup(plain, name.lower()) if start == b"<" else _json(plain, name.lower())
+    name = name.lower()
+    return _markup(plain, name) if start == b"<" or name.endswith(_HTML_ENDS) else _json(plain, name)
 
 
 def foreign(head: bytes) -> str:
@@ -180,14 +183,15 @@ def is_tar_header(block: bytes) -> bool:
 
 def _plain(head: bytes) -> bytes:
     """In UTF-8 and without a byte order mark, as far as that can be told."""
+    if b" " < head[:1] < b"\x7f" and head[1:2] != b"\0":
+        return head
     if head.startswith(_MARKED):
         bom, codec = next((bom, codec) for bom, codec in _BOMS if head.startswith(bom))
         return head[len(bom) :] if codec == "utf-8" else _recoded(head[len(bom) :], codec)
-    if b"\0" in head[:4]:
-        if head[1:2] == b"\0" and head[:1] in b"<{[":
-            return _recoded(head, "utf-16-le")
-        if head[:1] == b"\0" and head[1:2] in {b"<", b"{", b"["}:
-            return _recoded(head, "utf-16-be")
+    if head[1:2] == b"\0" and head[:1] in _MARKS:
+        return _recoded(head, "utf-16-le")
+    if head[:1] == b"\0" and head[1:2] in _MARKS:
+        return _recoded(head, "utf-16-be")
     return head
 
 
@@ -211,10 +215,11 @@ def _without_prolog(plain: bytes) -> bytes:
 def _markup(plain: bytes, name: str) -> Sniffed:
     is_xml = plain.startswith(b"<?xml")
     root = _ROOT.match(_without_prolog(plain))
-    element = root[1].lower() if root else b""
+    doctype = _DOCTYPE.search(plain, 0, 4096)
+    element = root[1].lower() if root else doctype[1].lower().removeprefix(b"rdf:") if doctype else b""
     if element in _FEEDS:
         return "feed"
-    if _DOCTYPE.search(plain, 0, 4096) or element in _PAGE:
+    if element in _PAGE or (doctype and doctype[1].lower() == b"html"):
         return "html"
     if name.endswith(_HTML_ENDS) or (
         element in _PAGE_PARTS and not is_xml and name.endswith((".xml", ".aspx", ".php"))

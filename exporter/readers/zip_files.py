@@ -5,7 +5,7 @@ a limit, and sees no members that lie over one another (a bomb of 42 kB that bec
 """
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from stat import S_ISLNK
 from struct import Struct as Fields
 from struct import unpack_from
@@ -32,12 +32,12 @@ _PACKINGS: dict[int, Packing] = {8: "deflate", 12: "bzip2", 14: "lzma", 93: "zst
 _AES = 99
 _ENCRYPTED = 0x2041
 """Bits of the flags: encrypted, strongly encrypted, directory encrypted."""
+_SIZES_BEHIND = 0x8
 _UTF8 = 0x800
 _UNIX = 3
 _OFFICE = ("[Content_Types].xml", "mimetype")
 """Names that OOXML, and OpenDocument and EPUB, have in them."""
 _FULL = 0xFFFFFFFF
-_CUT = "the zip archive is cut off, or none: the directory at its end is missing"
 
 
 class Entry(Struct, frozen=True):
@@ -63,16 +63,21 @@ def members(stream: BinaryIO, budget: Budget) -> Iterator[Member]:
     """The files in the archive, in the order of its directory.
 
     Raises:
-        EOFError: it has no directory.
+        EOFError: it is cut off; the members before that were given.
         Stopped: its directory is damaged, or it is a bomb.
         OSError: of the stream, or the temporary file cannot be written.
     """
     if stream.seekable():
         yield from _members(stream, budget)
         return
-    with TemporaryFile() as file:
-        _spool(stream, cast(BinaryIO, file))
-        yield from _members(cast(BinaryIO, file), budget)
+    with TemporaryFile() as spooled:
+        file = cast(BinaryIO, spooled)
+        try:
+            _spool(stream, file)
+        except EOFError:
+            yield from _given(file, _in_front(file), budget)
+            raise
+        yield from _members(file, budget)
 
 
 def _spool(stream: BinaryIO, file: BinaryIO) -> None:
@@ -86,15 +91,36 @@ def _spool(stream: BinaryIO, file: BinaryIO) -> None:
 
 
 def _members(file: BinaryIO, budget: Budget) -> Iterator[Member]:
-    entries, directory = _entries(file, budget.limits.members)
+    found = _entries(file, budget.limits.members)
+    if found is None:
+        yield from _given(file, _in_front(file), budget)
+        raise EOFError("the zip archive is cut off: the directory at its end is missing")
+    entries, directory = found
     _refuse_overlapping(entries, directory)
     if any(entry.name in _OFFICE for entry in entries):
         raise Stopped("unknown-format", "this is an office document; save what it says as text or HTML")
+    yield from _given(file, entries, budget)
+
+
+def _given(file: BinaryIO, entries: Iterable[Entry], budget: Budget) -> Iterator[Member]:
     for entry in entries:
-        if not entry.is_file:
-            continue
-        code, reason = _fault(entry)
-        yield Member(entry.name, None if code else made_of(_pieces(file, entry, budget)), code, reason)
+        if entry.is_file:
+            code, reason = _fault(entry)
+            yield Member(entry.name, None if code else made_of(_pieces(file, entry, budget)), code, reason)
+
+
+def _in_front(file: BinaryIO) -> Iterator[Entry]:
+    """The members of an archive whose directory is lost, by what stands in front of each, as far as they are whole and
+    it says where they end."""
+    at, length = 0, file.seek(0, 2)
+    while len(header := _at(file, at, _LOCAL.size)) == _LOCAL.size and header.startswith(b"PK\3\4"):
+        _, _, flags, method, _, _, crc, packed, size, name_size, extra_size = _LOCAL.unpack(header)
+        start, at = at, at + _LOCAL.size + name_size + extra_size + packed
+        if flags & _SIZES_BEHIND or _FULL in (packed, size) or at > length:
+            return
+        name = _at(file, start + _LOCAL.size, name_size)
+        is_file = not name.endswith(b"/")
+        yield Entry(_name(name, flags), flags, method, crc, packed, size, is_file, start, at - start)
 
 
 def _fault(entry: Entry) -> tuple[str, str]:
@@ -118,18 +144,21 @@ def _at(file: BinaryIO, place: int, size: int) -> bytes:
     return data
 
 
-def _entries(file: BinaryIO, most: int) -> tuple[list[Entry], int]:
-    """What the directory says, one more entry than `most` at most, and where in the file it is."""
+def _entries(file: BinaryIO, most: int) -> tuple[list[Entry], int] | None:
+    """What the directory says, one more entry than `most` at most, and where in the file it is; None if it is missing.
+
+    Raises:
+        Stopped: it is damaged, or too large.
+    """
     length = file.seek(0, 2)
     tail_at = max(length - _END.size - 0xFFFF, 0)
     tail = _at(file, tail_at, length - tail_at)
     end_at = tail.rfind(b"PK\5\6")
     if end_at < 0 or end_at + _END.size > len(tail):
-        raise EOFError(_CUT)
+        return None
     _, disk, _, _, _, size, offset, _ = _END.unpack_from(tail, end_at)
     stop = tail_at + end_at
-    if 0xFFFF in (disk, *_END.unpack_from(tail, end_at)[2:5]) or _FULL in (size, offset):
-        disk, size, offset, stop = _zip64(file, stop, (disk, size, offset))
+    disk, size, offset, stop = _zip64(file, stop, (disk, size, offset))
     if disk:
         raise Stopped("unknown-format", "it is one of several parts of a zip archive; put them together")
     start = stop - size

@@ -92,6 +92,10 @@ TEXTS = {
         "Uostas vėl atidarytas po trijų savaičių darbų. Miestas sako, kad tai bus brangu, o tiltas atsidarys "
         "tik kitąmet. Žvejai pyksta, nes kuro kaina kyla, o sala yra atskirta."
     ),
+    ("lv", "cp1257"): (
+        "Osta pēc trīs nedēļu darbiem atkal ir atvērta. Pilsēta saka, ka tas būs dārgi, bet tilts tiks atvērts tikai "
+        "nākamgad. Zvejnieki ir dusmīgi, jo degvielas cena aug, un sala ir atgriezta no krasta."
+    ),
     ("ru", "cp1251"): (
         "Порт снова открыт после трёх недель ремонта. Город говорит, что это будет дорого, а мост откроется "
         "только в следующем году. Рыбаки злятся, потому что цена на топливо растёт."
@@ -163,6 +167,73 @@ def test_a_name_from_elsewhere_does_not_make_a_western_text_foreign() -> None:
 def test_letters_of_another_country_are_not_taken_for_western_ones() -> None:
     text = "Title\n2025-02-14\nhttps://zinas.example.lv/1\n\nLabais rīts, ēdāj."
     assert decode(text.encode("cp1257"))[1] != "cp1252"
+
+
+LATVIAN = TEXTS["lv", "cp1257"]
+
+
+def test_a_short_latvian_text_is_told_from_french_on_any_domain_but_a_western_one() -> None:
+    for host, codec in (
+        ("zinas.example.lv", "cp1257"),
+        ("zinas.example.com", "cp1257"),
+        ("zinas.example.fr", "cp1252"),
+    ):
+        data = f"Virsraksts\n2025-02-14\nhttps://{host}/1\n\n{LATVIAN}".encode("cp1257")
+        assert decode(data) == (data.decode(codec), codec)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hâtez-vous, dit le maître du château; ça se gâte, le pâtre a pâli, la tâche est rude, l’âme lâche et bête.",
+        "Mae’r ty â’r ardd ar werth â phris da, ac mae’r môr yn agos â’r dref; gwân, glân, tân, cân, brân a llân.",
+        "La força de l’oposició és petita; això és el que va dir, i així va acabar la sessió: reunió, acció, raó.",
+        "Müdür söz verdi: köprü, göl, gün, çay, üç çocuk, dört göz, güç, çöp, öç.",
+    ],
+    ids=["French without é", "Welsh", "Catalan", "ö ü ç"],
+)
+def test_western_letters_are_not_taken_for_latvian(text: str) -> None:
+    data = f"Title\n2025-02-14\nhttps://news.example.com/1\n\n{text}".encode("cp1252")
+    assert decode(data) == (data.decode("cp1252"), "cp1252")
+
+
+@pytest.mark.parametrize(
+    ("label", "written", "codec"),
+    [
+        *(("windows-1250", "cp1250", "cp1250"), (" Windows-1250 ", "cp1250", "cp1250")),
+        *(("ISO-8859-2", "iso8859_2", "iso8859-2"), ("latin1", "cp1252", "cp1252"), ("us-ascii", "cp1252", "cp1252")),
+        *(("gb2312", "gb18030", "gb18030"), ("Shift_JIS", "cp932", "cp932"), ("ks_c_5601-1987", "cp949", "cp949")),
+        *(("iso-2022-jp", "iso2022_jp", "iso2022_jp"), ("euc-jp", "euc_jp", "euc_jp")),
+    ],
+)
+def test_what_is_declared_is_believed_where_it_fits(label: str, written: str, codec: str) -> None:
+    text = {
+        "cp1250": "Žluťoučký kůň",
+        "iso8859_2": "Žluťoučký kůň",
+        "cp1252": "L’été “là”",
+        "gb18030": "港口重新开放。",
+        "cp932": "港が再開①",
+        "cp949": "항구가 똠",
+        "iso2022_jp": "港が再開した",
+        "euc_jp": "港が再開した",
+    }[written]
+    assert decode(text.encode(written), label) == (text, codec)
+
+
+@pytest.mark.parametrize(
+    "label", ["utf-7", "rot13", "base64", "punycode", "idna", "x\0y", "no such", "é", "", "x" * 99, "."]
+)
+def test_a_label_that_is_for_no_news_is_passed_over(label: str) -> None:
+    assert decode(DUTCH.encode("cp1252"), label) == (DUTCH, "cp1252")
+
+
+def test_what_is_declared_is_not_believed_where_the_bytes_say_another_thing() -> None:
+    assert decode(DUTCH.encode(), "windows-1252") == (DUTCH, "utf-8")
+    assert decode(DUTCH.encode("utf-16"), "utf-8") == (DUTCH, "utf-16-le")
+    assert decode(DUTCH.encode("cp1252"), "utf-8") == (DUTCH, "cp1252")
+    assert decode(DUTCH.encode("cp1252"), "iso-2022-jp") == (DUTCH, "cp1252")
+    body = DUTCH.encode() * 20
+    assert decode(body[:1000] + b"\xff" + body[1000:], "iso-8859-1")[1] == "utf-8"
 
 
 def test_a_few_damaged_bytes_do_not_make_a_text_in_utf8_another_encoding() -> None:
@@ -238,10 +309,10 @@ def test_noise_is_refused_with_a_reason() -> None:
         decode(noise)
 
 
-@given(st.binary(max_size=200))
-def test_any_bytes_are_text_or_refused_with_a_reason(data: bytes) -> None:
+@given(st.binary(max_size=200), st.one_of(st.text(max_size=20), st.sampled_from(["big5", "euc-jp", "iso-2022-jp"])))
+def test_any_bytes_are_text_or_refused_with_a_reason(data: bytes, declared: str) -> None:
     try:
-        text, codec = decode(data)
+        text, codec = decode(data, declared)
     except UnicodeError:
         pytest.fail("the reason is not one for people")
     except ValueError:
