@@ -76,7 +76,7 @@ def test_what_the_server_said_comes_before_what_the_page_declares() -> None:
 
 def test_what_the_page_declares_counts_if_nobody_said_anything() -> None:
     data = RUSSIAN.format("koi8-r").encode("koi8_r")
-    assert decode_page(data) == (data.decode("koi8_r"), "koi8_r")
+    assert decode_page(data) == (data.decode("koi8_r"), "koi8-r")
 
 
 def test_a_label_that_does_not_fit_is_passed_over() -> None:
@@ -93,7 +93,7 @@ def test_an_xml_declaration_declares_too() -> None:
     data = '<?xml version="1.0" encoding="iso-8859-2"?><html><p>Most został otwarty; łódź płynie</p>'.encode(
         "iso8859_2"
     )
-    assert decode_page(data)[1] == "iso8859_2"
+    assert decode_page(data)[1] == "iso8859-2"
 
 
 def test_nothing_declared_is_decided_by_the_bytes() -> None:
