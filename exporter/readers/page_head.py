@@ -122,7 +122,10 @@ def address(stated: Head, linked: str, url: str, beginning: str) -> str:
 
 def is_front(url: str) -> bool:
     """Whether the URL is that of a whole site: no path, no query."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # a bracket in the name of the host
+        return False
     return parts.path in ("", "/") and not parts.query
 
 

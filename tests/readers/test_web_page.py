@@ -442,6 +442,19 @@ def test_any_bytes_are_a_record_or_a_reject(data):
     assert isinstance(found, Record | Rejected)
 
 
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(alphabet="htps:/[]@%?#.x1\\\0 ", max_size=20))
+def test_any_url_gives_a_record_or_a_reject(url):
+    linked_url = linked(headline="Ferry", url=url, image=url, mainEntityOfPage={"@id": url})
+    for data in (
+        page(),
+        page(HEAD + linked_url),
+        page(TITLE + DATED + f'<base href="{url}"><link rel=canonical href="/a">'),
+    ):
+        for found in (from_page(PLACE, data, url, 1), from_page(PLACE, data, f"http://{url}", 1)):
+            assert isinstance(found, Record | Rejected)
+
+
 @pytest.mark.parametrize("name", ["graph", "opengraph", "live_blog", "shift_jis"])
 def test_a_page_cut_anywhere_is_a_record_or_a_reject(name):
     data = sample(name)
