@@ -246,6 +246,26 @@ def test_memory_does_not_grow_with_what_a_dictionary_holds_only_once():
     assert most < 60_000_000  # 200 of them are 190 MB
 
 
+@pytest.mark.parametrize(("most", "pieces"), [(parquet.MAX_GROUP, 0), (1_000, parquet.PIECE)])
+def test_columns_are_read_at_once_unless_they_are_too_large(monkeypatch, most, pieces):
+    opened: list[int] = []
+
+    class Noted(pq.ParquetFile):  # type: ignore[misc]
+        def __init__(self, *args: Any, buffer_size: int, **options: Any) -> None:
+            opened.append(buffer_size)
+            super().__init__(*args, buffer_size=buffer_size, **options)
+
+    monkeypatch.setattr(pq, "ParquetFile", Noted)
+    monkeypatch.setattr(parquet, "MAX_GROUP", most)
+    assert told(read(packed(columns(40)))) == [f"Geese {number}" for number in range(40)]
+    assert opened == [pieces]
+
+
+def test_a_file_with_fewer_rows_than_it_states_is_told(monkeypatch):
+    monkeypatch.setattr(pq.ParquetFile, "iter_batches", lambda *_args, **_more: iter(()))
+    assert rejected(packed(columns(3))).code == "bad-parquet"
+
+
 def test_a_stream_that_is_too_large_to_copy_is_told(monkeypatch):
     monkeypatch.setattr(parquet, "MAX_BYTES", 1_000)
     [found] = parquet.read(PLACE, Stream(packed(columns(1_000))))
