@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
     from lxml.html import HtmlElement
 
+MAX_REMEMBERED: Final = 8 * 1024 * 1024
+"""Characters of pages after which trafilatura is made to forget: it keeps the last thousand texts, however long."""
 _BLOCKS: Final = frozenset(("p", "head", "quote", "list", "item", "code", "lb", "table", "row", "cell", "div"))
 """What begins and ends a line in trafilatura's tree. It gives `lb` for one line break or several: each ends a line."""
 _SUBHEADS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -58,6 +60,26 @@ def require() -> None:
         raise MissingExtra('web pages need more than is installed: pip install "exporter[html]"') from error
     for name in _LIBRARIES:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+
+class _Memory:
+    """How much of the pages trafilatura may remember."""
+
+    def __init__(self) -> None:
+        self._size = 0
+
+    def add(self, size: int) -> None:
+        """Take note of a page of so many characters, and make it forget them all if they are too many."""
+        self._size += size
+        if self._size > MAX_REMEMBERED:
+            from trafilatura.meta import reset_caches
+
+            reset_caches()
+            self._size = 0
+
+
+MEMORY: Final = _Memory()
+"""What is remembered changes how fast a page is read, never what is found in it."""
 
 
 def body(tree: "HtmlElement", title: str, *, thorough: bool = True) -> Body:

@@ -53,10 +53,12 @@ _CUT: Final = "data-cut"
 
 def read(place: Place, stream: BinaryIO) -> Iterator[Found]:
     """The article that a saved page shows, or why it shows none. Always one."""
-    data = stream.read(MAX_BYTES + 1)
-    while 0 < len(data) <= MAX_BYTES and (more := stream.read(MAX_BYTES + 1 - len(data))):
-        data += more
-    yield from_page(place, data, "", 1)
+    pieces = []
+    left = MAX_BYTES + 1
+    while left and (piece := stream.read(left)):
+        pieces.append(piece)
+        left -= len(piece)
+    yield from_page(place, b"".join(pieces), "", 1)
 
 
 def from_page(place: Place, data: bytes, url: str, line: int, headers_charset: str = "") -> Found:
@@ -76,6 +78,7 @@ def from_page(place: Place, data: bytes, url: str, line: int, headers_charset: s
     if fault:
         return place.rejected(line, "too-large", fault)
     found = _article(place, Page(tree, url, page[:_BEGINNING]), tree, line, thorough=texts <= MAX_TEXTS)
+    page_body.MEMORY.add(len(page))
     return replace(found, encoding=encoding) if isinstance(found, Record) else found
 
 

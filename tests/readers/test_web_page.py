@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import time_machine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -277,6 +278,7 @@ def test_a_browser_that_saved_a_page_noted_its_url(comment):
         ((("date", "2025-02-14"), ("article:published_time", "2025-02-14T17:05:00Z")), "2025-02-14T17:05:00Z"),
         ((("article:published_time", "0001-01-01T00:00:00Z"), ("pubdate", "2025-02-14")), "2025-02-14"),
         ((("article:published_time", "-0001-11-30T00:00:00Z"), ("dc.date", "14 Feb 2025")), "14 Feb 2025"),
+        ((("article:published_time", "1970-01-01T00:00:00Z"), ("date", "2025-02-14")), "2025-02-14"),
         ((("parsely-pub-date", "None"), ("date", "1739552700")), "1739552700"),
     ],
 )
@@ -315,7 +317,7 @@ def test_what_the_server_said_of_the_encoding_is_heard():
         (b"\xef\xbb\xbf", "empty"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9, "binary"),
         (b"x" * (MAX_BYTES + 1), "too-large"),
-        (page(text="<b><i>x</i></b>" * 100_000), "too-large"),
+        (page(text=("<div>" + "<b>x</b>" * 50 + "</div>") * 600), "too-large"),
         (page(text="<div>" * 100_000 + "x" + "</div>" * 100_000), "too-large"),
         (page(text="<p>x</p>" * 4_000), "too-large"),
         (page(text=("<div>" * 200 + "x" + "</div>" * 200) * 100), "too-large"),
@@ -399,6 +401,16 @@ def test_the_same_page_gives_the_same_record_under_any_hash_seed_and_on_any_day(
     assert next(iter(given_by)).count("Record(") == len(list(PAGES.iterdir())) - 1
 
 
+def test_a_day_found_in_the_text_does_not_depend_on_today():
+    kind = '<meta property="og:type" content="article">'
+    data = page(
+        kind + TITLE + CANONICAL, '<div class="date">14 February 2025</div>' + "".join(map("<p>{}</p>".format, TEXT))
+    )
+    for now in (1_000_000_000, 2_000_000_000):
+        with time_machine.travel(now):
+            assert read(data).time == "2025-02-14"
+
+
 def test_without_the_extra_a_page_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     page_body.require.cache_clear()
@@ -418,6 +430,14 @@ def test_a_failure_of_the_library_is_a_page_without_a_text(monkeypatch):
 
     monkeypatch.setattr(trafilatura, "bare_extraction", fail)
     assert rejected(page()).code == "no-text"
+
+
+def test_the_library_does_not_remember_every_long_page():
+    from trafilatura.utils import trim
+
+    for number in range(30):
+        read(page(text="".join(f"<p>{number}{line * 1_000}</p>" for line in TEXT)))
+    assert trim.cache_info().currsize < 30 * len(TEXT)
 
 
 FRAGMENTS = st.sampled_from(
