@@ -68,6 +68,11 @@ def test_utf8_with_a_damaged_byte_is_not_read_as_the_declared_encoding() -> None
     assert text.count("\ufffd") == 1
 
 
+def test_a_few_quotes_beyond_ascii_are_no_damaged_utf8():
+    text = "<meta charset=windows-1252><p>" + "The quay is open. " * 200 + "“It was time.”</p>"
+    assert decode_page(text.encode("cp1252")) == (text, "cp1252")
+
+
 def test_what_the_server_said_comes_before_what_the_page_declares() -> None:
     data = RUSSIAN.format("iso-8859-1").encode("cp1251")
     assert decode_page(data, "windows-1251") == (data.decode("cp1251"), "cp1251")

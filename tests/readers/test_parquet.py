@@ -1,5 +1,6 @@
 """What the reader of Parquet files makes of them."""
 
+import gzip
 import io
 import sys
 from datetime import UTC, date, datetime
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from exporter.model import Record, Rejected, Stated
 from exporter.readers import parquet
 from exporter.readers.place import Found, Place
+from exporter.readers.reading import read as read_any
 from tests.readers import shapes
 from tests.readers.shapes import PLACE
 
@@ -290,6 +292,12 @@ def test_without_the_extra_a_file_says_what_to_install(monkeypatch):
     found = rejected(b"PAR1")
     assert found.code == "needs-extra"
     assert 'pip install "exporter[parquet]"' in found.reason
+
+
+def test_the_door_of_the_readers_knows_one_also_if_it_is_packed():
+    data = packed(columns(3))
+    for sent in (data, gzip.compress(data)):
+        assert told(list(read_any(PLACE.dump, io.BytesIO(sent)))) == ["Geese 0", "Geese 1", "Geese 2"]
 
 
 def test_a_place_in_an_archive_is_passed_on():

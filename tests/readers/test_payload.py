@@ -2,6 +2,7 @@
 
 import gzip
 import sys
+import tracemalloc
 import zlib
 
 import pytest
@@ -56,3 +57,17 @@ def test_no_more_is_unpacked_than_a_page_may_have(coding: str) -> None:
 def test_damaged_data_and_unknown_codings_are_told(coding: str) -> None:
     with pytest.raises(ValueError, match=r"coding|damaged"):
         decoded(b"\x07 no such data", coding, 100_000)
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "zstd"])
+def test_what_is_too_much_never_stands_in_memory(coding: str) -> None:
+    much = bytes(40_000_000)
+    sent = {"gzip": gzip.compress, "deflate": zlib.compress, "zstd": zstd.compress}[coding](much)
+    del much
+    tracemalloc.start()
+    try:
+        with pytest.raises(TooLargeError):
+            decoded(sent, coding, 1_000_000)
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()

@@ -246,6 +246,8 @@ def test_a_headline_that_is_cut_off_is_taken_from_the_page():
         ("//other.example/ferry", "https://other.example/ferry"),
         ("https://www.harbourpost.example/", "https://www.harbourpost.example/a/b"),
         ("javascript:alert(1)", "https://www.harbourpost.example/a/b"),
+        ("javascript://x.example/%0aalert(1)", "https://www.harbourpost.example/a/b"),
+        ("ftp://files.example/ferry", "https://www.harbourpost.example/a/b"),
         ("file:///etc/passwd", "https://www.harbourpost.example/a/b"),
         ("http://[::1", "https://www.harbourpost.example/a/b"),
         ("", "https://www.harbourpost.example/a/b"),
