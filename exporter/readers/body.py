@@ -15,7 +15,19 @@ Lines = tuple[tuple[str, ...], tuple[int, ...]]
 _SHORT = 20
 """Characters that any word for nothing has at most."""
 _HEADLINES = ("headline", "heading", "title", "subtitle", "subheading")
-_PARAGRAPHS = ("paragraphs", "text", "content", "value", "html", "body", "children", "rendered", "@value", "#text")
+_PARAGRAPHS = (
+    "paragraphs",
+    "articleBody",
+    "text",
+    "content",
+    "value",
+    "html",
+    "body",
+    "children",
+    "rendered",
+    "@value",
+    "#text",
+)
 _HEAD = re.compile(r"h[1-6]|(?:sub)?head(?:ing|line|er)?|subtitle", re.IGNORECASE)
 """What the `type` of a block says that is a sub-head."""
 
