@@ -201,22 +201,19 @@ def _not_quite_utf8(data: bytes, declared: str) -> tuple[str, str]:
 
 
 def _windows_1257(data: bytes, domain: bytes) -> tuple[str, str] | None:
-    """Latvian. Misread as Windows-1252 it has letters of French only, but never the commonest of these.
+    """Latvian. Misread as Windows-1252 it has letters of French only, but not the commonest of these, `é`.
 
-    A third of its letters beyond ASCII are `ā`, one in eight is `š` or `ž`: these would be `â` and Icelandic letters.
-    In a short text the words between tell.
+    One in eight of its letters beyond ASCII is `š` or `ž`, where French would have Icelandic ones. In a short text the
+    words between tell.
     """
     found = _strictly(data, "cp1257") if domain not in _WESTERN else None
     if found is None:
         return None
     beyond = Counter(character for character in found[0].lower() if not character.isascii() and character.isalpha())
     total = beyond.total()
-    latvian = sum(beyond[letter] for letter in _LATVIAN)
     is_latvian = (
         total >= MIN_LATVIAN
-        and latvian >= total * (1 - MAX_FOREIGN)
-        and beyond["ā"] * 6 >= total
-        and beyond["é"] == 0
+        and sum(beyond[letter] for letter in _LATVIAN) >= total * (1 - MAX_FOREIGN)
         and ((beyond["š"] + beyond["ž"]) * 20 >= total or len(set(_LATVIAN_WORDS.findall(data))) >= 2)
     )
     return found if is_latvian else None

@@ -223,6 +223,7 @@ def test_a_cut_tar_gz_is_told_of_once() -> None:
         (tar_header("x", 11, b"x") + padded(b"11 size=-1\n") + tar_header("a", 3), "damaged"),
         (tar_header("x", 100, b"x") + b"10 path=a\n", "truncated"),
         (tar_header("a", 3) + padded(b"abc") + b"x" * 512, "damaged"),
+        (tar_header("a", 3) + padded(b"abc") + tar_header("b", 3).replace(b"b", b"c", 1) + padded(b"abc"), "damaged"),
     ],
     ids=[
         *(
@@ -236,7 +237,7 @@ def test_a_cut_tar_gz_is_told_of_once() -> None:
             "pax too short",
             "pax size",
         ),
-        *("cut pax", "garbage"),
+        *("cut pax", "garbage", "sum"),
     ],
 )
 def test_a_hostile_tar_is_rejected_by_what_is_wrong_with_it(data: bytes, code: str) -> None:
@@ -350,6 +351,46 @@ def test_a_directory_that_lies_is_damaged() -> None:
         assert told(hostile) == [("", "damaged")]
     assert told(data[: end + 4] + b"\1" + data[end + 5 :]) == [("", "unknown-format")]
     assert told(data.replace(b"PK\1\2", b"PK\1\3")) == [("", "damaged")]
+
+
+def test_members_that_would_end_behind_their_directory_are_damaged() -> None:
+    data = zipped({"a.txt": text("Quay")}, zipfile.ZIP_STORED)
+    at = data.index(b"PK\1\2") + 20
+    (found,) = stream(DUMP, io.BytesIO(data[:at] + struct.pack("<LL", 10**6, 10**6) + data[at + 8 :]))
+    assert isinstance(found, Rejected)
+    assert (found.member, found.code) == ("", "damaged")
+    assert "behind their directory" in found.reason
+
+
+def test_an_office_document_that_begins_like_any_archive_is_still_none() -> None:
+    data = zipped({"word/document.xml": b"<w/>", "[Content_Types].xml": b"<Types/>"})
+    assert told(data) == [("", "unknown-format")]
+
+
+def test_a_zip_that_must_be_copied_may_not_be_larger_than_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = zipped({"a.txt": text("Quay"), "b.txt": random.Random(1).randbytes(100_000)})  # noqa: S311
+    monkeypatch.setattr("exporter.readers.zip_files.MAX_SPOOLED", 50_000)
+    assert told(data) == [("a.txt", "Quay"), ("b.txt", "binary")]
+    assert told(data, file=Pipe) == [("", "too-large")]
+    assert told(zipped({"c.zip": data, "d.txt": text("Lock")})) == [("c.zip", "too-large"), ("d.txt", "Lock")]
+
+
+def test_a_directory_over_its_limit_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("exporter.readers.zip_files.MAX_DIRECTORY", 100)
+    assert told(zipped({"a.txt": text("Quay")})) == [("a.txt", "Quay")]
+    assert told(zipped(TWO)) == [("", "too-large")]
+
+
+def test_what_is_only_stored_counts_too() -> None:
+    data = zipped({"a": text("Quay"), "b": bytes(300_000), "c": text("Lock")}, zipfile.ZIP_STORED)
+    assert told(data, Limits(unpacked=200_000)) == [("a", "Quay"), ("b", "too-large")]
+
+
+def test_where_members_do_not_say_how_long_they_are_a_lost_directory_costs_all() -> None:
+    data = zipped(TWO)
+    local = data.replace(b"PK\3\4\x14\0\0\0", b"PK\3\4\x14\0\x08\0")
+    assert local != data
+    assert told(local[: data.index(b"PK\1\2")]) == [("", "truncated")]
 
 
 @given(st.sampled_from([tarred(TWO), zipped(TWO), gzip.compress(tarred(TWO), mtime=0), overlapping(2)]), st.data())

@@ -189,8 +189,10 @@ def test_a_short_latvian_text_is_told_from_french_on_any_domain_but_a_western_on
         "Mae’r ty â’r ardd ar werth â phris da, ac mae’r môr yn agos â’r dref; gwân, glân, tân, cân, brân a llân.",
         "La força de l’oposició és petita; això és el que va dir, i així va acabar la sessió: reunió, acció, raó.",
         "Müdür söz verdi: köprü, göl, gün, çay, üç çocuk, dört göz, güç, çöp, öç.",
+        TEXTS["fr", "cp1252"] + " En letton, « ir » et « uz » : être et sur.",
+        "Ça va, « ir » et « uz » : la tâche.",
     ],
-    ids=["French without é", "Welsh", "Catalan", "ö ü ç"],
+    ids=["French without é", "Welsh", "Catalan", "ö ü ç", "French that quotes", "too short"],
 )
 def test_western_letters_are_not_taken_for_latvian(text: str) -> None:
     data = f"Title\n2025-02-14\nhttps://news.example.com/1\n\n{text}".encode("cp1252")
