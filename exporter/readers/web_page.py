@@ -150,7 +150,8 @@ def _article(place: Place, page: Page, tree: "HtmlElement", line: int, *, thorou
     if not page.url:
         reason = "the page names no URL (rel=canonical, og:url, JSON-LD), so nothing could lead to it; add one"
         return place.rejected(line, "no-url", reason)
-    facts.setdefault("datePublished", page_body.day(tree, page.url, by_text=page.is_surely_article))
+    if not facts.get("datePublished"):
+        facts["datePublished"] = page_body.day(tree, page.url, by_text=page.is_surely_article)
     stated_body = facts.get("articleBody")
     if not stated_body:
         facts["articleBody"] = "\n".join(body.lines)
