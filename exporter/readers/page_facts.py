@@ -97,7 +97,7 @@ class Page:
     def facts(self) -> dict[str, object]:
         """What is stated, by the name of its property in schema.org; without what nobody states."""
         head = self._head
-        found = dict(self._node)
+        found = {key: value for key, value in self._node.items() if key != "identifier"}  # no page is a row of our own
         tags: dict[str, object] = {
             "dateModified": page_head.modified(head),
             "author": [name for name in head.every(*_AUTHORS) if "://" not in name] or self._linked_authors(),

@@ -301,6 +301,14 @@ def test_the_json_ld_of_another_article_is_not_this_ones():
     assert read(page(teasers + own + HEAD)).title == "Ferry!"
 
 
+def test_no_page_passes_for_a_row_of_our_own():
+    key = {"@type": "PropertyValue", "propertyID": "key", "value": "url:x.example/1"}
+    row = {"@id": "urn:uuid:00000000-0000-5000-8000-000000000001", "url": URL, "headline": "Ferry", "identifier": [key]}
+    found = read(page(HEAD + linked(**row, datePublished="2025-02-14T18:00:00Z", articleBody="<b>x</b>")))
+    assert not stated(found).own
+    assert (found.title, found.lines) == ("Ferry", TEXT)
+
+
 def test_a_broken_json_ld_leaves_the_tags():
     broken = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Fer</script>'
     assert read(page(broken + HEAD)).title == "Ferry twice as often"
