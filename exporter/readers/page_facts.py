@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 MIN_TEXT: Final = 250
 """Characters of text below which a page that does not say that it is an article is none."""
-_SEPARATORS: Final = (" | ", " - ", " – ", " — ", " :: ", " • ", " · ", " » ", " / ", ": ")
+_SEPARATORS: Final = (
+    *(" | ", " - ", " – ", " — ", " :: ", " • ", " · ", " » ", " / ", ": "),
+    *("|", "｜", "_", "-", "–"),
+)
 """Between a headline and the name of its site."""
 _CUT_OFF: Final = ("…", "...")
 _MOST_LINKS: Final = 0.3

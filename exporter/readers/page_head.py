@@ -43,7 +43,6 @@ _NEVER: Final = "1970-01-01"
 """What a clock says that was never set."""
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d|\A\d{10}(?:\d{3})?\Z")
 """What a time has that is no placeholder such as `0001-01-01`: a year of web pages, or the seconds since 1970."""
-_DAY: Final = re.compile(r"\A\d{4}-\d\d-\d\d\Z")
 _SAVED: Final = re.compile(
     r"saved from url=\(\d{1,6}\)\s?(https?://\S{1,2000})|^\s{0,8}url:\s{0,8}(https?://\S{1,2000})", re.M
 )
@@ -153,11 +152,12 @@ def modified(stated: Head) -> str:
 
 
 def surest(found: Iterator[str]) -> str:
-    """The first that can be a time. One that names a day only gives way to a later one with the hour of that day."""
+    """The first that can be a time. It gives way to a later one that says the same and more: the hour, or the zone."""
     usable = [time for time in found if _YEAR.search(time[:80]) and not time.startswith(_NEVER) and len(time) <= 80]
-    if usable and _DAY.match(usable[0]):
-        return next((time for time in usable if time.startswith(usable[0]) and len(time) > 10), usable[0])
-    return usable[0] if usable else ""
+    if not usable:
+        return ""
+    first = usable[0]
+    return max((time for time in usable if time.startswith(first)), key=len)
 
 
 def _names(element: "HtmlElement", what: str) -> bool:

@@ -208,6 +208,7 @@ def test_the_text_in_the_json_ld_counts_where_the_page_shows_far_less():
     [
         ('<meta property="og:title" content="Ferry twice as often | Harbour Post">', "Ferry twice as often"),
         ('<meta property="og:title" content="Harbour Post - Ferry twice as often">', "Ferry twice as often"),
+        ('<meta property="og:title" content="渡船加倍_Harbour Post">', "渡船加倍"),
         ('<meta property="og:title" content="Ferry | twice | as often">', "Ferry | twice | as often"),
         ("<title>Ferry twice\n as often – Harbour Post</title>", "Ferry twice as often"),
     ],
@@ -278,6 +279,10 @@ def test_a_browser_that_saved_a_page_noted_its_url(comment):
     ("tags", "time"),
     [
         ((("date", "2025-02-14"), ("article:published_time", "2025-02-14T17:05:00Z")), "2025-02-14T17:05:00Z"),
+        (
+            (("article:published_time", "2025-02-14T17:05"), ("date", "2025-02-14T17:05+01:00")),
+            "2025-02-14T17:05+01:00",
+        ),
         ((("article:published_time", "0001-01-01T00:00:00Z"), ("pubdate", "2025-02-14")), "2025-02-14"),
         ((("article:published_time", "-0001-11-30T00:00:00Z"), ("dc.date", "14 Feb 2025")), "14 Feb 2025"),
         ((("article:published_time", "1970-01-01T00:00:00Z"), ("date", "2025-02-14")), "2025-02-14"),
