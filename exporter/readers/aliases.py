@@ -24,7 +24,7 @@ from exporter.readers.place import Found, Place
 ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "title": (
         *("title", "headline", "headline.main", "title_page", "title_rss", "meta.title", "metadata.title"),
-        *("article_title", "webTitle", "opengraph.title", "name"),
+        *("article_title", "webTitle", "opengraph.title", "post_title", "name"),
     ),
     "url": (
         *("url", "link", "canonical_link", "canonical_url", "canonicalUrl", "mainEntityOfPage", "permalink"),
@@ -35,18 +35,27 @@ ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "text": (
         *("maintext", "articleBody", "content_html", "cleaned_text", "body", "text", "plaintext", "content"),
         *("content_text", "article", "article_text", "body_text", "body_html", "bodyText", "full_text", "fulltext"),
-        *("fields.body", "fields.bodyText", "story", "paragraphs", "raw_text"),
+        *("fields.body", "fields.bodyText", "story", "paragraphs", "post_content", "liveBlogUpdate", "raw_text"),
     ),
     "time": (
         *("date_publish", "datePublished", "publishing_date", "publish_date", "date_published", "published_at"),
         *("publishedAt", "published_time", "publication_date", "publicationDate", "published_date", "publishedDate"),
         *("publishDate", "published", "pubDate", "pub_date", "webPublicationDate", "first_published_at"),
-        *("first_publication_date", "post_date_gmt", "date_gmt", "date", "datetime", "timestamp", "time"),
+        *("first_publication_date", "post_date_gmt", "date_gmt", "post_date", "date", "datetime", "timestamp", "time"),
         *("meta.date", "metadata.date", "meta.article:published_time"),
     ),
     "created": ("dateCreated", "date_created", "created_at", "createdAt", "uploadDate"),
     "modified": (
-        *("date_modify", "dateModified", "date_modified", "modified_gmt", "modified", "modified_at", "updated_at"),
+        *(
+            "date_modify",
+            "dateModified",
+            "date_modified",
+            "modified_gmt",
+            "post_modified_gmt",
+            "modified",
+            "modified_at",
+            "updated_at",
+        ),
         *("updatedAt", "last_modified", "lastModified", "updated"),
     ),
     "authors": (
@@ -58,7 +67,7 @@ ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "language": ("inLanguage", "meta_lang", "language", "lang", "meta.lang", "locale", "language_code"),
     "summary": (
         *("description", "excerpt", "abstract", "summary", "meta_description", "meta.description", "body.summary"),
-        *("teaser", "standfirst", "dek", "lead", "fields.trailText"),
+        *("post_excerpt", "teaser", "standfirst", "dek", "lead", "fields.trailText"),
     ),
     "image": (
         *("image", "image_url", "imageUrl", "top_image", "thumbnailUrl", "urlToImage", "images", "thumbnail"),
@@ -72,7 +81,8 @@ ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """What each part of an article may be called, paths with dots; the first with a usable value wins."""
 _FIRST_KEYS: Final = {part: tuple((path, path.partition(".")[0]) for path in paths) for part, paths in ALIASES.items()}
-UTC_TIMES: Final = frozenset({"post_date_gmt", "date_gmt", "modified_gmt"})
+_KEYS: Final = {part: frozenset(key for pair in pairs for key in pair) for part, pairs in _FIRST_KEYS.items()}
+UTC_TIMES: Final = frozenset({"post_date_gmt", "post_modified_gmt", "date_gmt", "modified_gmt"})
 """Names of times that are in UTC and do not say so (WordPress)."""
 COMPUTED: Final[Mapping[str, str]] = {"keywords": "meta_keywords", "summary": "meta_keywords"}
 """Names that hold nothing that a site stated if a row also has the other name: newspaper4k counts words for them."""
@@ -86,6 +96,8 @@ _KINDS_OF_VALUES: Final = {list: "a list", str: "a string", bool: "true or false
 _NAMED: Final = ("alternateName", "identifier", "code", "name")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 """A date alone, also as programs write it that know only datetimes."""
+_NO_DATE: Final = ("0000-", "0001-01-01", "1970-01-01 00:00:00", "1970-01-01T00:00:00")
+"""How the times begin that databases have for none."""
 _UNZONED: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?")
 _SECONDS: Final = re.compile(r"(-?\d{9,13})\.\d+")
 
@@ -203,6 +215,8 @@ def stated(found: Mapping[str, object], address: str = "") -> Stated:
 
 def _given(found: Mapping[str, object], part: str) -> Iterator[tuple[str, object]]:
     """The names of a part that a row has, in the order of the table, and what stands there."""
+    if _KEYS[part].isdisjoint(found):  # so of most parts, for most rows, it is done
+        return
     for path, first in _FIRST_KEYS[part]:
         if (first in found or path in found) and COMPUTED.get(path) not in found:
             yield path, values.at(found, path)
@@ -222,7 +236,7 @@ def _times(found: Mapping[str, object], part: str) -> Iterator[str]:
         moment = values.text(value)
         if seconds := _SECONDS.fullmatch(moment):
             moment = seconds[1]
-        if moment:
+        if moment and not moment.startswith(_NO_DATE):
             yield f"{moment}Z" if path in UTC_TIMES and _UNZONED.fullmatch(moment) else moment
 
 
@@ -260,7 +274,7 @@ def _inner(found: Mapping[str, object]) -> Mapping[str, object]:
     """The article in a document: of a graph the first, of a wrapper what is in it."""
     if "@graph" in found or linked_data.is_something_else(found):
         return next(iter(linked_data.articles(found)), found)
-    if title(found) or "text" in found:
+    if not _KEYS["title"].isdisjoint(found) or "text" in found:
         return found
     return next((inner for key in _WRAPPERS if isinstance(inner := found.get(key), Mapping)), found)
 

@@ -12,8 +12,22 @@ Kind = Literal["plain", "markup", "either"]
 Lines = tuple[tuple[str, ...], tuple[int, ...]]
 """Lines, and the indexes of those that are sub-heads, counted from 0."""
 
+_SHORT = 20
+"""Characters that any word for nothing has at most."""
 _HEADLINES = ("headline", "heading", "title", "subtitle", "subheading")
-_PARAGRAPHS = ("paragraphs", "text", "content", "value", "html", "body", "children", "rendered", "@value", "#text")
+_PARAGRAPHS = (
+    "paragraphs",
+    "articleBody",
+    "text",
+    "content",
+    "value",
+    "html",
+    "body",
+    "children",
+    "rendered",
+    "@value",
+    "#text",
+)
 _HEAD = re.compile(r"h[1-6]|(?:sub)?head(?:ing|line|er)?|subtitle", re.IGNORECASE)
 """What the `type` of a block says that is a sub-head."""
 
@@ -82,7 +96,8 @@ def _of_string(found: str, kind: Kind) -> Lines:
     found = sound(found)
     if kind == "markup" or (kind == "either" and markup.is_markup(found)):
         return markup.lines(found, line_ends=kind == "either" and not markup.has_blocks(found))
-    if not text(found):  # the word None
+    if len(found) < _SHORT and not text(found):  # the word None
         return (), ()
-    found = found.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    return tuple(found.split("\n")), ()
+    if "\r" in found:
+        found = found.replace("\r\n", "\n").replace("\r", "\n")
+    return tuple(found.strip("\n").split("\n")), ()

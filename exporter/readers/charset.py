@@ -8,47 +8,26 @@ or take a time that grows with the square of the length.
 import re
 from typing import Final
 
-from exporter.readers.encoding import MAX_BAD, decode
+from exporter.readers.encoding import MAX_BAD, codec_of, decode
 
 HEAD: Final = 4_096
 """Bytes in which a page may declare its encoding. The standard says 1,024; pages put comments first."""
 
-_CODECS: Final[dict[str, str]] = {
-    "utf-8": "utf8 unicode-1-1-utf-8 utf-16 utf-16le utf-16be unicode",  # it was read as ASCII: it is not UTF-16
-    "cp1252": "iso-8859-1 iso8859-1 iso88591 latin1 latin-1 l1 windows-1252 cp-1252 us-ascii ascii x-cp1252",
-    "cp1250": "windows-1250 x-cp1250",
-    "cp1251": "windows-1251 x-cp1251",
-    "cp1253": "windows-1253 x-cp1253",
-    "cp1254": "windows-1254 x-cp1254 iso-8859-9 iso8859-9 latin5",
-    "cp1255": "windows-1255 x-cp1255",
-    "cp1256": "windows-1256 x-cp1256",
-    "cp1257": "windows-1257 x-cp1257",
-    "cp1258": "windows-1258 x-cp1258",
-    "cp874": "windows-874 tis-620 iso-8859-11 iso8859-11",
-    "iso8859_2": "iso-8859-2 iso8859-2 latin2",
-    "iso8859_3": "iso-8859-3 iso8859-3",
-    "iso8859_4": "iso-8859-4 iso8859-4",
-    "iso8859_5": "iso-8859-5 iso8859-5",
-    "iso8859_6": "iso-8859-6 iso8859-6",
-    "iso8859_7": "iso-8859-7 iso8859-7",
-    "iso8859_8": "iso-8859-8 iso8859-8 iso-8859-8-i",
-    "iso8859_10": "iso-8859-10 iso8859-10",
-    "iso8859_13": "iso-8859-13 iso8859-13",
-    "iso8859_14": "iso-8859-14 iso8859-14",
-    "iso8859_15": "iso-8859-15 iso8859-15 latin9 latin-9",
-    "iso8859_16": "iso-8859-16",
-    "koi8_r": "koi8-r koi8 koi",
-    "koi8_u": "koi8-u koi8-ru",
-    "cp866": "ibm866 866",
-    "mac_roman": "macintosh x-mac-roman",
-    "gb18030": "gb2312 gb-2312 gbk x-gbk gb_2312-80 chinese",
-    "big5hkscs": "big5 big-5 big5-hkscs x-x-big5 cn-big5",
-    "euc_jp": "euc-jp x-euc-jp",
-    "cp932": "shift_jis shift-jis sjis x-sjis windows-31j ms_kanji",
-    "iso2022_jp": "iso-2022-jp csiso2022jp",
-    "cp949": "euc-kr ks_c_5601-1987 korean windows-949 ksc5601",
+_OF_THE_WEB: Final = {
+    **dict.fromkeys(("unicode-1-1-utf-8", "x-unicode20utf8", "unicode"), "utf-8"),
+    **dict.fromkeys(("utf-16", "utf-16le", "utf-16be", "utf-16-le", "utf-16-be"), "utf-8"),  # it was read as ASCII
+    **dict.fromkeys(("x-sjis", "windows-31j", "ms932"), "shift_jis"),
+    **dict.fromkeys(("x-gbk", "gb_2312-80", "csgb2312", "x-x-gbk"), "gbk"),
+    **dict.fromkeys(("x-x-big5", "cn-big5", "big-5"), "big5"),
+    **{f"x-cp125{number}": f"windows-125{number}" for number in range(9)},
+    "x-euc-jp": "euc-jp",
+    "iso-8859-8-i": "iso-8859-8",
+    "windows-874": "cp874",
+    "koi8-ru": "koi8-u",
+    "koi": "koi8-r",
+    "x-mac-roman": "macintosh",
 }
-_LABELS: Final = {label: codec for codec, labels in _CODECS.items() for label in (codec, *labels.split())}
+"""Labels that pages have and Python does not know."""
 _DECLARED: Final = re.compile(
     rb"""(?:charset|<\?xml[^>]{1,80}encoding)\s{0,8}=\s{0,8}["']?\s{0,8}([\w.:-]{2,30})""", re.I
 )
@@ -60,7 +39,8 @@ _ESCAPES: Final = b"\x1b$"
 
 def codec(label: str) -> str:
     """The codec that a label means, or empty if it is none that is known."""
-    return _LABELS.get(label.strip().lower(), "")
+    name = label.strip().lower()
+    return codec_of(_OF_THE_WEB.get(name, name))
 
 
 def of_content_type(value: str) -> str:
@@ -86,7 +66,7 @@ def decode_page(data: bytes, *said: str) -> tuple[str, str]:
 
 
 def _decoded(data: bytes, said: tuple[str, ...]) -> tuple[str, str]:
-    if data.startswith(_BOMS):
+    if not data or data.startswith(_BOMS):
         return decode(data)
     declared = _DECLARED.search(data, 0, HEAD)
     labels = (*said, declared[1].decode("ascii", "replace") if declared else "")

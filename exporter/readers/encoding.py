@@ -117,7 +117,7 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     if b"\0" in data and (codec := _unmarked_utf16(data)):
         return data.decode(codec), codec
     _refuse_binary(data)
-    codec = _codec(declared) if declared else ""
+    codec = codec_of(declared) if declared else ""
     if codec == "iso2022_jp" and _ESCAPE in data and (found := _strictly(data, codec)):
         return found
     try:
@@ -126,7 +126,7 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
         return _not_quite_utf8(data, codec)
 
 
-def _codec(label: str) -> str:
+def codec_of(label: str) -> str:
     """The codec that a label means, or empty if it is none that news are written in."""
     try:
         name = codecs.lookup(label.strip()).name if _LABEL.fullmatch(label.strip()) else ""

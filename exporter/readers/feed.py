@@ -26,7 +26,7 @@ from exporter.readers.feed_rows import Around, row
 from exporter.readers.patience import patiently
 from exporter.readers.place import Found, Place
 from exporter.readers.whole import whole
-from exporter.readers.xml_repair import repaired
+from exporter.readers.xml_repair import repaired, stated_codec
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 """Of a feed."""
@@ -52,7 +52,7 @@ def _read(place: Place, stream: BinaryIO) -> Iterator[Found]:
         return
     count = 0
     try:
-        for found in _found(replace(place, encoding="utf-8"), data):
+        for found in _found(replace(place, encoding=stated_codec(data)), data):
             yield found
             count += 1
     except FeedError as error:

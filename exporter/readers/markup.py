@@ -12,6 +12,10 @@ MAX_CHARACTERS = 2_000_000
 """Of a fragment; what lies beyond is not read. An article may have a million of text (normalise), so what is cut is
 rejected there. The parser takes no text of over 10,000,000 bytes."""
 
+MAX_TAG = 2_000
+"""Characters of a tag whose attributes are read; of a longer one they are left out. The parser takes minutes for
+200,000 attributes of one element, and pictures stand in them whole."""
+
 _NO_TEXT = (
     "script style noscript template head title nav aside form figcaption iframe object video audio canvas svg map "
     "select button textarea datalist dialog rt rp"
@@ -34,6 +38,13 @@ _CELLS = frozenset({"td", "th"})
 _UNSEEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _PARAGRAPHS = re.compile(r"<(?:p|br)\b", re.IGNORECASE)
 _TAG = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9]{0,15})(?=[\s/>])[^<>]*>?|<!--.*?(?:-->|$)|<[!?][^<>]*>?", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_START_TAG = re.compile(
+    r"(<[a-zA-Z][^\s/>]*+)"
+    r"(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+)*+>?"
+)
+"""A start tag, as browsers tell where it ends (HTML Standard, section "Tokenization"); it may lack its end, so that
+none is looked for twice."""
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _SENTENCE_END = (".", "!", "?", ":", ";", "…", '"', "”", "»", "’", "。", "！", "？", "」")
 _MARKUP = re.compile(
@@ -51,7 +62,7 @@ def lines(fragment: str, *, line_ends: bool = False) -> tuple[tuple[str, ...], t
     `line_ends` every line end does. Scripts, navigation, asides, forms and captions of pictures are left out, and so
     is what is hidden. Entities are decoded once. Never raises: broken markup is read as browsers read it.
     """
-    fragment = fragment[:MAX_CHARACTERS].replace("\r\n", "\n").replace("\r", "\n")
+    fragment = _bounded(fragment[:MAX_CHARACTERS].replace("\r\n", "\n").replace("\r", "\n"))
     lined = line_ends or (_PARAGRAPHS.search(fragment) is None and "\n" in fragment)
     root = _parsed(fragment)
     if root is None:
@@ -131,6 +142,14 @@ class _Page:
         """A cell of a table ends; the next one stands beside it."""
         if self._pieces:
             self._pieces.append(" | ")
+
+
+def _bounded(fragment: str) -> str:
+    """The fragment without the attributes of tags that are too long, and then without comments, which may hold such."""
+    if not any(tag.end() - tag.start() > MAX_TAG for tag in _START_TAG.finditer(fragment)):
+        return fragment
+    fragment = _COMMENT.sub("", fragment)
+    return _START_TAG.sub(lambda tag: tag[0] if len(tag[0]) <= MAX_TAG else f"{tag[1]}>", fragment)
 
 
 def _walk(root: "_Element", page: _Page) -> None:

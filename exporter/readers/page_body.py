@@ -5,17 +5,21 @@ Nothing in here fetches anything: trafilatura and htmldate are given trees, neve
 
 import logging
 import re
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from exporter.errors import ExporterError
+from exporter.readers import page_head
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
     from lxml.html import HtmlElement
 
+MAX_REMEMBERED: Final = 8 * 1024 * 1024
+"""Characters of pages after which trafilatura is made to forget: it keeps the last thousand texts, however long."""
 _BLOCKS: Final = frozenset(("p", "head", "quote", "list", "item", "code", "lb", "table", "row", "cell", "div"))
 """What begins and ends a line in trafilatura's tree. It gives `lb` for one line break or several: each ends a line."""
 _SUBHEADS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -58,6 +62,26 @@ def require() -> None:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
+class _Memory:
+    """How much of the pages trafilatura may remember."""
+
+    def __init__(self) -> None:
+        self._size = 0
+
+    def add(self, size: int) -> None:
+        """Take note of a page of so many characters, and make it forget them all if they are too many."""
+        self._size += size
+        if self._size > MAX_REMEMBERED:
+            from trafilatura.meta import reset_caches
+
+            reset_caches()
+            self._size = 0
+
+
+MEMORY: Final = _Memory()
+"""What is remembered changes how fast a page is read, never what is found in it."""
+
+
 def body(tree: "HtmlElement", title: str, *, thorough: bool = True) -> Body:
     """The body of the article that the page shows, as far as it can be found, without its title.
 
@@ -69,7 +93,10 @@ def body(tree: "HtmlElement", title: str, *, thorough: bool = True) -> Body:
     if _is_dump(found):  # of all text in the page: the article may stand in a table, as on the pages of old
         in_table = _extracted(tree, tables=True, thorough=thorough)
         found = found if _is_dump(in_table) else in_table
-    return Body() if found is None else _lines(found, title)
+    if found is None:
+        return Body()
+    menus = {page_head.shown(link) for link in tree.iter("a")} if _is_dump(found) else set()
+    return _lines(found, title, menus)
 
 
 def _extracted(tree: "HtmlElement", *, tables: bool, thorough: bool) -> "_Element | None":
@@ -104,7 +131,8 @@ def day(tree: "HtmlElement", url: str, *, by_text: bool) -> str:
         return ""
 
 
-def _lines(found: "_Element", title: str) -> Body:
+def _lines(found: "_Element", title: str, menus: AbstractSet[str]) -> Body:
+    """`menus`: lines that are none of the text."""
     from lxml.etree import iterwalk
 
     is_dump = _is_dump(found)
@@ -116,7 +144,7 @@ def _lines(found: "_Element", title: str) -> Body:
     def end() -> None:
         line = " ".join("".join(pieces).split())
         pieces.clear()
-        if not line or (not lines and _same(line, title)):
+        if not line or line in menus or (not lines and (level == "h1" or _same(line, title))):
             return
         if level in _SUBHEADS:
             subheads.append(len(lines))

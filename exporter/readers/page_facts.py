@@ -17,19 +17,20 @@ if TYPE_CHECKING:
 
 MIN_TEXT: Final = 250
 """Characters of text below which a page that does not say that it is an article is none."""
-_SEPARATORS: Final = (" | ", " - ", " – ", " — ", " :: ", " • ", " · ", " » ", " / ", ": ")
+_SEPARATORS: Final = (
+    *(" | ", " - ", " – ", " — ", " :: ", " • ", " · ", " » ", " / ", ": "),
+    *("|", "｜", "_", "-", "–"),
+)
 """Between a headline and the name of its site."""
 _CUT_OFF: Final = ("…", "...")
 _MOST_LINKS: Final = 0.3
 """Share of the lines of a text that are links as a whole: with more, it is a list of other pages."""
 _TEASERS: Final = 3
 """Headings that are links, each with another date: a page that has so many and does not say what it is, is a list."""
-_PIECES: Final = 50
-"""Of text, between tags, in a heading or a link, that are looked at."""
-_PIECE: Final = 1_000
-"""Characters of each."""
 _MOST_HEADS: Final = 20
 """Headings of the first level that are looked at."""
+_MOST_AUTHORS: Final = 4
+"""Whom links of one page call its author."""
 _AUTHORS: Final = (
     "author",
     "parsely-author",
@@ -87,7 +88,7 @@ class Page:
         """Why these lines, found as its text, are none of an article; empty if they are, or may be."""
         if self.is_surely_article:
             return ""
-        links = {_shown(link) for link in self._tree.iter("a")}
+        links = {page_head.shown(link) for link in self._tree.iter("a")}
         linked = sum(line in links for line in lines)
         if linked >= 3 and linked > len(lines) * _MOST_LINKS:
             return f"{linked} of the {len(lines)} lines that it shows are links to other pages"
@@ -99,10 +100,10 @@ class Page:
     def facts(self) -> dict[str, object]:
         """What is stated, by the name of its property in schema.org; without what nobody states."""
         head = self._head
-        found = dict(self._node)
+        found = {key: value for key, value in self._node.items() if key != "identifier"}  # no page is a row of our own
         tags: dict[str, object] = {
             "dateModified": page_head.modified(head),
-            "author": [name for name in head.every(*_AUTHORS) if "://" not in name],
+            "author": [name for name in head.every(*_AUTHORS) if "://" not in name] or self._linked_authors(),
             "articleSection": list(head.every("article:section", "og:article:section", "parsely-section")),
             "keywords": list(head.every("article:tag", "og:article:tag")) or head.first("news_keywords", "keywords"),
             "inLanguage": head.language or head.first("og:locale", "content-language", "dc.language", "language"),
@@ -119,6 +120,12 @@ class Page:
         images = (_url(found.get("image")), head.first("og:image", "og:image:url", "twitter:image"))
         found["image"] = next(filter(None, map(head.absolute, images)), "")
         return {key: value for key, value in found.items() if value}
+
+    def _linked_authors(self) -> list[str]:
+        """Whom links call the author (HTML, link type `author`), where there are few: a list of articles has many."""
+        links = (link for link in self._tree.iter("a") if "author" in link.get("rel", "").lower().split())
+        found = list(dict.fromkeys(filter(None, map(page_head.shown, islice(links, _MOST_HEADS)))))
+        return found if len(found) <= _MOST_AUTHORS else []
 
     def _chosen(self, urls: set[str]) -> Mapping[str, object]:
         """The article that the page is about, of those in its JSON-LD: the one with its URL or title; or the only one,
@@ -143,7 +150,7 @@ class Page:
 
     def _title(self, found: Mapping[str, object]) -> str:
         """The headline, without the name of the site; the one on the page where the stated one is cut off."""
-        shown = [_shown(head) for head in islice(self._tree.iter("h1"), _MOST_HEADS)]
+        shown = [page_head.shown(head) for head in islice(self._tree.iter("h1"), _MOST_HEADS)]
         stated = text(found.get("headline")) or text(found.get("name"))
         if not stated:
             title = self._tree.find(".//head/title")
@@ -172,11 +179,6 @@ class Page:
 def _is_linked(head: "HtmlElement") -> bool:
     parent = head.getparent()
     return parent is not None and parent.tag == "a"
-
-
-def _shown(element: "HtmlElement") -> str:
-    """Its text in one line; enough of it for a title."""
-    return " ".join("".join(piece[:_PIECE] for piece in islice(element.itertext(), _PIECES)).split())
 
 
 def _url(value: object) -> str:

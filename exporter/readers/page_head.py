@@ -5,6 +5,7 @@ Values are as found, but for white space around them and for URLs, which are mad
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
@@ -34,10 +35,14 @@ _PUBLISHED: Final = (
     *("dcterms.issued", "dc.date", "dcterms.date", "dcterms.created", "dc.date.created", "datecreated", "date"),
     *("citation_publication_date", "bt:pubdate", "ptime", "originalpublicationdate", "displaydate", "release_date"),
 )
-_FAR_OFF: Final = re.compile(r"\A(?:-|000|1970-01-01T00:00:00)")
-"""Times that stand for none: the first of a calendar, or of a clock."""
+_PIECES: Final = 50
+"""Of text, between tags, in a heading or a link, that are looked at."""
+_PIECE: Final = 1_000
+"""Characters of each."""
+_NEVER: Final = "1970-01-01"
+"""What a clock says that was never set."""
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d|\A\d{10}(?:\d{3})?\Z")
-_DAY: Final = re.compile(r"\A\d{4}-\d\d-\d\d\Z")
+"""What a time has that is no placeholder such as `0001-01-01`: a year of web pages, or the seconds since 1970."""
 _SAVED: Final = re.compile(
     r"saved from url=\(\d{1,6}\)\s?(https?://\S{1,2000})|^\s{0,8}url:\s{0,8}(https?://\S{1,2000})", re.M
 )
@@ -72,15 +77,13 @@ class Head(Struct, frozen=True):
 def head(tree: "HtmlElement", url: str) -> Head:
     """What the tags of a page state. `url`: where it was found; empty if nobody knows."""
     meta: dict[str, tuple[str, ...]] = {}
-    for number, element in enumerate(tree.iter("meta")):
-        if number == MAX_TAGS:
-            break
+    for element in islice(tree.iter("meta"), MAX_TAGS):
         value = (element.get("content") or element.get("datetime") or "").strip()
         if value and len(value) <= MAX_VALUE:
             for name in {element.get(key, "").strip().lower() for key in ("property", "name", "itemprop")} - {""}:
                 meta[name] = (*meta.get(name, ()), value)
     links: dict[str, str] = {}
-    for _, element in zip(range(MAX_TAGS), tree.iter("link"), strict=False):
+    for element in islice(tree.iter("link"), MAX_TAGS):
         for relation in element.get("rel", "").lower().split()[:4]:
             links.setdefault(relation, element.get("href", "").strip()[:MAX_VALUE])
     base = next(tree.iter("base"), None)
@@ -119,15 +122,23 @@ def address(stated: Head, linked: str, url: str, beginning: str) -> str:
 
 def is_front(url: str) -> bool:
     """Whether the URL is that of a whole site: no path, no query."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # a bracket in the name of the host
+        return False
     return parts.path in ("", "/") and not parts.query
+
+
+def shown(element: "HtmlElement") -> str:
+    """The text of an element, in one line; of a long one the beginning."""
+    return " ".join("".join(piece[:_PIECE] for piece in islice(element.itertext(), _PIECES)).split())
 
 
 def times(stated: Head, tree: "HtmlElement") -> Iterator[str]:
     """When the page says that it was published, the surest first."""
     for name in _PUBLISHED:
         yield stated.first(name)
-    elements = [element for _, element in zip(range(MAX_TAGS), tree.iter("time"), strict=False)]
+    elements = list(islice(tree.iter("time"), MAX_TAGS))
     marked = [element for element in elements if element.get("pubdate") is not None or _names(element, "published")]
     for element in (*marked, *(element for element in elements if not _names(element, "modified"))):
         yield (element.get("datetime") or "").strip()
@@ -141,11 +152,12 @@ def modified(stated: Head) -> str:
 
 
 def surest(found: Iterator[str]) -> str:
-    """The first that can be a time. One that names a day only gives way to a later one with the hour of that day."""
-    usable = [time for time in found if _YEAR.search(time[:80]) and not _FAR_OFF.match(time) and len(time) <= 80]
-    if usable and _DAY.match(usable[0]):
-        return next((time for time in usable if time.startswith(usable[0]) and len(time) > 10), usable[0])
-    return usable[0] if usable else ""
+    """The first that can be a time. It gives way to a later one that says the same and more: the hour, or the zone."""
+    usable = [time for time in found if _YEAR.search(time[:80]) and not time.startswith(_NEVER) and len(time) <= 80]
+    if not usable:
+        return ""
+    first = usable[0]
+    return max((time for time in usable if time.startswith(first)), key=len)
 
 
 def _names(element: "HtmlElement", what: str) -> bool:

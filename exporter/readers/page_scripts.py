@@ -17,6 +17,8 @@ MAX_SCRIPTS: Final = 100
 """Pieces of JSON-LD in one page."""
 MAX_NODES: Final = 2_000
 """Things that are looked at to see whether a page is a list."""
+MAX_TYPES: Final = 10
+"""Of one thing."""
 
 _LISTING: Final = frozenset({"collectionpage", "searchresultspage", "itemlist", "profilepage", "contactpage"})
 """Types of what a page that is no article says that it is, in lower case."""
@@ -31,7 +33,7 @@ def documents(scripts: Iterable[str]) -> list[object]:
 
 def is_listing(said: list[object]) -> bool:
     """Whether something says that the page lists other pages, or is of another kind than an article."""
-    return any(_type(node.get("@type")) in _LISTING for node in islice(_nodes(said), MAX_NODES))
+    return any(_types(node) & _LISTING for node in islice(_nodes(said), MAX_NODES))
 
 
 def _nodes(said: list[object]) -> Iterator[Mapping[str, object]]:
@@ -46,8 +48,10 @@ def _nodes(said: list[object]) -> Iterator[Mapping[str, object]]:
             waiting += [found[key] for key in ("mainEntity", "@graph") if isinstance(found.get(key), dict | list)]
 
 
-def _type(stated: object) -> str:
-    return text(stated).rpartition("/")[2].rpartition(":")[2].lower()
+def _types(node: Mapping[str, object]) -> set[str]:
+    stated = node.get("@type")
+    names = stated[:MAX_TYPES] if isinstance(stated, list) else [stated]
+    return {text(name).rpartition("/")[2].rpartition(":")[2].lower() for name in names}
 
 
 def _parsed(script: str) -> object:

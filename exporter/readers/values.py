@@ -56,7 +56,7 @@ def _within(value: object, keys: tuple[str, ...]) -> Sequence[object]:
 def sound(found: str) -> str:
     """The text with U+FFFD for NUL and for halves of surrogate pairs, which neither XML nor UTF-8 can hold."""
     if found.isascii():
-        return found.replace("\0", "\ufffd")
+        return found.replace("\0", "\ufffd") if "\0" in found else found
     return _UNSOUND.sub("\ufffd", found)
 
 

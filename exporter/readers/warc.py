@@ -18,6 +18,9 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from msgspec.structs import replace
+
+from exporter.model import Record
 from exporter.printable import printable
 from exporter.readers import charset, page_body, payload, web_page
 from exporter.readers.page_body import MissingExtra
@@ -32,6 +35,7 @@ MAX_HEADER: Final = 256 * 1024
 """Bytes of the header of a record, or of an answer in it."""
 MAX_PAGE: Final = web_page.MAX_BYTES
 """Bytes of a page, also as it was sent."""
+_START: Final = b"WARC/"
 _TYPES: Final = ("text/html", "application/xhtml+xml")
 _KINDS: Final = 5
 """Of records passed over, how many kinds are named where there is no page."""
@@ -185,12 +189,14 @@ class _Records:
         while True:
             self._lines.left = MAX_HEADER
             self._ahead = self._lines.readline()
-            if not self._ahead or self._ahead.startswith(b"WARC/"):
+            if not self._ahead or self._ahead.startswith(_START):
                 return
 
     def _record(self, first: bytes) -> Found | None:
         """What the record that begins with this line holds; None if no page. Raises EOFError if the file ends in it."""
-        if not first.startswith(b"WARC/"):
+        if not first.endswith(b"\n") and first[:5] == _START[: len(first)]:
+            raise EOFError
+        if not first.startswith(_START):
             raise BadHeaderError(f"{printable(first[:80].decode('latin-1'))!r} is not the beginning of a record")
         header = _parsed(_Block(self._lines, MAX_HEADER), first)
         size = (header.get_header("Content-Length") or "").strip()
@@ -244,7 +250,8 @@ class _Records:
         is_cut = header.get_header("WARC-Truncated") or header.get_header("WARC-Segment-Number")
         if is_cut and not data[-_END:].lower().rstrip().endswith(_WHOLE):
             return self._rejected("truncated", f"the crawler cut this page off: {printable(url)}")
-        return web_page.from_page(self._place, data, url, self._number, charset.of_content_type(media))
+        found = web_page.from_page(self._place, data, url, self._number, charset.of_content_type(media))
+        return replace(found, format="warc") if isinstance(found, Record) else found
 
 
 def _parsed(source: _Block, first: bytes) -> "StatusAndHeaders":

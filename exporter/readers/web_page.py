@@ -53,10 +53,12 @@ _CUT: Final = "data-cut"
 
 def read(place: Place, stream: BinaryIO) -> Iterator[Found]:
     """The article that a saved page shows, or why it shows none. Always one."""
-    data = stream.read(MAX_BYTES + 1)
-    while 0 < len(data) <= MAX_BYTES and (more := stream.read(MAX_BYTES + 1 - len(data))):
-        data += more
-    yield from_page(place, data, "", 1)
+    pieces = []
+    left = MAX_BYTES + 1
+    while left and (piece := stream.read(left)):
+        pieces.append(piece)
+        left -= len(piece)
+    yield from_page(place, b"".join(pieces), "", 1)
 
 
 def from_page(place: Place, data: bytes, url: str, line: int, headers_charset: str = "") -> Found:
@@ -76,6 +78,7 @@ def from_page(place: Place, data: bytes, url: str, line: int, headers_charset: s
     if fault:
         return place.rejected(line, "too-large", fault)
     found = _article(place, Page(tree, url, page[:_BEGINNING]), tree, line, thorough=texts <= MAX_TEXTS)
+    page_body.MEMORY.add(len(page))
     return replace(found, encoding=encoding) if isinstance(found, Record) else found
 
 
@@ -139,13 +142,16 @@ def _article(place: Place, page: Page, tree: "HtmlElement", line: int, *, thorou
     if reason := page.no_article():
         return place.rejected(line, "not-an-article", reason)
     facts = page.facts()
+    for script in list(tree.iter("script")):  # trafilatura looks for a text in the JSON-LD, and makes one line of it
+        script.drop_tree()
     body = page_body.body(tree, text(facts.get("headline")), thorough=thorough)
     if reason := page.nothing_to_read(body.lines):
         return place.rejected(line, "not-an-article", reason)
     if not page.url:
         reason = "the page names no URL (rel=canonical, og:url, JSON-LD), so nothing could lead to it; add one"
         return place.rejected(line, "no-url", reason)
-    facts.setdefault("datePublished", page_body.day(tree, page.url, by_text=page.is_surely_article))
+    if not facts.get("datePublished"):
+        facts["datePublished"] = page_body.day(tree, page.url, by_text=page.is_surely_article)
     stated_body = facts.get("articleBody")
     if not stated_body:
         facts["articleBody"] = "\n".join(body.lines)

@@ -1,5 +1,6 @@
 """What is wrong with feeds that programs wrote by joining strings, put right before they are read a second time."""
 
+import codecs
 import re
 from html.entities import html5
 from typing import Final
@@ -32,12 +33,26 @@ def repaired(data: bytes, declared: str = "") -> tuple[bytes, str]:
     return _AMPERSAND.sub(_escaped, text.lstrip()).encode(), codec
 
 
-def _decoded(data: bytes, declared: str) -> tuple[str, str]:
-    codec, mark = marked(data[:4])
+def stated_codec(data: bytes) -> str:
+    """The codec that a document says it is in: by its first bytes, else by its declaration, else UTF-8.
+
+    (XML 1.0 appendix F.)
+    """
+    codec, _ = marked(data[:4])
     said = _ENCODING.search(data, 0, 2000)
-    for one in (codec, said[1].decode() if said else "", "utf-8", declared):
+    if codec or said is None:
+        return codec or "utf-8"
+    try:
+        return codecs.lookup(said[1].decode()).name
+    except LookupError:  # one that nobody knows
+        return "utf-8"
+
+
+def _decoded(data: bytes, declared: str) -> tuple[str, str]:
+    _, mark = marked(data[:4])
+    for codec in (stated_codec(data), "utf-8", declared):
         try:
-            return data[mark:].decode(one), one.lower()
+            return data[mark:].decode(codec), codec.lower()
         except (LookupError, ValueError):  # no codec has that name, or it is in another
             continue
     return decode(data)

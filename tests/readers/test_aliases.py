@@ -215,6 +215,27 @@ def test_what_is_no_http_url_is_not_taken_for_one(address):
     assert rejected({**PLAIN, "url": address}).code == "no-url"
 
 
+@pytest.mark.parametrize("nothing", ["0000-00-00 00:00:00", "0001-01-01T00:00:00Z", "1970-01-01 00:00:00"])
+def test_what_databases_write_for_no_time_is_none(nothing):
+    assert read({**PLAIN, "post_date_gmt": nothing}).time == PLAIN["date"]
+    assert rejected({**PLAIN, "date": nothing}).code == "no-time"
+
+
+def test_only_a_whole_time_in_utc_is_marked_as_such():
+    assert read({**PLAIN, "date": None, "date_gmt": "2025-10-03"}).time == "2025-10-03"
+    assert read({**PLAIN, "date": None, "date_gmt": "2025-10-03T05:15:00+00:00"}).time == "2025-10-03T05:15:00+00:00"
+    assert read({**PLAIN, "date": None, "post_date_gmt": "2025-10-03 05:15:00"}).time == "2025-10-03 05:15:00Z"
+
+
+def test_a_live_blog_is_the_text_of_its_posts():
+    posts = [
+        {"headline": "Noon", "articleBody": "One"},
+        {"headline": "Morning", "articleBody": "<p>Two</p><p>Three</p>"},
+    ]
+    found = read({**PLAIN, "text": None, "@type": "LiveBlogPosting", "liveBlogUpdate": posts})
+    assert (found.lines, found.subheads) == (("Noon", "One", "Morning", "Two", "Three"), (0, 2))
+
+
 def test_a_time_of_day_goes_before_a_date_alone():
     assert read({**PLAIN, "published": "2025-10-03", "date": "2025-10-03T07:15:00Z"}).time == "2025-10-03T07:15:00Z"
     assert read({**PLAIN, "published": "2025-10-03 00:00:00", "date": "2025-10-03 07:15"}).time == "2025-10-03 07:15"

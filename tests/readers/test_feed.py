@@ -306,9 +306,9 @@ def test_a_prefix_without_a_namespace_is_no_obstacle():
 @pytest.mark.parametrize(
     ("head", "codec", "declared", "encoding"),
     [
-        ("<?xml version='1.0' encoding='windows-1252'?>", "cp1252", "", "utf-8"),
-        ("<?xml version='1.0' encoding='iso-8859-1'?>", "iso-8859-1", "", "utf-8"),
-        ("<?xml version='1.0'?>", "utf-16", "", "utf-8"),
+        ("<?xml version='1.0' encoding='windows-1252'?>", "cp1252", "", "cp1252"),
+        ("<?xml version='1.0' encoding='iso-8859-1'?>", "iso-8859-1", "", "iso8859-1"),
+        ("<?xml version='1.0'?>", "utf-16", "", "utf-16-le"),
         ("<?xml version='1.0'?>", "utf-8-sig", "", "utf-8"),
         ("<?xml version='1.0' encoding='utf-8'?>", "cp1252", "", "cp1252"),
         ("<?xml version='1.0' encoding='nonsense'?>", "utf-8", "", "utf-8"),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporter.readers import markup
-from exporter.readers.markup import MAX_CHARACTERS, flat, is_markup, lines
+from exporter.readers.markup import MAX_CHARACTERS, MAX_TAG, flat, is_markup, lines
 
 
 @pytest.mark.parametrize(
@@ -80,6 +80,25 @@ def test_what_lies_beyond_the_limit_is_not_read():
 )
 def test_endless_markup_is_read_in_time(hostile):
     assert all(lines(hostile * 50_000)[0])
+
+
+@pytest.mark.parametrize("attribute", ["a{}=1 ", "a{} ", "a{}/", "a{}='\">' ", "a{}'=\"'>\" ", "a{}< ", 'a{}=x"> b '])
+def test_endless_attributes_are_left_out_in_time(attribute):
+    fragment = "<p " + "".join(attribute.format(number) for number in range(150_000)) + ">One</p><p>Two"
+    assert lines(fragment)[0][-1] == "Two"
+
+
+@pytest.mark.parametrize("hostile", ['<p a="', "<p a='", "<p a=", "<p a ", "<p a=\"'>", '<!--<p a="'])
+def test_tags_without_an_end_are_read_in_time(hostile):
+    assert all(lines(hostile * 200_000)[0])
+
+
+def test_a_long_tag_costs_no_text():
+    picture = "<img alt='a > b' src=\"data:image/png;base64," + "A" * MAX_TAG + '">'
+    assert lines(f'<p>One {picture} two</p><!-- <p title=" --><p>Three "quoted"</p>')[0] == (
+        "One two",
+        'Three "quoted"',
+    )
 
 
 @given(st.text(alphabet="<>/!-&;=\"' \n\0pbrhdivx12\ud800é", max_size=200))

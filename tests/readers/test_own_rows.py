@@ -139,3 +139,13 @@ def test_a_mark_of_a_subhead_that_fits_no_paragraph_is_passed_over(part):
     found = record(PLACE, {**decoded(FULL), "hasPart": [part], "author": part, "publisher": part}, 3, "jsonl")
     assert isinstance(found, Record)
     assert found.subheads == ()
+
+
+JUNK = st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.lists(st.none() | st.text(max_size=3))
+
+
+@given(st.dictionaries(st.sampled_from(sorted(decoded(FULL))), JUNK))
+def test_no_row_raises_whatever_stands_in_it(junk):
+    row_of_junk = {**decoded(FULL), **junk}
+    assert isinstance(record(PLACE, row_of_junk, 1, "jsonl"), Record | Rejected)
+    assert isinstance(aliases.record(PLACE, row_of_junk, 1, "jsonl"), Record | Rejected)
