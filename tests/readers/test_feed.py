@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from exporter.model import Paragraph, Record, Rejected, Stated
 from exporter.readers import feed
 from exporter.readers.feed import MAX_BYTES
-from exporter.readers.feed_parsing import MAX_ELEMENTS, items
+from exporter.readers.feed_parsing import MAX_ELEMENTS, FeedError, items, local_name
 from exporter.readers.patience import MAX_REJECTED
 from exporter.readers.place import Found
 from exporter.render import atom, rss
@@ -381,6 +381,15 @@ def test_items_that_were_given_leave_the_tree():
         beside.append(len(parent))
     assert len(beside) == 100
     assert max(beside) <= 9  # what a piece of 64 KiB holds, and the one before
+
+
+@pytest.mark.parametrize("fault", ["&nbsp;", "R&D a;", "\x0b", "</x>", "&#8;"])
+def test_a_fault_ends_the_items_at_once_also_one_that_the_parser_keeps_to_itself(fault):
+    given = []
+    with pytest.raises(FeedError) as caught:
+        given.extend(local_name(one) for one in items(rss_of(item(1), item(2, fault), *map(item, range(3, 2_000)))))
+    assert caught.value.code == "bad-xml"
+    assert given == ["item"]
 
 
 PIECES = st.sampled_from(
