@@ -387,7 +387,7 @@ def test_items_that_were_given_leave_the_tree():
 def test_a_fault_ends_the_items_at_once_also_one_that_the_parser_keeps_to_itself(fault):
     given = []
     with pytest.raises(FeedError) as caught:
-        given.extend(local_name(one) for one in items(rss_of(item(1), item(2, fault), *map(item, range(3, 2_000)))))
+        given.extend(local_name(one) for one in items(rss_of(item(1), item(2, fault), *map(item, range(3, 9)))))
     assert caught.value.code == "bad-xml"
     assert given == ["item"]
 
