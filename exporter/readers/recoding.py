@@ -16,6 +16,8 @@ _MARKS: Final = (  # UTF-32 LE begins with the mark of UTF-16 LE, so it comes fi
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_NOT_OF_TEXTS: Final = frozenset({"idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "utf_7"})
+"""Codecs of Python for pieces of text. To decode a megabyte of what is no punycode takes it hours."""
 _NULS: Final[dict[tuple[bool, ...], str]] = {
     (True, True, True, False): "utf-32-be",
     (False, True, True, True): "utf-32-le",
@@ -33,12 +35,22 @@ def marked(head: bytes) -> tuple[str, int]:
     return _NULS.get(tuple(byte == 0 for byte in head[:4]), ""), 0
 
 
+def known(encoding: str) -> str:
+    """The name of the codec of an encoding that texts are in; empty if there is none of that name."""
+    try:
+        name = codecs.lookup(encoding).name
+        b"a".decode(name, "replace")
+    except (LookupError, ValueError):  # not even a name, or not of texts
+        return ""
+    return "" if name.replace("-", "_") in _NOT_OF_TEXTS else name
+
+
 class Recoding:
     """From whichever encoding to UTF-8, piece by piece of one dump: what was found once is tried first."""
 
     def __init__(self, declared: str = "") -> None:
         """`declared`: the name of an encoding, by something outside; nothing if no codec has that name."""
-        self._tried = [declared] if _is_known(declared) else []
+        self._tried = list(filter(None, [known(declared)]))
         self._failures = 0
 
     def utf_8(self, data: bytes) -> tuple[bytes, str]:
@@ -89,11 +101,3 @@ class Recoded(io.RawIOBase):
         target[:count] = self._waiting[:count]
         self._waiting = self._waiting[count:]
         return count
-
-
-def _is_known(codec: str) -> bool:
-    try:
-        b"".decode(codec)
-    except (LookupError, ValueError):  # none has that name, or it is no name at all
-        return False
-    return codec != ""

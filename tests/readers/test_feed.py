@@ -312,6 +312,7 @@ def test_a_prefix_without_a_namespace_is_no_obstacle():
         ("<?xml version='1.0'?>", "utf-8-sig", "", "utf-8"),
         ("<?xml version='1.0' encoding='utf-8'?>", "cp1252", "", "cp1252"),
         ("<?xml version='1.0' encoding='nonsense'?>", "utf-8", "", "utf-8"),
+        ("<?xml version='1.0' encoding='punycode'?>", "utf-8", "", "utf-8"),
         ("", "cp1252", "cp1252", "cp1252"),
     ],
 )

@@ -15,7 +15,7 @@ from exporter.readers import json_lines
 from exporter.readers.json_lines import MAX_ROW
 from exporter.readers.patience import MAX_REJECTED
 from exporter.readers.place import Found
-from exporter.readers.recoding import MAX_FAILURES
+from exporter.readers.recoding import MAX_FAILURES, known
 from tests.readers.shapes import CC_NEWS, EVERY, PLACE, TITLE
 
 GOOD = json.dumps(CC_NEWS, ensure_ascii=False).encode()
@@ -182,12 +182,14 @@ def test_a_declared_encoding_is_tried_first():
     row = json.dumps({**CC_NEWS, "title": "Geese, порт"}, ensure_ascii=False).encode("koi8_r")
     [found] = read(row, encoding="koi8_r")
     assert isinstance(found, Record)
-    assert (found.title, found.encoding) == ("Geese, порт", "koi8_r")
+    assert (found.title, found.encoding) == ("Geese, порт", "koi8-r")
 
 
-@pytest.mark.parametrize("declared", ["utf-9", "hex", "\0", "latin 1 or so"])
-def test_an_encoding_that_nobody_knows_is_passed_over(declared):
-    assert outcome(read(GOOD, encoding=declared)) == [(1, "Geese")]
+@pytest.mark.parametrize("declared", ["utf-9", "hex", "\0", "latin 1 or so", "punycode", "unicode_escape", ""])
+def test_an_encoding_that_no_text_is_in_is_passed_over(declared):
+    assert known(declared) == ""
+    row = GOOD.replace(b"Geese", b"Geese \xe9t\xe9 " + b"a-" * 50_000).replace(b"capegazette.example", b"news.fr")
+    assert [code.split()[0] for _, code in outcome(read(row, encoding=declared))] == ["Geese"]
 
 
 def test_an_encoding_is_looked_for_a_few_times_only():
