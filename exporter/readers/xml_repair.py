@@ -5,8 +5,7 @@ from contextlib import suppress
 from html.entities import html5
 from typing import Final
 
-from exporter.readers.encoding import decode
-from exporter.readers.recoding import known, marked
+from exporter.readers.recoding import guessed, known, marked
 
 _DECLARATION: Final = re.compile(r"\s*<\?xml\b[^<>]{0,1000}\?>")
 _ENCODING: Final = re.compile(rb"<\?xml\b[^<>]{0,200}?encoding\s*=\s*[\"']([A-Za-z][A-Za-z0-9._-]{0,40})[\"']")
@@ -48,7 +47,7 @@ def _decoded(data: bytes, declared: str) -> tuple[str, str]:
     for codec in filter(None, (stated_codec(data), "utf-8", known(declared))):
         with suppress(ValueError):  # it is in another
             return data[mark:].decode(codec), codec
-    return decode(data)
+    return guessed(data)
 
 
 def _escaped(found: re.Match[str]) -> str:

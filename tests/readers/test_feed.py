@@ -303,6 +303,19 @@ def test_a_prefix_without_a_namespace_is_no_obstacle():
     ]
 
 
+@pytest.mark.parametrize("name", ["xh:p", "xh:1p", "x:y:p", "x-y", "_p"])
+def test_elements_within_a_text_may_be_called_anything(name):
+    data = ATOM.replace(b"xh:p>", name.encode() + b">").replace(b' xmlns:xh="http://www.w3.org/1999/xhtml"', b"")
+    assert " ".join(record(read(data)[0]).lines).startswith("One & two.")
+
+
+@pytest.mark.parametrize("prefix", [b"dc", b"content"])
+def test_the_usual_prefixes_are_understood_where_a_feed_forgot_to_declare_them(prefix):
+    first = record(read(RSS.replace(b"xmlns:" + prefix, b"xmlns:no"))[0])
+    assert first.stated is not None
+    assert (first.stated.authors, first.lines[0]) == (("Mara Lindqvist", "Tom Oakes"), "One & two.")
+
+
 @pytest.mark.parametrize(
     ("head", "codec", "declared", "encoding"),
     [

@@ -178,6 +178,15 @@ def test_a_row_in_an_older_encoding_is_read_as_a_dump_in_text_is():
     ]
 
 
+@pytest.mark.parametrize("escaped", [False, True])
+def test_the_url_that_tells_an_encoding_may_stand_at_the_end_of_a_long_row(escaped):
+    row = {"title": "Geese à l’été", "text": "Où ? " * 2_000, "date": "2025-10-03", "url": "https://www.news.fr/1"}
+    written = json.dumps(row, ensure_ascii=False).encode("cp1252")
+    [found] = read(written.replace(b"/", b"\\/") if escaped else written)
+    assert isinstance(found, Record)
+    assert (found.title, found.url, found.encoding) == ("Geese à l’été", "https://www.news.fr/1", "cp1252")
+
+
 def test_a_declared_encoding_is_tried_first():
     row = json.dumps({**CC_NEWS, "title": "Geese, порт"}, ensure_ascii=False).encode("koi8_r")
     [found] = read(row, encoding="koi8_r")
