@@ -34,6 +34,7 @@ _NAMESPACES: Final = {
 }
 _MAILBOX: Final = re.compile(r"\S+@\S+\s*\(([^()]+)\)\s*|\"?([^\"<>]+?)\"?\s*<\S+@\S+>")
 """What RSS wants for an author, and what mail writes: the name is in one of the groups."""
+_ELEMENT: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9]{0,30}")
 _PICTURES: Final = ("media:content", "media:thumbnail")
 
 
@@ -175,7 +176,8 @@ def _markup_in(element: "_Element") -> str:
 
     for inner in element.iter():
         if isinstance(inner.tag, str):
-            inner.tag = inner.tag.rpartition("}")[2]
+            name = inner.tag.rpartition("}")[2].rpartition(":")[2]
+            inner.tag = name if _ELEMENT.fullmatch(name) else "span"
     whole = tostring(element, encoding="unicode", method="html", with_tail=False)
     return whole[whole.find(">") + 1 : whole.rfind("<")]
 

@@ -2,6 +2,7 @@
 
 import codecs
 import io
+import re
 from typing import BinaryIO, Final
 
 from exporter.readers.encoding import decode
@@ -16,6 +17,11 @@ _MARKS: Final = (  # UTF-32 LE begins with the mark of UTF-16 LE, so it comes fi
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_HOST: Final = re.compile(rb"https?:(?:\\?/){2}([A-Za-z0-9.-]{1,253})")
+_BEGINNINGS: Final = (b"{", b"[", b"<", b" ", b"\n", b"\r", b"\t")
+"""Of JSON and XML; what begins otherwise may be known for what it is by its first bytes."""
+_NOT_OF_TEXTS: Final = frozenset({"idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "utf_7"})
+"""Codecs of Python for pieces of text. To decode a megabyte of what is no punycode takes it hours."""
 _NULS: Final[dict[tuple[bool, ...], str]] = {
     (True, True, True, False): "utf-32-be",
     (False, True, True, True): "utf-32-le",
@@ -33,12 +39,38 @@ def marked(head: bytes) -> tuple[str, int]:
     return _NULS.get(tuple(byte == 0 for byte in head[:4]), ""), 0
 
 
+def known(encoding: str) -> str:
+    """The name of the codec of an encoding that texts are in; empty if there is none of that name."""
+    try:
+        name = codecs.lookup(encoding).name
+        b"a".decode(name, "replace")
+    except (LookupError, ValueError):  # not even a name, or not of texts
+        return ""
+    return "" if name.replace("-", "_") in _NOT_OF_TEXTS else name
+
+
+def guessed(data: bytes) -> tuple[str, str]:
+    """The text and its codec, as `encoding.decode` finds them, wherever in the data the first URL stands.
+
+    It looks for one near the beginning, where dumps in text have it; rows have it anywhere, and may escape its slashes.
+
+    Raises:
+        ValueError: as `encoding.decode` does.
+    """
+    host = _HOST.search(data)
+    if host is None or data[:1] not in _BEGINNINGS:
+        return decode(data)
+    before = b"http://" + host[1] + b"/\n"
+    text, codec = decode(before + data)
+    return text.removeprefix(before.decode()), codec
+
+
 class Recoding:
     """From whichever encoding to UTF-8, piece by piece of one dump: what was found once is tried first."""
 
     def __init__(self, declared: str = "") -> None:
         """`declared`: the name of an encoding, by something outside; nothing if no codec has that name."""
-        self._tried = [declared] if _is_known(declared) else []
+        self._tried = list(filter(None, [known(declared)]))
         self._failures = 0
 
     def utf_8(self, data: bytes) -> tuple[bytes, str]:
@@ -55,7 +87,7 @@ class Recoding:
         if self._failures >= MAX_FAILURES:
             raise ValueError("not UTF-8, like others before it in which no encoding was found; save the dump as UTF-8")
         try:
-            text, codec = decode(data)
+            text, codec = guessed(data)
         except ValueError:
             self._failures += 1
             raise
@@ -89,11 +121,3 @@ class Recoded(io.RawIOBase):
         target[:count] = self._waiting[:count]
         self._waiting = self._waiting[count:]
         return count
-
-
-def _is_known(codec: str) -> bool:
-    try:
-        b"".decode(codec)
-    except (LookupError, ValueError):  # none has that name, or it is no name at all
-        return False
-    return codec != ""

@@ -1,12 +1,11 @@
 """What is wrong with feeds that programs wrote by joining strings, put right before they are read a second time."""
 
-import codecs
 import re
+from contextlib import suppress
 from html.entities import html5
 from typing import Final
 
-from exporter.readers.encoding import decode
-from exporter.readers.recoding import marked
+from exporter.readers.recoding import guessed, known, marked
 
 _DECLARATION: Final = re.compile(r"\s*<\?xml\b[^<>]{0,1000}\?>")
 _ENCODING: Final = re.compile(rb"<\?xml\b[^<>]{0,200}?encoding\s*=\s*[\"']([A-Za-z][A-Za-z0-9._-]{0,40})[\"']")
@@ -40,22 +39,15 @@ def stated_codec(data: bytes) -> str:
     """
     codec, _ = marked(data[:4])
     said = _ENCODING.search(data, 0, 2000)
-    if codec or said is None:
-        return codec or "utf-8"
-    try:
-        return codecs.lookup(said[1].decode()).name
-    except LookupError:  # one that nobody knows
-        return "utf-8"
+    return codec or (known(said[1].decode()) if said else "") or "utf-8"
 
 
 def _decoded(data: bytes, declared: str) -> tuple[str, str]:
     _, mark = marked(data[:4])
-    for codec in (stated_codec(data), "utf-8", declared):
-        try:
-            return data[mark:].decode(codec), codec.lower()
-        except (LookupError, ValueError):  # no codec has that name, or it is in another
-            continue
-    return decode(data)
+    for codec in filter(None, (stated_codec(data), "utf-8", known(declared))):
+        with suppress(ValueError):  # it is in another
+            return data[mark:].decode(codec), codec
+    return guessed(data)
 
 
 def _escaped(found: re.Match[str]) -> str:

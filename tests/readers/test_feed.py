@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from exporter.model import Paragraph, Record, Rejected, Stated
 from exporter.readers import feed
 from exporter.readers.feed import MAX_BYTES
-from exporter.readers.feed_parsing import MAX_ELEMENTS, items
+from exporter.readers.feed_parsing import MAX_ELEMENTS, FeedError, items, local_name
 from exporter.readers.patience import MAX_REJECTED
 from exporter.readers.place import Found
 from exporter.render import atom, rss
@@ -303,6 +303,19 @@ def test_a_prefix_without_a_namespace_is_no_obstacle():
     ]
 
 
+@pytest.mark.parametrize("name", ["xh:p", "xh:1p", "x:y:p", "x-y", "_p"])
+def test_elements_within_a_text_may_be_called_anything(name):
+    data = ATOM.replace(b"xh:p>", name.encode() + b">").replace(b' xmlns:xh="http://www.w3.org/1999/xhtml"', b"")
+    assert " ".join(record(read(data)[0]).lines).startswith("One & two.")
+
+
+@pytest.mark.parametrize("prefix", [b"dc", b"content"])
+def test_the_usual_prefixes_are_understood_where_a_feed_forgot_to_declare_them(prefix):
+    first = record(read(RSS.replace(b"xmlns:" + prefix, b"xmlns:no"))[0])
+    assert first.stated is not None
+    assert (first.stated.authors, first.lines[0]) == (("Mara Lindqvist", "Tom Oakes"), "One & two.")
+
+
 @pytest.mark.parametrize(
     ("head", "codec", "declared", "encoding"),
     [
@@ -312,6 +325,7 @@ def test_a_prefix_without_a_namespace_is_no_obstacle():
         ("<?xml version='1.0'?>", "utf-8-sig", "", "utf-8"),
         ("<?xml version='1.0' encoding='utf-8'?>", "cp1252", "", "cp1252"),
         ("<?xml version='1.0' encoding='nonsense'?>", "utf-8", "", "utf-8"),
+        ("<?xml version='1.0' encoding='punycode'?>", "utf-8", "", "utf-8"),
         ("", "cp1252", "cp1252", "cp1252"),
     ],
 )
@@ -381,6 +395,15 @@ def test_items_that_were_given_leave_the_tree():
         beside.append(len(parent))
     assert len(beside) == 100
     assert max(beside) <= 9  # what a piece of 64 KiB holds, and the one before
+
+
+@pytest.mark.parametrize("fault", ["&nbsp;", "R&D a;", "\x0b", "</x>", "&#8;"])
+def test_a_fault_ends_the_items_at_once_also_one_that_the_parser_keeps_to_itself(fault):
+    given = []
+    with pytest.raises(FeedError) as caught:
+        given.extend(local_name(one) for one in items(rss_of(item(1), item(2, fault), *map(item, range(3, 9)))))
+    assert caught.value.code == "bad-xml"
+    assert given == ["item"]
 
 
 PIECES = st.sampled_from(

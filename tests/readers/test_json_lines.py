@@ -15,7 +15,7 @@ from exporter.readers import json_lines
 from exporter.readers.json_lines import MAX_ROW
 from exporter.readers.patience import MAX_REJECTED
 from exporter.readers.place import Found
-from exporter.readers.recoding import MAX_FAILURES
+from exporter.readers.recoding import MAX_FAILURES, known
 from tests.readers.shapes import CC_NEWS, EVERY, PLACE, TITLE
 
 GOOD = json.dumps(CC_NEWS, ensure_ascii=False).encode()
@@ -178,16 +178,27 @@ def test_a_row_in_an_older_encoding_is_read_as_a_dump_in_text_is():
     ]
 
 
+@pytest.mark.parametrize("escaped", [False, True])
+def test_the_url_that_tells_an_encoding_may_stand_at_the_end_of_a_long_row(escaped):
+    row = {"title": "Geese à l’été", "text": "Où ? " * 2_000, "date": "2025-10-03", "url": "https://www.news.fr/1"}
+    written = json.dumps(row, ensure_ascii=False).encode("cp1252")
+    [found] = read(written.replace(b"/", b"\\/") if escaped else written)
+    assert isinstance(found, Record)
+    assert (found.title, found.url, found.encoding) == ("Geese à l’été", "https://www.news.fr/1", "cp1252")
+
+
 def test_a_declared_encoding_is_tried_first():
     row = json.dumps({**CC_NEWS, "title": "Geese, порт"}, ensure_ascii=False).encode("koi8_r")
     [found] = read(row, encoding="koi8_r")
     assert isinstance(found, Record)
-    assert (found.title, found.encoding) == ("Geese, порт", "koi8_r")
+    assert (found.title, found.encoding) == ("Geese, порт", "koi8-r")
 
 
-@pytest.mark.parametrize("declared", ["utf-9", "hex", "\0", "latin 1 or so"])
-def test_an_encoding_that_nobody_knows_is_passed_over(declared):
-    assert outcome(read(GOOD, encoding=declared)) == [(1, "Geese")]
+@pytest.mark.parametrize("declared", ["utf-9", "hex", "\0", "latin 1 or so", "punycode", "unicode_escape", ""])
+def test_an_encoding_that_no_text_is_in_is_passed_over(declared):
+    assert known(declared) == ""
+    row = GOOD.replace(b"Geese", b"Geese \xe9t\xe9 " + b"a-" * 50_000).replace(b"capegazette.example", b"news.fr")
+    assert [code.split()[0] for _, code in outcome(read(row, encoding=declared))] == ["Geese"]
 
 
 def test_an_encoding_is_looked_for_a_few_times_only():
