@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from exporter.config.schema import Profile
 from exporter.model import Publisher
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Of the rules of this package. Raise it when they change what becomes of a record: stored ones are normalised anew."""
 
 
