@@ -25,8 +25,10 @@ MIN_IN_SENTENCES = 15
 MIN_ENDINGS = 3
 MIN_ARTICLES = 3
 MIN_SHARE = 0.1
+MIN_SENTENCES = 5
 MIN_SENTENCE_SHARE = 0.2
-"""Of the articles: more than for a whole line, because an opening takes lines that nobody has seen."""
+"""Of the articles: more than for a whole line, because an opening takes lines that nobody has seen; and of what reads
+like running text yet more, because reports of one kind of event begin paragraphs alike."""
 MAX_LIKELY = 200
 """Openings of a site that are looked at: those of most articles. Where every line begins like others there are more."""
 MAX_INSIDE = 0.05
@@ -105,7 +107,7 @@ def find(documents: Sequence[Document], recurring: set[str], forms: Set[str] = f
     met = _met(documents, recurring)
     bound = {
         False: max(MIN_ARTICLES, MIN_SHARE * len(documents)),
-        True: max(MIN_ARTICLES, MIN_SENTENCE_SHARE * len(documents)),
+        True: max(MIN_SENTENCES, MIN_SENTENCE_SHARE * len(documents)),
     }
     enough = [
         key
