@@ -123,22 +123,10 @@ def record(place: Place, found: Mapping[str, object], line: int, format: Format)
     if own_rows.is_own(found):
         return own_rows.record(place, found, line, format)
     said, subheads = text(found)
-    name = title(found)
-    if linked_data.is_something_else(found) and "articleBody" not in found:
-        kind = printable(values.text(found["@type"]) or "something else")
-        return place.rejected(line, "not-an-article", f"this is of the type {kind}, not an article; leave it out")
-    if not name and not said:
-        return place.rejected(line, "not-an-article", _not_an_article(found))
-    moment, address = time(found), url(found)
-    for code, value, what in (
-        ("no-title", name, "title"),
-        ("no-time", moment, "time"),
-        ("no-url", address, "url"),
-        ("no-text", said, "text"),
-    ):
-        if not value:
-            return place.rejected(line, code, _missing(what, name))
-    if subheads[:1] == (0,) and said[0] == name:  # the page's own heading
+    name, moment, address = title(found), time(found), url(found)
+    if fault := _fault(found, {"title": name, "time": moment, "url": address, "text": said}):
+        return place.rejected(line, *fault)
+    if subheads[:1] == (0,) and said[0] == name and len(said) > 1:  # the page's own heading
         said, subheads = said[1:], tuple(number - 1 for number in subheads[1:])
     return Record(
         source=place.dump.source,
@@ -158,6 +146,18 @@ def record(place: Place, found: Mapping[str, object], line: int, format: Format)
         lines_from=line,
         encoding=place.encoding or "utf-8",
     )
+
+
+def _fault(found: Mapping[str, object], parts: Mapping[str, object]) -> tuple[str, str] | None:
+    """Code and reason if that is no article, by the parts that it needs, or the first of these that it lacks."""
+    if linked_data.is_something_else(found) and "articleBody" not in found:
+        kind = printable(values.text(found["@type"]) or "something else")
+        return "not-an-article", f"this is of the type {kind}, not an article; leave it out"
+    if not parts["title"] and not parts["text"]:
+        names = ", ".join(printable(str(name), 24) for name in list(found)[:6]) or "nothing"
+        return "not-an-article", f"it has neither a title nor a text, only: {names}; is it a row of articles?"
+    lacking = next((part for part, value in parts.items() if not value), "")
+    return (f"no-{lacking}", _missing(lacking, str(parts["title"]))) if lacking else None
 
 
 def title(found: Mapping[str, object]) -> str:
@@ -277,11 +277,6 @@ def _inner(found: Mapping[str, object]) -> Mapping[str, object]:
     if not _KEYS["title"].isdisjoint(found) or "text" in found:
         return found
     return next((inner for key in _WRAPPERS if isinstance(inner := found.get(key), Mapping)), found)
-
-
-def _not_an_article(found: Mapping[str, object]) -> str:
-    names = ", ".join(printable(str(name), 24) for name in list(found)[:6]) or "nothing"
-    return f"it has neither a title nor a text, only: {names}; is it a row of articles?"
 
 
 def _missing(what: str, name: str) -> str:

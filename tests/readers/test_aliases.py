@@ -318,6 +318,10 @@ def test_a_text_of_markup_becomes_its_lines():
     assert (found.lines, found.subheads) == (("One", "Why", "Two"), (1,))
 
 
+def test_a_heading_that_is_all_of_the_text_stays():
+    assert read({**PLAIN, "text": f"<h1>{TITLE}</h1>"}).lines == (TITLE,)
+
+
 def test_a_text_with_a_stray_tag_keeps_its_line_ends():
     assert read({**PLAIN, "text": "One <em>two</em>\nThree"}).lines == ("One two", "Three")
 
