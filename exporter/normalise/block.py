@@ -1,6 +1,7 @@
 """Tells the tags above the tail of a dump from what a body ends with: names, dishes, verses, tables, answers
 (exporter.normalise.chrome, rule 4)."""
 
+import re
 from collections.abc import Sequence, Set
 from functools import lru_cache
 from typing import Final, Literal
@@ -22,6 +23,7 @@ MIN_QUESTIONS: Final = 2
 """Lines that end in a question mark, in an interview."""
 STEM: Final = 5
 """Characters in which two forms of one word mostly agree: `dijk` and `dijken`, `vaart` and `vaarten`."""
+_SENTENCE_END: Final = re.compile(r"[.!?…。！？؟] ?")
 MIN_WORD: Final = 4
 """Characters of a word that tells something: not `de` or `van`."""
 
@@ -104,12 +106,9 @@ def _is_announced(above: str, count: int) -> bool:
     """Whether the last sentence above says how many lines follow: `De prijzen gingen naar twee mensen.`"""
     if count < 2:
         return False
-    bare = above.rstrip(shape.STOPS)
-    last = bare[max(map(bare.rfind, shape.STOPS)) + 1 :] if bare else ""
-    words = fold(last[-shape.HEADLINE_COLUMNS :]).split()
-    if str(count) in words:
-        return True
-    return any(vocabulary.NUMBERS[word] == count for word in vocabulary.NUMBERS.keys() & set(words))
+    last = _SENTENCE_END.split(above[-shape.HEADLINE_COLUMNS :].rstrip(shape.STOPS).casefold())[-1]
+    words = set(last.split())
+    return str(count) in words or any(vocabulary.NUMBERS[word] == count for word in words & vocabulary.NUMBERS.keys())
 
 
 def _are_signed(body: Sequence[str], tags: Sequence[str]) -> bool:

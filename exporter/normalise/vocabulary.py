@@ -129,6 +129,7 @@ NUMBERS: Final = {
     form: number
     for words in LANGUAGES.values()
     for number, forms in enumerate(phrases(words.numbers), 2)
-    for form in map(fold, forms.split())
+    for written in forms.split()
+    for form in (written, fold(written))
     if form not in _OTHERWISE
 }

@@ -58,6 +58,7 @@ _EASTERN_BIO: Final = re.compile(
     r"|[가-힣]{2,4} ?(?:기자|특파원|논설위원)[은는] .{2,120}(?:한다|쓴다|있다)\.?"
     r"|[一-鿿]{2,4}(?:记者)?(?:长期|专门|主要|负责|一直)(?:报道|关注|撰写|采写).{2,80}。?"
 )
+_BIO_WORDS: Final = frozenset(bio.partition(" ")[0] for bio in _BIOS)
 _LONGEST_BIO: Final = max(len(bio.split()) for bio in _BIOS)
 
 
@@ -80,13 +81,11 @@ _MARKS: Final = frozenset(QUOTES) - frozenset("'’")
 
 
 def _spaced(line: str) -> Iterator[tuple[int, _Stem]]:
-    """The stems that words of the line begin with, and where."""
-    place = line.find(" ") + 1
-    while 0 < place < len(line):
-        for stem in _BEGINNINGS.get(line[place : place + _KEY], ()):
-            if line.startswith(stem.text, place):
+    """The stems that words of the line begin with, and which word it is."""
+    for place, word in enumerate(line.split()):
+        for stem in _BEGINNINGS.get(word[:_KEY], ()):
+            if f"{word} ".startswith(stem.text) or (" " in stem.text.rstrip() and f" {stem.text}" in line):
                 yield place, stem
-        place = line.find(" ", place) + 1
 
 
 def _unspaced(line: str) -> Iterator[tuple[int, _Stem]]:
@@ -104,6 +103,8 @@ def says_who(text: str) -> bool:
         return True
     words = text.split(None, MAX_NAME + _LONGEST_BIO)
     for count in range(2, min(MAX_NAME, len(words) - 1) + 1):
+        if fold(words[count]) not in _BIO_WORDS:
+            continue
         behind = [fold(word) for word in words[count : count + _LONGEST_BIO]]
         bios = (" ".join(behind[:length]) for length in range(1, len(behind) + 1))
         if any(bio in _BIOS for bio in bios):
