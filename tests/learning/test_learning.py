@@ -57,7 +57,7 @@ def test_furniture_goes_and_the_body_stays(site, count, tmp_path):
     write(site, tmp_path, range(count))
     profiles = profiles_of(learnt_from(tmp_path))
     before, after = Score(site, OTHERS, {}), Score(site, OTHERS, profiles)
-    assert before.recall < 0.1  # no line of these sites' furniture is reached without a profile
+    assert before.recall < 0.2  # few lines of these sites' furniture are reached without a profile
     assert after.recall >= 0.94
     assert after.precision >= 0.995
     assert after.mistaken == []

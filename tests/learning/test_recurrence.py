@@ -78,8 +78,8 @@ def test_a_name_above_some_bodies_may_be_of_who_wrote_them():
         return document(number, PROMPT, top=("Ada Quayside",) if number % 3 == 0 else ())
 
     assert listed(recurrence.study(documents(30, make))) == {PROMPT}
-    always = documents(30, lambda n: document(n, PROMPT, top=("Quayside Post",)))
-    assert listed(recurrence.study(always)) == {PROMPT, "Quayside Post"}
+    always = documents(30, lambda n: document(n, PROMPT, top=("Edition of the south",)))
+    assert listed(recurrence.study(always)) == {PROMPT, "Edition of the south"}
 
 
 def test_of_lines_with_different_endings_the_opening_is_learnt():
