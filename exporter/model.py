@@ -44,6 +44,8 @@ class Stated(Struct, frozen=True, omit_defaults=True):
     """A name."""
     publisher_url: str = ""
     publisher_logo: str = ""
+    same_as: tuple[str, ...] = ()
+    """Other URLs of the same text; taken of a row of our own only."""
     fetched: str = ""
     """When: what a relative time is relative to."""
     own: bool = False

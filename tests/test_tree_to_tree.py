@@ -69,3 +69,16 @@ def test_an_article_that_was_edited_in_the_first_tree_is_changed_in_the_second(t
     report = second.run()
     assert (report.new, report.changed) == (0, 1)
     assert "Quay 1 shut again" in second.read("feed.atom")
+
+
+def test_the_other_urls_of_a_text_go_with_it(tmp_path):
+    first = World(tmp_path / "first")
+    body = ("The quay is open again, the harbour office says, " + "and ships come back to it " * 12 + "at last.",)
+    first.dump(1, body=body)
+    first.run()
+    first.dump(2, body=body)
+    assert first.run().duplicate == 1
+    second = fed(tmp_path / "second", first.tree)
+    assert second.run().new == 1
+    [article] = (second.tree / "articles").rglob("*.jsonld")
+    assert json.loads(article.read_text())["sameAs"] == ["https://news.example/artikel/2-kade"]

@@ -231,6 +231,7 @@ def _outcome(record: Record, draft: _Draft, rules: Rules) -> Article | Rejected:
         publisher=site.publisher or stated.publisher(record.stated) or rules.publisher,
         image=stated.image(record.stated),
         rights=stated.rights(record.stated),
+        same_as=stated.same_as(record.stated),
         id=identity.article_id(keys[0]),
         updated=draft.updated,
     )

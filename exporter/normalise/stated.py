@@ -78,6 +78,12 @@ def _link(found: str) -> str:
         return ""
 
 
+def same_as(stated: Stated | None) -> tuple[str, ...]:
+    """Other URLs under which its publisher has the same text, canonical."""
+    links = map(_link, stated.same_as[:MAX_NAMES]) if stated and stated.own else ()
+    return tuple(filter(None, links))
+
+
 def rights(stated: Stated | None) -> str:
     """Who owns the text, or empty."""
     found = text.clean(stated.rights) if stated else ""

@@ -117,7 +117,10 @@ def clean(text: str) -> str:
     if _is_plain(text):
         return text.strip(" ")
     if "  " not in text and not _UNUSUAL.search(text):
-        return _repaired(text).strip(" ")
+        repaired = _repaired(text)
+        if repaired == text:
+            return text.strip(" ")
+        text = repaired  # into what may be neither ordinary nor text
     for _ in range(2):
         text = _ENTITY.sub(_character, text)
     text = _repaired(text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))

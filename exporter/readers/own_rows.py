@@ -73,6 +73,7 @@ def _stated(found: Mapping[str, object]) -> Stated:
         rights=_said(found, "license") or _said(found, "copyrightNotice"),
         publisher=_said(publisher, "name"),
         publisher_url=_said(publisher, "url"),
+        same_as=_strings(found, "sameAs"),
         publisher_logo=_said(_object(publisher, "logo"), "url"),
         own=True,
     )

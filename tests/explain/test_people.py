@@ -104,6 +104,7 @@ STATED = Stated(
     publisher="Harbour News",
     publisher_url="https://news.example/",
     publisher_logo="https://news.example/logo.png",
+    same_as=("https://news.example/quay-again",),
     fetched="2025-03-01T12:00:00Z",
 )
 

@@ -118,6 +118,12 @@ def test_where_a_publisher_is_found_is_taken_of_our_own_rows_only_and_only_if_it
     assert stated.publisher(replace(one, own=True)) == Publisher(name="Wire", url="https://wire.example/")
 
 
+def test_other_urls_of_the_same_text_are_taken_of_our_own_rows_only():
+    one = Stated(same_as=("HTTPS://Wire.example/b#x", "javascript:x"))
+    assert stated.same_as(one) == ()
+    assert stated.same_as(replace(one, own=True)) == ("https://wire.example/b",)
+
+
 def test_a_summary_that_says_it_is_ours_and_is_longer_than_those_is_not():
     assert len(stated.summarised(Stated(summary="A sentence on ships. " * 40, own=True), BODY)) <= 300
 
