@@ -11,6 +11,8 @@ INTRO_LINES: Final = 3
 """How far down a byline may stand: some sites put the introduction above it."""
 MAX_TEASERS: Final = 3
 """Headlines below a teaser heading between paragraphs."""
+MIN_WIDE: Final = 8
+"""Columns that a headline without blanks has more than characters: seven of them."""
 MIN_HEADLINE: Final = 4
 """Words of one of them; what is shorter may be a sub-head, and the heading one too."""
 
@@ -76,7 +78,8 @@ def _is_headline(text: str) -> bool:
     if len(text) > shape.HEADLINE_COLUMNS or text.endswith((":", "：")):
         return False
     asks = text.endswith(("?", "？"))
-    return asks or (not shape.is_prose(text) and (len(text.split()) >= MIN_HEADLINE or shape.columns(text) > len(text)))
+    long_enough = len(text.split()) >= MIN_HEADLINE or shape.columns(text) >= len(text) + MIN_WIDE
+    return asks or (not shape.is_prose(text) and long_enough)
 
 
 def _body(texts: Sequence[str]) -> list[Judged]:

@@ -81,7 +81,7 @@ def test_no_interruption_is_shorter_than_the_beginning_it_is_looked_for_by() -> 
 
 @pytest.mark.parametrize("around", ["", "»", "| ", "-" * 300])
 def test_a_phrase_is_known_whatever_its_case_and_what_stands_around_it(around: str) -> None:
-    for phrase in ALL_PHRASES:
+    for phrase in ALL_PHRASES[:: 10 if len(around) > 2 else 1]:  # what stands around it costs time, and is the same
         for line in spellings(phrase):
             assert judge(["Er was eens een dijk.", f"{around}{line}{around}".strip()])[1].role not in (
                 "body",
