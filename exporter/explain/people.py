@@ -22,9 +22,11 @@ COLOURS = {
     "keyword": 29,
     "byline": 98,
     "share": 131,
+    "teaser": 163,
+    "copyright": 132,
     "chrome": 243,
 }
-"""By role, of the 256 of xterm: those that stand out by 4.4 to 1 or more from white and from black alike (WCAG 2.2,
+"""By role, of the 256 of xterm: those that stand out by 4.3 to 1 or more from white and from black alike (WCAG 2.2,
 success criterion 1.4.3, asks 4.5 of text; no more than three hues reach that on both). The body has the terminal's own.
 The role is written beside every line, so that colour says nothing that words do not."""
 REJECTED = 131

@@ -345,6 +345,6 @@ def test_two_that_are_no_sign_of_damage_are_none_between_any_ascii(before: str) 
         assert not is_bad("|".join(f"{before}{pair}{after}" for pair in pairs))
 
 
-@pytest.mark.parametrize(("damaged", "text"), [("a ï¿¾b", "a b"), ("Â Why", "Why")])
+@pytest.mark.parametrize(("damaged", "text"), [("Ã·ï¿¿", "÷"), ("a ï¿¾b", "a b"), ("Â Why", "Why")])
 def test_what_damage_is_repaired_into_is_cleaned_too(damaged, text):
     assert clean(damaged) == text
