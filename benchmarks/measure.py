@@ -40,7 +40,7 @@ def run(command, log, env=None, cwd=None):
     Raises:
         Failed: it ended with a status that is not 0; says its last lines.
     """
-    adopts = _adopts_orphans()
+    adopts, before = _adopts_orphans(), _children()
     os.sync()  # what was written before is not this one's to wait for
     own = {**os.environ, **(env or {})}
     own.pop("PYTHONDONTWRITEBYTECODE", None)  # installed programs have their bytecode beside them
@@ -56,7 +56,7 @@ def run(command, log, env=None, cwd=None):
             os.killpg(process.pid, signal.SIGTERM)
             raise
         wall = time.perf_counter() - began
-    orphans = _reaped() if adopts else 0.0
+    orphans = _reaped(before) if adopts else 0.0
     process.returncode = os.waitstatus_to_exitcode(status)
     pss = watch.ended()
     if process.returncode:
@@ -73,15 +73,19 @@ def _adopts_orphans():
     return hasattr(os, "sched_getaffinity") and ctypes.CDLL(None).prctl(36, 1, 0, 0, 0) == 0
 
 
-def _reaped():
-    """CPU seconds of all descendants that the process left behind, once they have ended."""
+def _children():
+    """Those of this process, which may have some of its own."""
+    return {int(pid) for task in Path("/proc/self/task").glob("*/children") for pid in task.read_text().split()}
+
+
+def _reaped(before):
+    """CPU seconds of all descendants that the process left behind, once they have ended; `before`: no such ones."""
     seconds = 0.0
-    while True:
-        try:
-            _, _, usage = os.wait4(-1, 0)
-        except ChildProcessError:
-            return seconds
-        seconds += usage.ru_utime + usage.ru_stime
+    while left := _children() - before:
+        for pid in left:
+            _, _, usage = os.wait4(pid, 0)
+            seconds += usage.ru_utime + usage.ru_stime
+    return seconds
 
 
 class _Watch:

@@ -269,3 +269,13 @@ def test_the_document_says_what_each_job_is():
     document = report.DOCUMENT.read_text().partition("<!-- bench: begin -->")[0]
     for name in OURS | WORKERS | {peer.name for peer in PEERS}:
         assert f"**{name}**" in document, name
+
+
+@pytest.mark.skipif(not measure.SEES_MEMORY, reason="descendants are found in /proc, which is Linux's")
+def test_children_of_our_own_are_not_waited_for(tmp_path):
+    with subprocess.Popen(["sleep", "600"]) as ours:
+        try:
+            assert measure.run([sys.executable, "-c", "print(1)"], tmp_path / "log").wall < 300
+            assert ours.poll() is None
+        finally:
+            ours.kill()

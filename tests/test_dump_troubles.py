@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from exporter.readers.aliases import ALIASES
 from tests import troubles
 from tests.world import World
 
@@ -34,3 +35,9 @@ def test_it_is_as_the_table_says(tmp_path, trouble, outcome, articles, codes):
     assert (report.held > 0) == (outcome == "held")
     again = world.run()
     assert (again.new, again.changed, again.new_rejects) == (0, 0, 0)
+
+
+def test_the_table_of_aliases_is_the_one_in_the_code():
+    table = DOC.read_text("utf-8").partition("### How a JSON object")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (\w+) \| (`.*`) \|$", table, re.MULTILINE)
+    assert {part: tuple(re.findall(r"`([^`]+)`", names)) for part, names in rows} == dict(ALIASES)

@@ -58,6 +58,7 @@ ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
         ),
         *("updatedAt", "last_modified", "lastModified", "updated"),
     ),
+    "fetched": ("date_download", "fetched_at", "crawled_at", "scraped_at", "retrieved_at"),
     "authors": (
         *("authors", "author", "creator", "byline.original", "byline", "author_name", "author_names", "writers"),
         *("meta.author", "metadata.author"),
@@ -96,6 +97,7 @@ _KINDS_OF_VALUES: Final = {list: "a list", str: "a string", bool: "true or false
 _NAMED: Final = ("alternateName", "identifier", "code", "name")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 """A date alone, also as programs write it that know only datetimes."""
+_YEAR: Final = re.compile(r"[0-9]{4}")
 _NO_DATE: Final = ("0000-", "0001-01-01", "1970-01-01 00:00:00", "1970-01-01T00:00:00")
 """How the times begin that databases have for none."""
 _UNZONED: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?")
@@ -210,6 +212,8 @@ def stated(found: Mapping[str, object], address: str = "") -> Stated:
         image=_first(found, "image", lambda value: _image(value, address)),
         rights=_first(found, "rights", lambda value: values.text(value) or values.link(value)),
         publisher=publisher,
+        # Only where a relative time may need it: it changes with each crawl, and no article does with it.
+        fetched="" if _YEAR.search(time(found)) else _first(found, "fetched", values.text),
     )
 
 

@@ -21,7 +21,7 @@ _HOST: Final = re.compile(rb"https?:(?:\\?/){2}([A-Za-z0-9.-]{1,253})")
 _BEGINNINGS: Final = (b"{", b"[", b"<", b" ", b"\n", b"\r", b"\t")
 """Of JSON and XML; what begins otherwise may be known for what it is by its first bytes."""
 _NOT_OF_TEXTS: Final = frozenset({"idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "utf_7"})
-"""Codecs of Python for pieces of text. To decode a megabyte of what is no punycode takes it hours."""
+"""Codecs of Python for pieces of text. To decode what is no punycode takes a time that grows faster than its length."""
 _NULS: Final[dict[tuple[bool, ...], str]] = {
     (True, True, True, False): "utf-32-be",
     (False, True, True, True): "utf-32-le",

@@ -384,3 +384,13 @@ def test_nesting_without_end_is_not_followed():
     for _ in range(900):
         deep = {"@value": deep, "name": deep, "text": deep, "url": deep, "@graph": [deep]}
     assert isinstance(record(PLACE, {**PLAIN, "author": deep, "text": deep, "url": deep}, 1, "json"), Rejected)
+
+
+def test_when_it_was_fetched_is_said_only_where_a_time_is_relative_to_it():
+    row = {"title": "Quay", "url": "https://news.example/1", "text": "Open.", "date_download": "2025-02-14 22:00:00"}
+    relative = record(PLACE, {**row, "date": "2 hours ago"}, 1, "jsonl")
+    assert isinstance(relative, Record)
+    assert relative.stated.fetched == "2025-02-14 22:00:00"
+    absolute = record(PLACE, {**row, "date": "2025-02-14 20:00:00"}, 1, "jsonl")
+    assert isinstance(absolute, Record)
+    assert absolute.stated.fetched == ""
