@@ -19,7 +19,7 @@ from urllib.parse import urljoin, urlsplit
 from exporter.model import Format, Record, Stated
 from exporter.printable import printable
 from exporter.readers import body, linked_data, markup, own_rows, values
-from exporter.readers.place import Found, Place
+from exporter.readers.place import Code, Found, Place
 
 ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "title": (
@@ -89,6 +89,7 @@ COMPUTED: Final[Mapping[str, str]] = {"keywords": "meta_keywords", "summary": "m
 """Names that hold nothing that a site stated if a row also has the other name: newspaper4k counts words for them."""
 KINDS: Final[Mapping[str, body.Kind]] = {"content_html": "markup", "body_html": "markup", "content_text": "plain"}
 """Names whose text is what they say; of others it shows which."""
+_LACKING: Final[Mapping[str, Code]] = {"title": "no-title", "time": "no-time", "url": "no-url", "text": "no-text"}
 _IDENTIFIERS: Final = frozenset({"source", "uri", "@id", "id", "guid", "guid.rendered"})
 """Names whose value may be a URL, but of the site as well: then it has no path."""
 _WRAPPERS: Final = ("_source", "article", "document", "doc", "item", "data", "record")
@@ -150,7 +151,7 @@ def record(place: Place, found: Mapping[str, object], line: int, format: Format)
     )
 
 
-def _fault(found: Mapping[str, object], parts: Mapping[str, object]) -> tuple[str, str] | None:
+def _fault(found: Mapping[str, object], parts: Mapping[str, object]) -> tuple[Code, str] | None:
     """Code and reason if that is no article, by the parts that it needs, or the first of these that it lacks."""
     if linked_data.is_something_else(found) and "articleBody" not in found:
         kind = printable(values.text(found["@type"]) or "something else")
@@ -159,7 +160,7 @@ def _fault(found: Mapping[str, object], parts: Mapping[str, object]) -> tuple[st
         names = ", ".join(printable(str(name), 24) for name in list(found)[:6]) or "nothing"
         return "not-an-article", f"it has neither a title nor a text, only: {names}; is it a row of articles?"
     lacking = next((part for part, value in parts.items() if not value), "")
-    return (f"no-{lacking}", _missing(lacking, str(parts["title"]))) if lacking else None
+    return (_LACKING[lacking], _missing(lacking, str(parts["title"]))) if lacking else None
 
 
 def title(found: Mapping[str, object]) -> str:

@@ -6,6 +6,7 @@ from typing import BinaryIO, Literal
 from msgspec import Struct
 
 from exporter.printable import printable
+from exporter.readers.place import Code
 from exporter.readers.unpack import Budget
 
 Archive = Literal["tar", "zip"]
@@ -20,7 +21,7 @@ class Member(Struct, frozen=True):
     """As the archive has it: a label, no path."""
     stream: BinaryIO | None
     """Its bytes, until the next member is asked for; None if they cannot be had."""
-    code: str = ""
+    code: Code = "damaged"
     """Why not: of the `Rejected` that it becomes."""
     reason: str = ""
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+from exporter.readers.place import Code
+
 if TYPE_CHECKING:
     from lxml.etree import XMLPullParser, _Element
 
@@ -18,7 +20,7 @@ _PARENTS: Final = frozenset({"channel", "rdf", "rss", "feed", "items"})
 class FeedError(ValueError):
     """The items end here; says why, in words that may follow the place."""
 
-    def __init__(self, code: str, reason: str) -> None:
+    def __init__(self, code: Code, reason: str) -> None:
         super().__init__(reason)
         self.code = code
         """`bad-xml`, `truncated`, `too-large`, or `not-an-article`: this is something else than a feed."""

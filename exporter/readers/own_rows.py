@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from exporter.model import Format, Record, Stated
-from exporter.readers.place import Found, Place
+from exporter.readers.place import Code, Found, Place
 from exporter.readers.values import sound
 
 _BLANK_LINE: Final = "\n\n"
-_NEEDED: Final = (
+_NEEDED: Final[tuple[tuple[Code, str], ...]] = (
     ("no-title", "headline"),
     ("no-time", "datePublished"),
     ("no-url", "url"),

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 
 from exporter.printable import printable
 from exporter.readers import aliases
-from exporter.readers.place import Found, Place
+from exporter.readers.place import Code, Found, Place
 
 if TYPE_CHECKING:
     from pyarrow import DataType, RecordBatch, Scalar, Schema
@@ -94,13 +94,13 @@ def _file(place: Place, file: BinaryIO) -> Iterator[Found]:
     except (ArrowException, OSError, UnicodeDecodeError) as error:  # the last: of a name of a column
         if isinstance(error, OSError) and error.errno:
             raise  # of the disk, not of what is on it
-        code = "encrypted" if "crypt" in str(error).lower() else "bad-parquet"
+        code: Code = "encrypted" if "crypt" in str(error).lower() else "bad-parquet"
         what = "the file is damaged" if code == "bad-parquet" else "a column of it is encrypted"
         reason = f"{what} behind row {row:,}; what came before that counts: {printable(str(error))}"
         yield place.rejected(row + 1, code, reason)
 
 
-def _envelope(file: BinaryIO, size: int) -> tuple[str, str] | None:
+def _envelope(file: BinaryIO, size: int) -> tuple[Code, str] | None:
     """Code and reason if the file does not begin and end as a Parquet file does."""
     file.seek(0)
     head = file.read(4)
@@ -127,7 +127,7 @@ def _columns(schema: "Schema") -> list[str]:
     return [name for name in names if name in _KNOWN or name in first]
 
 
-def _content(table: "ParquetFile", columns: list[str], size: int) -> tuple[str, str] | None:
+def _content(table: "ParquetFile", columns: list[str], size: int) -> tuple[Code, str] | None:
     """Code and reason if the file holds no articles, or costs too much to read."""
     rows = table.metadata.num_rows
     heads = {path.partition(".")[0] for part in ("title", "text") for path in aliases.ALIASES[part]}

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from msgspec.structs import replace
+
 from exporter.model import Rejected
 from exporter.readers.place import Found, Place
 
@@ -18,5 +20,5 @@ def patiently(place: Place, found: Iterable[Found]) -> Iterator[Found]:
         on_end = on_end + 1 if isinstance(one, Rejected) else 0
         if isinstance(one, Rejected) and on_end == MAX_REJECTED:
             reason = f"{on_end:,} on end were rejected, so the rest of the dump is not read; is it the right reader?"
-            yield place.rejected(one.line, one.code, reason)
+            yield replace(one, reason=reason)
             return

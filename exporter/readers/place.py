@@ -1,11 +1,40 @@
 """Where records stand."""
 
+from typing import Literal
+
 from msgspec import Struct
 
 from exporter.model import Dump, Record, Rejected
 
 Found = Record | Rejected
 """What a reader gives."""
+
+Code = Literal[
+    "empty",
+    "binary",
+    "undecodable",
+    "too-large",
+    "unknown-format",
+    "truncated",
+    "damaged",
+    "unreadable",
+    "encrypted",
+    "too-many-members",
+    "bomb",
+    "needs-extra",
+    "not-an-article",
+    "no-header",
+    "no-title",
+    "no-time",
+    "no-url",
+    "no-text",
+    "bad-json",
+    "bad-xml",
+    "bad-parquet",
+    "bad-warc",
+]
+"""Why something could not become a record. They are stored and counted, so they never change; docs/formats.md says what
+each means."""
 
 
 class Place(Struct, frozen=True):
@@ -17,6 +46,6 @@ class Place(Struct, frozen=True):
     encoding: str = ""
     """What something outside says that it is written in; empty if nothing does."""
 
-    def rejected(self, line: int, code: str, reason: str) -> Rejected:
+    def rejected(self, line: int, code: Code, reason: str) -> Rejected:
         """That here is what could not become an article. `line`: counted from 1; 0: nowhere in particular."""
         return Rejected(self.dump.source, self.dump.name, line, code, reason, self.member)

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from exporter.model import Dump, Format, Record
 from exporter.readers.archives import Archive, label, members
-from exporter.readers.place import Found, Place
+from exporter.readers.place import Code, Found, Place
 from exporter.readers.sniff import (
     HEAD,
     LONG_HEAD,
@@ -177,7 +177,7 @@ def _without_suffix(name: str) -> str:
     return name.rpartition(".")[0] if name.lower().endswith(_SUFFIXES) else name
 
 
-def _told(error: Exception) -> tuple[str, str]:
+def _told(error: Exception) -> tuple[Code, str]:
     """Code and reason of a stream that went wrong."""
     if isinstance(error, Stopped):
         return error.code, error.reason

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from io import BufferedIOBase
 from typing import BinaryIO, cast
 
+from exporter.readers.place import Code
+
 PIECE = 65_536
 """Bytes that are moved at once."""
 
@@ -16,7 +18,7 @@ PIECE = 65_536
 class Stopped(Exception):  # noqa: N818 - reads as what it says
     """Why a stream gives no more although it has not come to its end."""
 
-    def __init__(self, code: str, reason: str) -> None:
+    def __init__(self, code: Code, reason: str) -> None:
         super().__init__(reason)
         self.code = code
         """Of the `Rejected` that this becomes."""

@@ -24,7 +24,7 @@ from exporter.model import Record
 from exporter.printable import printable
 from exporter.readers import charset, page_body, payload, web_page
 from exporter.readers.page_body import MissingExtra
-from exporter.readers.place import Found, Place
+from exporter.readers.place import Code, Found, Place
 from exporter.readers.streams import PIECE, Stopped, peeked
 from exporter.readers.unpack import Budget, Limits, unpacked
 
@@ -171,7 +171,7 @@ class _Records:
         kinds = [f"{count} {printable(kind, 40)}" for kind, count in self._passed.most_common(_KINDS)]
         return f"none of the {self._number} records is a web page: {', '.join(kinds)}"
 
-    def _rejected(self, code: str, reason: str) -> Found:
+    def _rejected(self, code: Code, reason: str) -> Found:
         return self._place.rejected(self._number, code, reason)
 
     def _next(self) -> bytes:

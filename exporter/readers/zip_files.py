@@ -15,6 +15,7 @@ from typing import BinaryIO, cast
 from msgspec import Struct
 
 from exporter.readers.archives import Member
+from exporter.readers.place import Code
 from exporter.readers.streams import PIECE, Stopped, made_of
 from exporter.readers.unpack import Budget, Packing, shown, unpacked
 
@@ -105,8 +106,10 @@ def _members(file: BinaryIO, budget: Budget) -> Iterator[Member]:
 def _given(file: BinaryIO, entries: Iterable[Entry], budget: Budget) -> Iterator[Member]:
     for entry in entries:
         if entry.is_file:
-            code, reason = _fault(entry)
-            yield Member(entry.name, None if code else made_of(_pieces(file, entry, budget)), code, reason)
+            fault = _fault(entry)
+            yield (
+                Member(entry.name, None, *fault) if fault else Member(entry.name, made_of(_pieces(file, entry, budget)))
+            )
 
 
 def _in_front(file: BinaryIO) -> Iterator[Entry]:
@@ -123,7 +126,7 @@ def _in_front(file: BinaryIO) -> Iterator[Entry]:
         yield Entry(_name(name, flags), flags, method, crc, packed, size, is_file, start, at - start)
 
 
-def _fault(entry: Entry) -> tuple[str, str]:
+def _fault(entry: Entry) -> tuple[Code, str] | None:
     """Code and reason if it cannot be had."""
     if entry.flags & _ENCRYPTED or entry.method == _AES:
         return "encrypted", "it is encrypted; unpack it, and give what was in it"
@@ -132,7 +135,7 @@ def _fault(entry: Entry) -> tuple[str, str]:
             "unknown-format",
             f"it is packed by method {entry.method}, which nothing here unpacks; pack it by deflate",
         )
-    return "", ""
+    return None
 
 
 def _at(file: BinaryIO, place: int, size: int) -> bytes:
