@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import running
 from tests.world import CONFIG, World
 
 
@@ -24,17 +25,7 @@ def world(tmp_path):
 
 def exporter(world, *arguments, cwd=None, **environment):
     """Run the command; its standard output, standard error and exit status."""
-    done = subprocess.run(
-        [sys.executable, "-m", "exporter", *arguments],
-        cwd=cwd or world.root,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-    assert "Traceback" not in done.stderr
-    return done.stdout, done.stderr, done.returncode
+    return running.exporter(cwd or world.root, *arguments, **environment)
 
 
 def test_an_export_is_silent_when_all_is_well(world):

@@ -15,6 +15,7 @@ from exporter.explain.people import as_text
 from exporter.model import Article
 from exporter.store import lookup
 from exporter.store.database import opened
+from tests import running
 from tests.builders import utc
 from tests.world import CONFIG, World
 
@@ -32,17 +33,7 @@ def world(tmp_path):
 
 
 def exporter(world, *arguments, **environment):
-    done = subprocess.run(
-        [sys.executable, "-m", "exporter", *arguments],
-        cwd=world.root,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-    assert "Traceback" not in done.stderr
-    return done.stdout, done.stderr, done.returncode
+    return running.exporter(world.root, *arguments, **environment)
 
 
 def test_what_names_an_article_is_told_from_what_names_a_file():

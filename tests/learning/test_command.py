@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import subprocess
 import sys
 import tomllib
@@ -10,6 +9,7 @@ import tomllib
 import pytest
 
 from tests.learning.sites import SITES, write
+from tests.running import exporter
 
 CONFIG = """\
 [site]
@@ -27,21 +27,6 @@ def root(tmp_path):
     for site in SITES[:2]:
         write(site, tmp_path / "dumps", range(14))
     return tmp_path
-
-
-def exporter(root, *arguments, **environment):
-    """Standard output, standard error and exit status of the command."""
-    done = subprocess.run(
-        [sys.executable, "-m", "exporter", *arguments],
-        cwd=root,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-    assert "Traceback" not in done.stderr
-    return done.stdout, done.stderr, done.returncode
 
 
 def files(root):

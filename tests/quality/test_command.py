@@ -1,10 +1,7 @@
 """`exporter quality` as a person meets it, and what it says of a set."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +11,7 @@ from exporter.quality import reporting, targets
 from exporter.quality.measuring import Measured, Reading, measure
 from exporter.quality.scoring import Score
 from exporter.quality.truth import Truth
+from tests import running
 
 ARTICLE = """\
 Quay 1 reopens
@@ -46,17 +44,7 @@ def roles(second: str = "body") -> list[str]:
 
 
 def exporter(folder: Path, *arguments: str) -> tuple[str, str, int]:
-    done = subprocess.run(
-        [sys.executable, "-m", "exporter", "quality", *arguments],
-        cwd=folder.parent,
-        env=os.environ,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-    assert "Traceback" not in done.stderr
-    return done.stdout, done.stderr, done.returncode
+    return running.exporter(folder.parent, "quality", *arguments)
 
 
 def test_it_shows_each_language_the_total_and_the_targets(folder):
