@@ -471,6 +471,8 @@ SAID = {
     "Sections, keywords and the rest": (
         f"names of 2 to {byline.MAX_WORDS} words",
         f"{language.SAMPLE} characters of the body",
+        f"a text under {language.FEW} bytes",
+        f"Under {language.PLENTY} bytes",
         f"{summary.LIMIT} characters at most",
         f"A summary below {summary.ENOUGH} characters",
     ),
