@@ -9,6 +9,7 @@ in the language they would speak against are not here: `svet`, `vremena`, `kolov
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 LANGUAGES: Final = frozenset({"bs", "hr", "sr", "sr-ME"})
@@ -52,8 +53,10 @@ _SIDE_OF_WORD: Final = {word: side for side, words in _WHOLE.items() for word in
 _START: Final = 4
 """Letters, by which beginnings are looked up: none is shorter."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_FUTURE: Final = re.compile(r"(\w(?:ov|j)aće\b)|\w[aeiu]t će(?:mo)?\b")
-"""In one word in Serbian (`trajaće`), in two in the others (`trajat će`)."""
+_FUTURE: Final = ("ovaće", "jaće")
+"""Ends of a future in one word (`trajaće`), as it is in Serbian."""
+_INFINITIVE: Final = ("at", "et", "it", "ut")
+"""Ends of what stands before `će` where that is a word of its own, as it is in the others (`trajat će`)."""
 
 
 def _by_start() -> dict[str, tuple[tuple[str, Side], ...]]:
@@ -86,14 +89,15 @@ def tell(text: str, detected: str) -> tuple[str, bool]:
 
 
 def _sides(text: str) -> Iterator[Side]:
-    for word in _WORD.findall(text):
-        whole = _SIDE_OF_WORD.get(word)
-        if whole is not None:
-            yield whole
-            continue
-        for beginning, side in _BY_START.get(word[:_START], ()):
-            if word.startswith(beginning):
-                yield side
-                break
-    for future in _FUTURE.finditer(text):
-        yield "e" if future[1] else "je"
+    """One for each sign, however often it stands in the text."""
+    listed = _WORD.findall(text)
+    words = set(listed)
+    for word in words & _SIDE_OF_WORD.keys():
+        yield _SIDE_OF_WORD[word]
+    for word in words:
+        if word[:_START] in _BY_START:
+            yield from (side for beginning, side in _BY_START[word[:_START]] if word.startswith(beginning))
+        elif word.endswith(_FUTURE):
+            yield "e"
+    if "će" in words and any(after == "će" and word.endswith(_INFINITIVE) for word, after in pairwise(listed)):
+        yield "je"
