@@ -472,6 +472,7 @@ SAID = {
         f"names of 2 to {byline.MAX_WORDS} words",
         f"{language.SAMPLE} characters of the body",
         f"a text under {language.FEW} bytes",
+        f"of {language.FEW_OF_THEIR_OWN} in letters",
         f"Under {language.PLENTY} bytes",
         f"{summary.LIMIT} characters at most",
         f"A summary below {summary.ENOUGH} characters",

@@ -15,7 +15,7 @@ from typing import Final, Literal, TypeAlias
 LANGUAGES: Final = frozenset({"bs", "hr", "sr", "sr-ME"})
 """What the detector (CLD2) calls them; `sr-ME` is Montenegrin."""
 
-Side: TypeAlias = Literal["e", "je", "croatian", "other"]
+Side: TypeAlias = Literal["e", "je", "croatian", "other", "serbian"]
 
 _BEGINNINGS: Final[dict[Side, str]] = {
     "e": "sledeć poslednj uvek čovek čoveč proleć predsedni sednic nedelj ponedelj mesec promena promeni promenj primen"
@@ -33,10 +33,11 @@ _BEGINNINGS: Final[dict[Side, str]] = {
     " zrakoplov ravnatelj čimbeni obitelj kućanst jedanaester ljekarn proračun županij znanstven pravomoć suradn surađ"
     " promidžb vjerojatn redovit športsk tijekom računal putovnic postrojb vojarn točn točk nazočn veleposlan prosvjed"
     " odvjetni natječaj postotak postotk uporab uhiti uhić",
-    "other": "hiljad sedmic historij istorij fudbal januar februar septemb oktob novemb decemb avgust evrop saobrać"
+    "other": "hiljad sedmic historij fudbal januar februar septemb oktob novemb decemb evrop saobrać"
     " preduzeć porodic univerzitet učestv uslov hemij pozoriš sudij tužila pravosnaž saradn sarađ muzik muzič aerodrom"
-    " pasoš hljeb opštin opšt kanton apotek finansij budžet ambasad advokat vjerovatn verovatn tačn tačk procent uhapš"
+    " pasoš hljeb kanton apotek finansij budžet ambasad advokat vjerovatn verovatn tačn tačk procent uhapš"
     " tokom fabrik",
+    "serbian": "opšt istorij istoric avgust",
 }
 _WHOLE: Final[dict[Side, str]] = {
     "e": "reka reke reku rekom posle gde ovde negde ponegde pre dve obe dete deteta deca dece deci decu decom sneg"
@@ -78,13 +79,13 @@ def tell(text: str, detected: str) -> tuple[str, bool]:
     """
     counted = Counter(_sides(text.lower()))
     serbian = counted["e"] - counted["je"]
-    croatian = counted["croatian"] - counted["other"]
+    croatian = counted["croatian"] - counted["other"] - counted["serbian"]
     if serbian > 0 and croatian <= serbian:
         return "sr", True
     if serbian <= 0 < croatian:
         return "hr", True
-    if serbian < 0 and croatian < 0:
-        return "bs", True
+    if serbian < 0 and croatian < 0:  # in Montenegro and parts of Bosnia, Serbian has `ije` and its own words
+        return "sr" if counted["serbian"] else "bs", True
     return "sr" if detected == "hr" and croatian < 0 else detected, False
 
 

@@ -75,6 +75,7 @@ def test_what_is_stated_decides_between_relatives_where_no_word_does(stated: str
     [
         ("hr", "Novi most preko rijeke gradit će se od sljedećeg tjedna, a gotov bi mogao biti u srpnju."),
         ("bs", "Novi most preko rijeke gradit će se od sljedeće sedmice, a gotov bi mogao biti u augustu."),
+        ("sr", "Skupština opštine odlučila je u ponedjeljak da se novi most preko rijeke gradi poslije avgusta."),
         ("sr", "Novi most preko reke gradiće se od sledeće nedelje, a gotov bi mogao biti u avgustu."),
     ],
 )
@@ -116,6 +117,28 @@ def test_results_and_names_are_no_text_in_a_language(text: str) -> None:
     assert language.find((), "", [text], "nl-BE", "en") == "nl-BE"
     assert language.find((), "", [text], "", "en") == "en"
     assert language.find((), "", [text]) == "und"
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("ja", "平原が初優勝を決めた"),
+        ("zh", "市议会批准修建新桥"),
+        ("ko", "새 다리 건설 확정"),
+        ("el", "Εγκρίθηκε η γέφυρα"),
+        ("he", "המועצה אישרה את הגשר"),
+        ("ar", "المجلس يوافق على بناء جسر"),
+        ("th", "อนุมัติสร้างสะพาน"),
+    ],
+)
+def test_letters_that_few_languages_have_tell_sooner(tag: str, text: str) -> None:
+    assert language.find((), "", [text], "", "en") == tag
+    assert language.find((), "", ["Новый мост построят"], "", "en") == "en"
+
+
+@pytest.mark.parametrize("text", ["習近平", "東京 2-1 大阪", "서울 2-1 부산", "日経平均 39,100", "田中、佐藤、鈴木"])
+def test_names_in_such_letters_are_no_text_either(text: str) -> None:
+    assert language.detect(text) == ""
 
 
 @pytest.mark.parametrize(
@@ -169,6 +192,13 @@ def test_traditional_characters_are_told_whatever_is_stated(stated: str, said: s
 )
 def test_codes_become_those_of_tags_and_what_is_no_code_nothing(stated: str, tag: str) -> None:
     assert language.well_formed(stated) == tag
+
+
+@given(st.one_of(st.text(max_size=20), st.from_regex(r"[A-Za-z]{1,4}([-_.@][A-Za-z0-9]{1,9}){0,4}", fullmatch=True)))
+def test_a_tag_in_its_usual_form_stays_as_it_is(stated: str) -> None:
+    tag = language.well_formed(stated)
+    assert language.well_formed(tag) == tag
+    assert tag.isascii()
 
 
 def test_every_code_has_one_usual_form() -> None:
