@@ -484,6 +484,9 @@ SAID = {
     "Sections, keywords and the rest": (
         f"names of 2 to {byline.MAX_WORDS} words",
         f"{language.SAMPLE} characters of the body",
+        f"a text under {language.FEW} bytes",
+        f"of {language.FEW_OF_THEIR_OWN} in letters",
+        f"Under {language.PLENTY} bytes",
         f"{summary.LIMIT} characters at most",
         f"A summary below {summary.ENOUGH} characters",
     ),
@@ -561,11 +564,15 @@ def test_a_time_that_is_documented_as_refused_is_refused(time: str) -> None:
 def test_parts_of_a_url_are_dropped_and_kept_as_documented() -> None:
     text = section("URLs")
     named = set(codes(text))
-    tracking, kept = {"utm_*", "fbclid", "gclid"}, {"ref", "source"}
-    assert named >= {*tracking, *kept, "#comments", "#!/story/1", "www.", "http://2025/"}
+    tracking, kept = (
+        {"utm_*", "fbclid", "gclid", "jsessionid", "PHPSESSID"},
+        {"ref", "source", "sid", "cmpid", "ocid", "cid"},
+    )
+    assert named >= {*tracking, *kept, "#comments", "#!/story/1", "www.", "http://2025/", ";jsessionid=", "&amp;"}
     query = "&".join(f"{name.replace('*', 'x')}=1" for name in (*sorted(kept), *sorted(tracking)))
-    messy = f"\u200bHTTPS://me:secret@WWW.News.Example.:443/a/../b/?{query}#comments"
-    assert urls.canonical(messy) == "https://www.news.example/b/?ref=1&source=1"
+    messy = f"\u200bHTTPS://me:secret@WWW.News.Example.:443/a/../b/;jsessionid=1?{query}&amp;utm_id=1#comments"
+    assert urls.canonical(messy) == "https://www.news.example/b/?" + "&".join(f"{name}=1" for name in sorted(kept))
+    assert urls.canonical("https://news.example/?a=1&amp;b=2") == "https://news.example/?a=1&amp;b=2"
     assert urls.canonical("http://news.example:8080/b#!/story/1") == "http://news.example:8080/b#!/story/1"
     for refused in ("ftp://news.example/", "https://intern/", "http://2025/", f"https://{'a' * 64}.example/"):
         with pytest.raises(ValueError, match="'"):

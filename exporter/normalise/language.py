@@ -4,20 +4,44 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from exporter.normalise import south_slavic
+from exporter.normalise.language_codes import OF_TWO_LETTERS, USUAL
+
 SAMPLE: Final = 600
 """Characters of the body that the detector sees besides the title: 99.8 % right on 2,313 articles in 27 languages."""
+FEW: Final = 48
+"""Bytes of letters and spaces, in UTF-8. Of less, the detector takes names and results (`Lazio - Roma 0-2`) for text in
+some language. Of 12,000 cuttings of articles that it was sure of, 4.6 % of those with fewer bytes were wrong, up to 60
+bytes 1.3 %, up to 100 bytes 0.5 %, then none; relatives apart."""
+FEW_OF_THEIR_OWN: Final = 24
+"""Bytes likewise, where the detector names one of _IN_LETTERS_OF_THEIR_OWN: of 539 cuttings with 24 to 48, 99.4 % were
+right."""
+PLENTY: Final = 240
+"""Bytes likewise. Of less, it takes a language for one of its _RELATIVES: in 7 % of 3,500 cuttings, of longer ones in
+none of 79, nor in articles."""
 UNKNOWN: Final = "und"
 
-_TAGS: Final = {"iw": "he", "in": "id", "ji": "yi", "jw": "jv", "mo": "ro"}
-"""Older ISO 639 codes of the detector, and the subtags that the IANA registry prefers to them. Its `no` stays `no`, the
-macrolanguage: Norwegian news is mostly Bokmål, but the detector does not say so; Nynorsk, told apart, is `nn`.
-Its `zh` stays `zh`, for simplified characters and for what could be either; traditional ones are `zh-Hant`."""
+_IN_LETTERS_OF_THEIR_OWN: Final = frozenset(
+    (
+        *("am", "ar", "bn", "el", "fa", "gu", "he", "hi", "hy", "ja", "ka", "km", "kn", "ko", "lo", "ml", "mr", "my"),
+        *("ne", "or", "pa", "si", "ta", "te", "th", "ur", "zh", "zh-Hant"),
+    )
+)
+_RELATIVES: Final = (
+    frozenset({"da", "nb", "nn", "no"}),
+    frozenset({"bs", "cnr", "hr", "sh", "sr", "sr-ME"}),
+    frozenset({"id", "ms"}),
+)
 _NO_LANGUAGE: Final = frozenset({"un", "xxx", "zzb", "zze", "zzh", "zzp", "tlh"})
-"""What it answers for text it cannot tell, for text to be ignored, and for its joke languages."""
+"""What it answers for text it cannot tell, for text to be ignored, and for its joke languages. Its `no` is Norwegian,
+mostly Bokmål, for which it has no other; its `zh` is Chinese in simplified characters, or in what could be either."""
 
 
-_TAG: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|[0-9]{3}))?")
-"""Language, script and region: what pages and tools state. Of `en_US.UTF-8` and the like, the beginning."""
+_TAG: Final = re.compile(
+    r"([A-Za-z]{2,3})(?:[-_][A-Za-z]{3})?(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|[0-9]{3}))?(?:[-_][A-Za-z0-9]{1,8})*"
+)
+"""Language, an older way to say it (`zh-yue`), script, region: what pages and tools state. Variants and the like
+(`de-CH-1996`) are dropped, as is the end of `en_US.UTF-8` and `sr_RS@latin`."""
 
 
 def find(configured: Iterable[str], title: str, body: Iterable[str], stated: str = "", default: str = UNKNOWN) -> str:
@@ -25,43 +49,65 @@ def find(configured: Iterable[str], title: str, body: Iterable[str], stated: str
     dump has `stated`, else `default`.
 
     Pages state the language of their site, whatever an article is written in: so the text goes before it, unless both
-    name the same language and the page says more (`pt-BR`). Title and body are clean text; only the first SAMPLE
+    name the same language and the page says more (`pt-BR`). Of a short text, what is stated, else the default, decides
+    between close relatives, such as Danish and Norwegian. Title and body are clean text; only the first SAMPLE
     characters of the body are looked at.
     """
     given = next(filter(None, configured), "")
     if given:
         return given
-    detected = detect("\n".join((title, _sample(body))))
-    if stated and (not detected or stated.partition("-")[0] == detected):
-        return stated
-    return detected or default or UNKNOWN
+    detected, settled = _detected("\n".join((title, _sample(body))))
+    known = stated or default or UNKNOWN
+    if not detected or (not settled and _related(known, detected)):
+        return known
+    return stated if stated.startswith(f"{detected}-") else detected
 
 
 def well_formed(stated: str) -> str:
-    """A BCP 47 tag in its usual form (RFC 5646 section 2.1.1), or empty if it is none: `PT_br` is `pt-BR`."""
-    found = _TAG.fullmatch(stated.strip().partition(".")[0])
+    """A BCP 47 tag in its usual form (RFC 5646 section 2.1.1), or empty if it names no language: `PT_br` is `pt-BR`.
+
+    Codes of three letters become those of two, where there are such: `deu` and `ger` are `de`.
+    """
+    found = _TAG.fullmatch(re.split("[.@]", stated.strip(), maxsplit=1)[0])
     if found is None:
         return ""
     code, script, region = found.groups()
-    code = _TAGS.get(code.lower(), code.lower())
-    tagged = (code, script.title() if script else "", region.upper() if region else "")
-    return "" if code in ("und", "mul", "zxx") else "-".join(filter(None, tagged))
+    code = USUAL.get(code.lower(), code.lower())
+    if code in ("und", "mul", "zxx", "mis") or (len(code) == 2 and code not in OF_TWO_LETTERS):
+        return ""
+    return "-".join(filter(None, (code, script and script.title(), region and region.upper())))
 
 
 def detect(text: str) -> str:
-    """The language of plain text, or an empty string if the detector (CLD2) is not sure. Deterministic."""
-    import pycld2
-
-    try:
-        reliable, _, details = pycld2.detect(text, isPlainText=True)
-    except pycld2.error:  # raised for characters that text.clean drops; such text has no language to tell
-        return ""
-    return tag(details[0][1]) if reliable else ""
+    """The language of plain text, or an empty string if that is too short or nothing is sure. Deterministic."""
+    return _detected(text)[0]
 
 
 def tag(code: str) -> str:
     """The BCP 47 tag for a code of the detector; empty for a script (`xx-Latn`) or what is no language."""
-    return "" if code in _NO_LANGUAGE or code.startswith("xx-") else _TAGS.get(code, code)
+    return "" if code in _NO_LANGUAGE or code.startswith("xx-") else USUAL.get(code, code)
+
+
+def _detected(text: str) -> tuple[str, bool]:
+    """The language by the detector (CLD2), and whether it cannot be a relative of that as well."""
+    import pycld2
+
+    try:
+        reliable, size, details = pycld2.detect(text, isPlainText=True)
+    except pycld2.error:  # raised for characters that text.clean drops; such text has no language to tell
+        return "", False
+    found = tag(details[0][1]) if reliable else ""
+    if size < (FEW_OF_THEIR_OWN if found in _IN_LETTERS_OF_THEIR_OWN else FEW):
+        return "", False
+    settled = size >= PLENTY
+    if found in south_slavic.LANGUAGES:
+        found, told = south_slavic.tell(text, found)
+        settled = settled or told
+    return found, settled
+
+
+def _related(known: str, detected: str) -> bool:
+    return any(known.partition("-")[0] in group and detected in group for group in _RELATIVES)
 
 
 def _sample(body: Iterable[str]) -> str:

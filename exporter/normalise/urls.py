@@ -72,6 +72,11 @@ _TRACKING = frozenset(
 )
 """Parameters that say where a visitor came from and never what the page is, in lower case. A vendor's own, so that no
 site uses the name for anything else: `ref`, `source`, `cmp` or `cid` may well choose the article and are not here."""
+_SESSION = frozenset({"jsessionid", "phpsessid"})
+"""Parameters that name a visit where cookies did not, in lower case: with them, each visit had articles of its own.
+Named so by Jakarta Servlet (section 7.1.3) and PHP (`session.name`); `sid` and the like may choose the article."""
+_SESSION_PATH = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
+"""Where Jakarta Servlet writes it: at the end of the path, before the query."""
 _TRACKING_PREFIX = "utm_"
 """Urchin, now Google Analytics: campaign parameters, of which sites invent more."""
 
@@ -81,15 +86,15 @@ def canonical(text: str) -> str:
 
     By the URL standard: host in lower case and punycode, default port and dot segments gone, what may not stand in a
     URL percent-encoded. By our own rules: invisible edges, credentials, a dot at the end of the host, parameters of
-    _TRACKING and the fragment gone, unless that is a route (`#!/...`). Other parameters keep order, repetition and
-    spelling. Ports stay; so do `localhost` and addresses, if written out (`http://2025/` means 0.0.7.233 to a browser,
-    and something else to whoever wrote it).
+    _TRACKING and _SESSION and the fragment gone, unless that is a route (`#!/...`). Other parameters keep order,
+    repetition and spelling. Ports stay; so do `localhost` and addresses, if written out (`http://2025/` means 0.0.7.233
+    to a browser, and something else to whoever wrote it).
 
     Raises:
         ValueError: says why not, quoting the text.
     """
     plain = _plain(text)
-    if plain is not None and _without_tracking(plain["query"] or "") == (plain["query"] or ""):
+    if plain is not None and _is_bare(plain["path"], plain["query"] or ""):
         return text
     trimmed = text.strip(_EDGES)
     url = _parse(trimmed)
@@ -98,6 +103,8 @@ def canonical(text: str) -> str:
     if url.hostname.strip(".") and url.hostname.endswith("."):
         url.hostname = url.hostname[:-1]  # the same name to DNS, another to whoever compares
     _check_host(url, trimmed)
+    if (path := _SESSION_PATH.sub("", url.pathname)) != url.pathname:
+        url.pathname = path
     if (search := _without_tracking(url.search)) != url.search:
         url.search = search
     if not (url.hash.startswith("#!") and len(url.hash) > len("#!")):
@@ -174,6 +181,10 @@ def _check_host(url: URL, text: str) -> None:
         raise ValueError(f"no host can be named {_quote(name)}: an empty or over-long part")
 
 
+def _is_bare(path: str, search: str) -> bool:
+    return not (";" in path and _SESSION_PATH.search(path)) and _without_tracking(search) == search
+
+
 def _without_tracking(search: str) -> str:
     """The query, its `?` included, byte for byte but for the parameters that track."""
     if not search:
@@ -184,9 +195,10 @@ def _without_tracking(search: str) -> str:
 
 
 def _tracks(pair: str) -> bool:
+    pair = pair.removeprefix("amp;")  # of `&amp;`, as the link stood in HTML
     name = _name(pair).lower()
     # With a semicolon it may hold a second parameter, the way of HTML 4 (appendix B.2.2): that could be the article.
-    return (name in _TRACKING or name.startswith(_TRACKING_PREFIX)) and ";" not in pair
+    return (name in _TRACKING or name in _SESSION or name.startswith(_TRACKING_PREFIX)) and ";" not in pair
 
 
 def _name(pair: str) -> str:

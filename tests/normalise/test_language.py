@@ -1,12 +1,22 @@
 """Which language an article is in."""
 
+from collections import Counter
+from pathlib import Path
+
+import msgspec
 import pycld2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.normalise import language
+from exporter.normalise import language, south_slavic
+from exporter.normalise.language_codes import OF_TWO_LETTERS, USUAL
 
+ARTICLES = [
+    msgspec.json.decode(line)
+    for line in Path(__file__).with_name("languages.jsonl").read_text(encoding="utf-8").splitlines()
+]
+"""Title and two to four sentences, written for this: nothing is quoted."""
 TEXTS = {
     "nl": "De gemeenteraad heeft donderdag ingestemd met een nieuwe brug over de rivier. De bouw begint volgend jaar.",
     "en": "The town council agreed on Thursday to build a new bridge across the river. Work will begin next year.",
@@ -23,6 +33,178 @@ TEXTS = {
 @pytest.mark.parametrize("tag", TEXTS)
 def test_the_text_tells_its_language(tag: str) -> None:
     assert language.detect(TEXTS[tag]) == tag
+
+
+def test_texts_of_the_size_of_articles_are_told_right() -> None:
+    # Serbian in both alphabets is `sr`. Of Nynorsk, `no` is right as well, only less exact.
+    right = {"sr-Latn": ("sr",), "nn": ("nn", "no")}
+    wrong = {
+        f"{article['language']}: {article['title']}": said
+        for article in ARTICLES
+        if (said := language.find((), article["title"], [article["body"]]))
+        not in right.get(article["language"], (article["language"],))
+    }
+    # Nothing in them is not Serbian as well: one word in thirty, if any, says more.
+    assert wrong == {
+        "bs: Pčelari strahuju za ovogodišnji med": "sr",
+        "bs: Uhapšen zbog krađe bicikala": "sr",
+    }
+    assert len(ARTICLES) >= 240
+
+
+def test_every_language_that_is_easily_mistaken_has_five_articles() -> None:
+    counted = Counter(article["language"] for article in ARTICLES)
+    mistaken = "da no nn cs sk hr sr sr-Latn bs sl gl pt es ca id ms be uk ru bg zh zh-Hant ja"
+    assert all(counted[tag] >= 5 for tag in mistaken.split())
+    assert len(counted) >= 45
+
+
+@pytest.mark.parametrize("stated", ["bs", "sr", "sr-Latn", "hr"])
+def test_what_is_stated_decides_between_relatives_where_no_word_does(stated: str) -> None:
+    title, text = (
+        "Stiže nova aplikacija",
+        "Vozači će parkiranje plaćati novom aplikacijom, najavili su iz gradske uprave.",
+    )
+    assert language.find((), title, [text], stated) == stated
+    assert language.find((), title, [text], "", stated) == stated
+    assert language.find((), title, [text], "de") in {"bs", "hr", "sr"}
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("hr", "Novi most preko rijeke gradit će se od sljedećeg tjedna, a gotov bi mogao biti u srpnju."),
+        ("bs", "Novi most preko rijeke gradit će se od sljedeće sedmice, a gotov bi mogao biti u augustu."),
+        ("sr", "Skupština opštine odlučila je u ponedjeljak da se novi most preko rijeke gradi poslije avgusta."),
+        ("sr", "Novi most preko reke gradiće se od sledeće nedelje, a gotov bi mogao biti u avgustu."),
+    ],
+)
+@pytest.mark.parametrize("stated", ["", "bs", "hr", "sr"])
+def test_words_that_only_one_of_three_relatives_has_go_before_what_is_stated(tag: str, text: str, stated: str) -> None:
+    assert language.find((), "Most", [text], stated) == tag
+
+
+def test_a_croatian_who_quotes_a_serbian_word_is_not_taken_at_it() -> None:
+    assert south_slavic.tell("Tijekom tjedna tvrtka objavljuje izvješće. „Posle“, rekao je, „tko zna.“", "sr") == (
+        "hr",
+        True,
+    )
+    mixed = "Tijekom tjedna sveučilište i tvrtka traže mir. „Posle“, rekao je, „tko zna.“"
+    assert south_slavic.tell(mixed, "hr") == ("hr", False)
+
+
+def test_words_that_decide_say_one_thing() -> None:
+    for listed in (south_slavic._BEGINNINGS, south_slavic._WHOLE):
+        words = [word for words in listed.values() for word in words.split()]
+        assert sorted(word for word, times in Counter(words).items() if times > 1) == []
+    assert all(len(start) == south_slavic._START for start in south_slavic._BY_START)
+
+
+def test_serbian_in_cyrillic_letters_is_told_by_them() -> None:
+    assert south_slavic.tell("Нови мост преко реке ипак ће се градити.", "sr") == ("sr", False)
+
+
+SHORT = [
+    *("12 - 4", "Lazio-Roma 0-2", "Slavia Praha - Sparta Praha 2:1", "Anna Kowalska, Piotr Zielinski", "iPhone 15 Pro"),
+    *("P. Jansen, M. de Vries, K. Bakker", "Liverpool 2 Everton 0", "Madrid, 12 (EFE)", "Barcelona 5-1 Valencia"),
+    *("Pelle Svensson 10.52, Olle Berg 10.61, Nils Dahl 10.70", "Dinamo Zagreb - Hajduk Split 1:0"),
+]
+
+
+@pytest.mark.parametrize("text", SHORT)
+def test_results_and_names_are_no_text_in_a_language(text: str) -> None:
+    assert language.detect(text) == ""
+    assert language.find((), "", [text], "nl-BE", "en") == "nl-BE"
+    assert language.find((), "", [text], "", "en") == "en"
+    assert language.find((), "", [text]) == "und"
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("ja", "平原が初優勝を決めた"),
+        ("zh", "市议会批准修建新桥"),
+        ("ko", "새 다리 건설 확정"),
+        ("el", "Εγκρίθηκε η γέφυρα"),
+        ("he", "המועצה אישרה את הגשר"),
+        ("ar", "المجلس يوافق على بناء جسر"),
+        ("th", "อนุมัติสร้างสะพาน"),
+    ],
+)
+def test_letters_that_few_languages_have_tell_sooner(tag: str, text: str) -> None:
+    assert language.find((), "", [text], "", "en") == tag
+    assert language.find((), "", ["Новый мост построят"], "", "en") == "en"
+
+
+@pytest.mark.parametrize("text", ["習近平", "東京 2-1 大阪", "서울 2-1 부산", "日経平均 39,100", "田中、佐藤、鈴木"])
+def test_names_in_such_letters_are_no_text_either(text: str) -> None:
+    assert language.detect(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("stated", "said"), [("da", "da"), ("no-NO", "no-NO"), ("nn", "nn"), ("sv", "no"), ("en", "no"), ("", "no")]
+)
+def test_a_short_text_is_in_what_is_stated_if_that_is_a_relative_of_what_it_looks_like(stated: str, said: str) -> None:
+    danish = "Markby vandt pokalen for første gang i klubbens historie."
+    assert language.detect(danish) == "no"
+    assert language.find((), "", [danish], stated, "en") == said
+    assert language.find((), "", [danish], "", stated) == said
+
+
+def test_a_long_text_is_in_its_own_language_whatever_relative_is_stated() -> None:
+    danish = " ".join(article["body"] for article in ARTICLES if article["language"] == "da")
+    assert language.find((), "", [danish], "no", "no") == "da"
+
+
+@pytest.mark.parametrize(
+    ("stated", "said"), [("zh-TW", "zh-Hant"), ("zh-Hant-HK", "zh-Hant-HK"), ("zh", "zh-Hant"), ("zh-CN", "zh-Hant")]
+)
+def test_traditional_characters_are_told_whatever_is_stated(stated: str, said: str) -> None:
+    assert language.find((), "", [TEXTS["zh-Hant"]], stated) == said
+
+
+@pytest.mark.parametrize(
+    ("stated", "tag"),
+    [
+        *(
+            ("deu", "de"),
+            ("ger", "de"),
+            ("nld", "nl"),
+            ("dut", "nl"),
+            ("ENG", "en"),
+            ("eng-us", "en-US"),
+            ("fre", "fr"),
+        ),
+        *(("zho", "zh"), ("chi", "zh"), ("cmn-Hans-CN", "zh-Hans-CN"), ("zh-cmn-Hant", "zh-Hant"), ("yue-HK", "zh-HK")),
+        *(("nob", "no"), ("nb-NO", "no-NO"), ("nor", "no"), ("nno", "nn"), ("nn-no", "nn-NO"), ("scr", "hr")),
+        *(("srp-Latn", "sr-Latn"), ("SR_latn_RS", "sr-Latn-RS"), ("sr_RS@latin", "sr-RS"), ("zh_tw", "zh-TW")),
+        *(("iw", "he"), ("in-ID", "id-ID"), ("mo", "ro"), ("es-419", "es-419"), ("fil-PH", "fil-PH"), ("haw", "haw")),
+        *(("de-CH-1996", "de-CH"), ("ca-ES-valencia", "ca-ES"), ("en-x-private", "en"), (" nl ", "nl"), ("ast", "ast")),
+        *(
+            (said, "")
+            for said in ("English", "Nederlands", "Deutsch", "français", "中文", "jp", "cz", "xx", "e", "x-y")
+        ),
+        *(
+            (said, "")
+            for said in ("en, nl", "en;q=0.8", "en nl", "mul", "zxx", "und-Latn", "mis", "-", "en-", "en--US")
+        ),
+    ],
+)
+def test_codes_become_those_of_tags_and_what_is_no_code_nothing(stated: str, tag: str) -> None:
+    assert language.well_formed(stated) == tag
+
+
+@given(st.one_of(st.text(max_size=20), st.from_regex(r"[A-Za-z]{1,4}([-_.@][A-Za-z0-9]{1,9}){0,4}", fullmatch=True)))
+def test_a_tag_in_its_usual_form_stays_as_it_is(stated: str) -> None:
+    tag = language.well_formed(stated)
+    assert language.well_formed(tag) == tag
+    assert tag.isascii()
+
+
+def test_every_code_has_one_usual_form() -> None:
+    assert all(USUAL.get(code, code) == code for code in USUAL.values())
+    assert len(OF_TWO_LETTERS) == 185
+    assert {code for code in USUAL.values() if len(code) == 2} <= OF_TWO_LETTERS
 
 
 def test_the_configured_language_goes_before_the_text() -> None:

@@ -45,6 +45,9 @@ SITE = "https://news.example"
         ("https://xn--mnchen-3ya.example/", "https://xn--mnchen-3ya.example/"),
         ("https://straße.example/", "https://xn--strae-oqa.example/"),
         ("https://news。example/", "https://news.example/"),
+        ("https://ｎews.example/", "https://news.example/"),
+        ("https://новости.example/", "https://xn--b1amnebsh.example/"),
+        ("https://ニュース.example/", "https://xn--zck9awe6d.example/"),
         ("https://ne\xadws.example/", "https://news.example/"),
         # names without a dot, and addresses
         ("http://localhost:8000/a", "http://localhost:8000/a"),
@@ -52,7 +55,25 @@ SITE = "https://news.example"
         ("http://127.0.0.1:80/", "http://127.0.0.1/"),
         ("http://[::1]:8080/a", "http://[::1]:8080/a"),
         ("http://[2001:DB8:0::1]/", "http://[2001:db8::1]/"),
+        ("http://[::ffff:192.0.2.1]/", "http://[::ffff:c000:201]/"),
+        ("https://[2001:db8:0:0:0:0:0:1]:443/", "https://[2001:db8::1]/"),
+        ("http://news.example:0/a", "http://news.example:0/a"),
+        ("http://news.example:65535/a", "http://news.example:65535/a"),
+        # what looks like another host
+        ("https://news.example@other.example/a", "https://other.example/a"),
+        (r"https://news.example\@other.example/a", "https://news.example/@other.example/a"),
+        ("https://me@@news.example/a", "https://news.example/a"),
         # path
+        ("https://news.example/.../a", "https://news.example/.../a"),
+        ("https://news.example/a//../b", "https://news.example/a/b"),
+        (r"https://news.example/a\..\b", "https://news.example/b"),
+        ("https://news.example?x=1", "https://news.example/?x=1"),
+        (
+            "https://news.example/статья?題=一",
+            "https://news.example/%D1%81%D1%82%D0%B0%D1%82%D1%8C%D1%8F?%E9%A1%8C=%E4%B8%80",
+        ),
+        ("https://news.example/a|b^c[d]", "https://news.example/a|b%5Ec[d]"),
+        ("https://news.example/a%00%0Ab", "https://news.example/a%00%0Ab"),
         ("https://news.example/a/../b/./c/", "https://news.example/b/c/"),
         ("https://news.example/../../a", "https://news.example/a"),
         ("https://news.example/%2e%2E/b", "https://news.example/b"),
@@ -73,6 +94,9 @@ SITE = "https://news.example"
         ("https://news.example/a#", "https://news.example/a"),
         ("https://news.example/a#!", "https://news.example/a"),
         ("https://news.example/#!/artikel/1", "https://news.example/#!/artikel/1"),
+        ("https://news.example#!/artikel/1", "https://news.example/#!/artikel/1"),
+        ("https://news.example/a?b#!c", "https://news.example/a?b#!c"),
+        ("https://news.example/a#/b", "https://news.example/a"),
         ("https://news.example/a?utm_source=x#!/r?utm_source=y", "https://news.example/a#!/r?utm_source=y"),
         # parameters
         ("https://news.example/a?b=2&a=1&b=1&B=3", "https://news.example/a?b=2&a=1&b=1&B=3"),
@@ -91,6 +115,23 @@ SITE = "https://news.example"
             "https://news.example/a?ref=x&source=y&cid=3&cmp=4&id=5",
         ),
         ("https://news.example/utm_source=x/gclid=1", "https://news.example/utm_source=x/gclid=1"),
+        ("https://news.example/a?%75tm_source=x", "https://news.example/a?%75tm_source=x"),
+        ("https://news.example/a??utm_source=x", "https://news.example/a??utm_source=x"),
+        # `&amp;` of a link that was copied out of HTML
+        ("https://news.example/a?utm_source=x&amp;utm_medium=y&amp;gclid=z", "https://news.example/a"),
+        ("https://news.example/a?id=1&amp;utm_source=x", "https://news.example/a?id=1"),
+        ("https://news.example/a?id=1&amp;p=2", "https://news.example/a?id=1&amp;p=2"),
+        ("https://news.example/a?id=1&amp;utm_source=x;p=2", "https://news.example/a?id=1&amp;utm_source=x;p=2"),
+        ("https://news.example/a?id=1&amp;amp;utm_source=x", "https://news.example/a?id=1&amp;amp;utm_source=x"),
+        # a visit
+        ("https://news.example/a;jsessionid=0A1B.node1?id=3", "https://news.example/a?id=3"),
+        ("https://news.example/a;JSESSIONID=0A1B", "https://news.example/a"),
+        ("https://news.example/a;jsessionid=/b;v=1;jsessionid=2;w=3", "https://news.example/a/b;v=1;w=3"),
+        ("https://news.example/;jsessionid=1", "https://news.example/"),
+        ("https://news.example/b/..;jsessionid=1/a", "https://news.example/a"),
+        ("https://news.example/a?jsessionid=1&id=2&PHPSESSID=3", "https://news.example/a?id=2"),
+        ("https://news.example/a;jsession=1?sid=2&session=3", "https://news.example/a;jsession=1?sid=2&session=3"),
+        ("https://news.example/jsessionid=1/a", "https://news.example/jsessionid=1/a"),
     ],
 )
 def test_a_url_has_one_spelling(text: str, url: str) -> None:
@@ -120,15 +161,55 @@ def test_parameters_that_only_track_are_dropped(names: str) -> None:
         assert canonical(f"{SITE}/a?x{name}=1") == f"{SITE}/a?x{name}=1"
 
 
+LEFT = "ref ref_src source src cid cmp cmpid ocid icid smid taid ftag sref intcid sid campaign rss feed via share amp"
+"""Those of one publisher or another. With another meaning elsewhere, or in the keys of articles that are stored."""
+
+
+@pytest.mark.parametrize("name", LEFT.split())
+def test_parameters_that_track_here_and_choose_there_are_kept(name: str) -> None:
+    assert canonical(f"{SITE}/a?{name}=1&q=2") == f"{SITE}/a?{name}=1&q=2"
+    assert identity(f"{SITE}/a?{name}=1") != identity(f"{SITE}/a?{name}=2")
+
+
 REFUSED = {
     "only http and https URLs are links of articles, not {}": (
         *("", " \u200b", "javascript:alert(1)", "data:text/html,x", "ftp://news.example/a", "mailto:a@news.example"),
         *("file:///etc/passwd", "blob:https://news.example/a", "https", "news.example/a", "//news.example/a", "/a"),
         *("h\nttps://news.example/", "https//news.example", "xhttps://news.example/"),
+        *(
+            "JavaScript:alert(1)",
+            "java\nscript:alert(1)",
+            "data:,x",
+            "file://news.example/a",
+            "view-source:https://a.example/",
+        ),
+        *(
+            "feed:https://news.example/rss",
+            "about:blank",
+            "tel:+3110",
+            "ws://news.example/",
+            "<https://news.example/a>",
+        ),
+        *("(https://news.example/a)", "URL: https://news.example/a", "ｈttps://news.example/"),
     ),
     "no browser could open {}: check host, port and brackets": (
         *("https:", "https://", "http://[::1", "http://::1/", "https://news.example:99999/", "https://news.example:x/"),
         *("https://ne ws.example/", "https://news%00.example/", "http://256.1.1.1/", "https://user:pw@/"),
+        *(
+            "https://news.example:65536/",
+            "https://news.example:-1/",
+            "https://news.example: 80/",
+            "https://a.example:1:2/",
+        ),
+        *(
+            "https://[fe80::1%25eth0]/",
+            "https://[v1.a]/",
+            "https://[1:2:3]/",
+            "https://1.2.3.4.5/",
+            "https://a.example.5/",
+        ),
+        *("https://a%2Fb.example/", "https://a%40b.example/", "https://a<b.example/", "https:// a.example/"),
+        *("https://a\u200db.example/", "https://a.example：80/"),
     ),
     "a URL has no control characters and no halves of characters: {}": (
         *("http://a\x00.example/", "http://a.example/\x0bx", "http://a.example/\x1b[2J", "http://a.example/\x7f"),
@@ -136,6 +217,7 @@ REFUSED = {
     ),
     "a number for a host, which browsers take for 0.0.7.233: {}": ("http://2025/", "http://2025./a", "http://0x7e9/"),
     "a number for a host, which browsers take for 127.0.0.1: {}": ("http://127.1/", "http://0x7f.1/"),
+    "the host 'https' has no dot: {}; write it in full": ("https://https://news.example/a", "http://https//a.example/"),
     "the host 'intranet' has no dot: {}; write it in full": ("http://intranet/a", "http://intranet./"),
     "no host can be named '.example': an empty or over-long part": ("https://.example/",),
     "no host can be named 'news..example': an empty or over-long part": ("https://news..example/",),
@@ -245,8 +327,11 @@ def test_host_and_identity_are_of_urls_only(read: Callable[[str], str], text: st
         read(text)
 
 
-PIECE = st.text(st.sampled_from("aZ09-._~%é ü/+:@!$'()*,\\<\u200b{"), max_size=6)
-NAME = st.sampled_from(["a", "b", "A", "utm_source", "gclid", "id", "é", "q r"])
+PIECE = st.one_of(
+    st.text(st.sampled_from("aZ09-._~%é ü/+:@!$'()*,\\<\u200b{"), max_size=6),
+    st.lists(st.sampled_from([";jsessionid=", ";JsessionID=", "..", "/", ";", "a"]), max_size=6).map("".join),
+)
+NAME = st.sampled_from(["a", "b", "A", "utm_source", "gclid", "id", "é", "q r", "PHPSESSID", "amp;utm_id", "amp;a"])
 PAIR = st.tuples(NAME, st.sampled_from(["", "="]), PIECE).map("".join)
 HOST = st.sampled_from(
     ["news.example", "WWW.news.example", "münchen.example.", "localhost:80", "127.0.0.1", "[::1]:8080"]

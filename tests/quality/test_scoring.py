@@ -12,7 +12,8 @@ from exporter.quality.scoring import Mistake, Score, Tally, score
 from exporter.quality.truth import Truth
 from tests.builders import record
 
-RULES = Rules()
+RULES = Rules(site_language="en")
+"""Of texts as short as these, the language is that of the site."""
 LINES = ("It is open.", "Ships came back.", "Sport", "Share:", "Facebook")
 
 
