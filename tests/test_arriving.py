@@ -77,7 +77,7 @@ def test_the_same_bytes_are_the_same_dump_whoever_says_otherwise(world, peer):
     world.run()
     opened = []
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("exporter.intake._prepared", lambda *_, **__: opened.append(1))
+        patched.setattr("exporter.intake.taking._prepared", lambda *_, **__: opened.append(1))
         assert world.run().same == 1
     assert (opened, conditional(peer)) == ([], [False, False])
 
@@ -159,7 +159,7 @@ def test_a_dry_run_leaves_nothing_behind(world, peer):
 
 
 def test_a_run_that_was_cut_off_before_all_was_stored_is_completed(world, peer, monkeypatch):
-    for where in ("exporter.intake._store_slice", "exporter.arriving.Arrival.ended", "exporter.marking.settle"):
+    for where in ("exporter.intake.taking._store_slice", "exporter.arriving.Arrival.ended", "exporter.marking.settle"):
         with cut_off(monkeypatch, where):
             world.run()
     assert left(world) == set()
