@@ -11,9 +11,10 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from exporter import intake, originals, status
+from exporter import originals, status
 from exporter.config.schema import Profile, Publisher, Selection, Source
 from exporter.export import Options
+from exporter.intake import current, taking
 from exporter.renderings import renderings
 from exporter.report import Report
 from exporter.store import places, stored
@@ -101,7 +102,7 @@ def test_what_is_published_stays_though_the_other_states_an_earlier_time(world):
 @pytest.mark.parametrize("order", list(permutations("abc")))
 @pytest.mark.parametrize("size", [1, 500])
 def test_of_new_ones_the_earliest_is_the_original_whatever_their_order(tmp_path, monkeypatch, order, size):
-    monkeypatch.setattr(intake, "SLICE", size)
+    monkeypatch.setattr(current, "SLICE", size)
     trees = []
     for names in (order, "abc"):
         world = World(tmp_path / "".join(names) / str(len(trees)))
@@ -128,24 +129,25 @@ def test_of_those_that_state_one_time_the_lowest_id_decides(tmp_path):
 
 @pytest.mark.parametrize("slices", range(4))
 def test_a_run_that_is_cut_off_anywhere_finds_the_same(tmp_path, monkeypatch, slices):
-    monkeypatch.setattr(intake, "SLICE", 1)
+    monkeypatch.setattr(current, "SLICE", 1)
     whole, cut = World(tmp_path / "whole"), World(tmp_path / "cut")
     for world in (whole, cut):
         for number, body in ((3, BODY), (1, OTHER), (2, BODY), (4, OTHER)):
             dump(world, number, body=body, name=f"{9 - number}.txt")
     whole.run()
-    real, stored_so_far = intake._store_slice, []
+    real, stored_so_far = taking._store_slice, []
 
     def store_slice(*arguments):
         if len(stored_so_far) == slices:
             raise KeyboardInterrupt
         stored_so_far.append(real(*arguments))
+        return stored_so_far[-1]
 
-    monkeypatch.setattr(intake, "_store_slice", store_slice)
+    monkeypatch.setattr(taking, "_store_slice", store_slice)
     cut.now += timedelta(hours=1)
     with pytest.raises(KeyboardInterrupt):
         cut.run(after=MOMENT)
-    monkeypatch.setattr(intake, "_store_slice", real)
+    monkeypatch.setattr(taking, "_store_slice", real)
     report = cut.run(after=MOMENT)
     assert published(cut) == {url(1): [url(4)], url(2): [url(3)]}
     assert digests(cut) == digests(whole)
@@ -307,7 +309,7 @@ def test_a_new_headline_or_url_of_a_duplicate_is_named_and_nothing_else(world):
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 def test_versions_of_one_run_decide_by_the_one_that_wins_whichever_comes_first(world, monkeypatch, order):
     """It is edited and, later, edited back under another headline: in all, its text is what it was."""
-    monkeypatch.setattr(intake, "SLICE", 1)
+    monkeypatch.setattr(current, "SLICE", 1)
     dump(world, 1)
     dump(world, 2)
     world.run()
@@ -448,7 +450,7 @@ def test_a_dry_run_says_so_and_changes_nothing(world):
 
 def test_a_feed_that_seemed_to_reach_less_far_while_they_came_is_drawn_anew(tmp_path, monkeypatch):
     """While dumps are read they are members: an old article that leaves the feed meanwhile seems to be out of reach."""
-    monkeypatch.setattr(intake, "SLICE", 1)
+    monkeypatch.setattr(current, "SLICE", 1)
     world = World(tmp_path)
     world.set(feeds=replace(world.config.feeds, entries=1, window="1 hour"))
     dump(world, 1, tail=("City", "Share this article"))

@@ -25,9 +25,17 @@ BODY = (
 TIME = "2025-02-14T22:00:45+01:00"
 
 
-def text(number: int = 1, *, time: str = TIME, url: str = "", title: str = "", body: tuple[str, ...] = BODY) -> str:
+def said(number: int) -> tuple[str, ...]:
+    """What article `number` says: no two say the same."""
+    return (f"This is report {number} of the harbour office.", *BODY)
+
+
+def text(
+    number: int = 1, *, time: str = TIME, url: str = "", title: str = "", body: tuple[str, ...] | None = None
+) -> str:
     """A dump in the text format."""
-    return "\n".join((title or f"Quay {number} reopens", time, url or f"{HOST}/artikel/{number}", "", *body)) + "\n"
+    below = said(number) if body is None else body
+    return "\n".join((title or f"Quay {number} reopens", time, url or f"{HOST}/artikel/{number}", "", *below)) + "\n"
 
 
 def row(number: int = 1, **changes: object) -> dict[str, object]:
@@ -37,7 +45,7 @@ def row(number: int = 1, **changes: object) -> dict[str, object]:
         "date_publish": "2025-02-14 22:00:45",
         "description": "The quay is open again.",
         "language": "en",
-        "maintext": "\n".join(BODY),
+        "maintext": "\n".join(said(number)),
         "title": f"Quay {number} reopens",
         "url": f"{HOST}/artikel/{number}",
         **changes,
@@ -51,7 +59,7 @@ def rows(*some: object) -> bytes:
 
 def item(number: int, *, date: str = "<pubDate>Fri, 14 Feb 2025 22:00:45 +0100</pubDate>") -> str:
     """An item of RSS."""
-    content = "".join(f"&lt;p&gt;{line}&lt;/p&gt;" for line in BODY)
+    content = "".join(f"&lt;p&gt;{line}&lt;/p&gt;" for line in said(number))
     return (
         f"<item><title>Quay {number} reopens</title><link>{HOST}/artikel/{number}</link>{date}"
         f"<description>{content}</description></item>"
@@ -66,7 +74,7 @@ def rss(*items: str, before: str = "") -> bytes:
     ).encode()
 
 
-def page(number: int = 1, *, head: str | None = None, body: tuple[str, ...] = BODY) -> bytes:
+def page(number: int = 1, *, head: str | None = None) -> bytes:
     """A page of a site."""
     ld = {
         "@context": "https://schema.org",
@@ -76,7 +84,7 @@ def page(number: int = 1, *, head: str | None = None, body: tuple[str, ...] = BO
         "url": f"{HOST}/artikel/{number}",
     }
     found = f'<script type="application/ld+json">{json.dumps(ld)}</script>' if head is None else head
-    paragraphs = "".join(f"<p>{line}</p>" for line in (*body, *body[::-1], *body))
+    paragraphs = "".join(f"<p>{line}</p>" for line in (*said(number), *BODY[::-1], *BODY))
     return (
         f"<!doctype html><html lang=en><head><title>Quay {number} reopens</title>{found}</head><body>"
         f"<nav><a href=/>Home</a></nav><article><h1>Quay {number} reopens</h1>{paragraphs}</article>"
