@@ -12,6 +12,7 @@ from exporter.config.schema import Config, Profile, Selection, Source
 from exporter.normalise import VERSION as RULES_VERSION
 from exporter.normalise import Rules
 from exporter.readers import VERSION as READERS_VERSION
+from exporter.readers import extras
 
 AHEAD = timedelta(hours=24)
 """How far ahead of now a time may lie; readers pin such articles to the top (reliability: NetNewsWire ignores them)."""
@@ -64,5 +65,5 @@ def all_rules(config: Config) -> dict[str, Rules]:
 def settings_of(config: Config, source: Source, now: datetime) -> Settings:
     """What `prepare` needs for the dumps of a source."""
     rules = rules_of(config, source)
-    reading = digest((READERS_VERSION, RULES_VERSION, source.reader, rules))
+    reading = digest((READERS_VERSION, extras(), RULES_VERSION, source.reader, rules))
     return Settings(source.reader, rules, config.feed, now + AHEAD, reading)

@@ -1,6 +1,7 @@
 """docs/dumps.md says of each trouble of an input what becomes of it: each is tried here, by a whole run."""
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,16 @@ def test_the_table_of_aliases_is_the_one_in_the_code():
     table = DOC.read_text("utf-8").partition("### How a JSON object")[2].partition("\n## ")[0]
     rows = re.findall(r"^\| (\w+) \| (`.*`) \|$", table, re.MULTILINE)
     assert {part: tuple(re.findall(r"`([^`]+)`", names)) for part, names in rows} == dict(ALIASES)
+
+
+def test_what_was_rejected_for_want_of_an_extra_is_read_again_when_it_is_there(tmp_path, monkeypatch):
+    world = World(tmp_path)
+    world.set(source=(world.config.source[0].__class__(path=str(world.dumps), name="dumps", include=("*",)),))
+    (world.dumps / "a.parquet").write_bytes(troubles.parquet(troubles.row()))
+    with monkeypatch.context() as without:
+        without.setitem(sys.modules, "pyarrow", None)
+        without.setitem(sys.modules, "pyarrow.parquet", None)
+        without.setattr("exporter.settings.extras", lambda: ())
+        assert world.run().rejected == 1
+    assert world.rows("SELECT code FROM rejects") == [("needs-extra",)]
+    assert world.run().new == 1

@@ -39,6 +39,8 @@ class Kept(Struct, frozen=True):
     first_seen: datetime
     sequence: int
     """0 until given."""
+    original: str = ""
+    """Of a duplicate: the URL of the article that names its own."""
 
 
 class Explained(Struct, frozen=True):

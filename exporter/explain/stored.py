@@ -48,8 +48,10 @@ def explain(what: str, config: Config) -> Explained:
                 f"{printable(what, 300)}: no article of this {'id' if _ID.fullmatch(what) else 'URL'} is stored in "
                 f"{db.where}; `exporter explain FILE` explains a dump, `exporter status` shows what was rejected"
             )
-    known, record = found
-    return _with_what_is_kept(known, record, rules.get(known.source, rules[""]), config)
+        known, record = found
+        original = lookup.url_of(db, known.original) if known.original else ""
+    explained = _with_what_is_kept(known, record, rules.get(known.source, rules[""]), config)
+    return replace(explained, kept=replace(explained.kept, original=original)) if explained.kept else explained
 
 
 def _with_what_is_kept(known: Known, record: Record, rules: Rules, config: Config) -> Explained:

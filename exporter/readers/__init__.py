@@ -1,6 +1,8 @@
 """Readers: from the bytes of a dump to records as found. Pure; a stage, so it imports no other."""
 
 from collections.abc import Iterator
+from functools import cache
+from importlib.util import find_spec
 from io import BytesIO
 from typing import BinaryIO
 
@@ -11,7 +13,7 @@ from exporter.readers.reading import READERS
 from exporter.readers.reading import read as stream
 from exporter.readers.sniff import HEAD, format_of
 
-__all__ = ["READERS", "VERSION", "Found", "grows", "read", "resumed", "stream"]
+__all__ = ["READERS", "VERSION", "Found", "extras", "grows", "read", "resumed", "stream"]
 
 VERSION = 2
 """Of all the rules in here. Raise it when a rule changes: what was rejected under another one is read again."""
@@ -28,6 +30,13 @@ def read(dump: Dump, data: bytes, reader: str = "auto", encoding: str = "") -> l
     if reader in {"auto", "text"} and format_of(data[:HEAD], dump.name) == "text":
         return text.records(Place(dump, "", encoding), data)  # as nearly all are
     return list(stream(dump, BytesIO(data), reader, encoding))
+
+
+@cache
+def extras() -> tuple[str, ...]:
+    """Which of the libraries that some readers need are installed: where one has come since, what was rejected for
+    want of it is read again."""
+    return tuple(name for name in ("pyarrow", "trafilatura", "warcio") if find_spec(name))
 
 
 def grows(file: BinaryIO, name: str, reader: str = "auto") -> bool:

@@ -29,11 +29,13 @@ ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "url": (
         *("url", "link", "canonical_link", "canonical_url", "canonicalUrl", "mainEntityOfPage", "permalink"),
         *("meta.canonical", "meta.url", "metadata.url", "webUrl", "web_url", "article_url", "page_url", "final_url"),
-        *("external_url", "opengraph.url", "html.responded_url", "html.requested_url", "meta.og:url"),
+        *("requested_url", "responded_url", "external_url", "opengraph.url", "html.responded_url"),
+        *("html.requested_url", "meta.og:url"),
         *("source", "uri", "@id", "id", "guid", "guid.rendered"),
     ),
     "text": (
-        *("maintext", "articleBody", "content_html", "cleaned_text", "body", "text", "plaintext", "content"),
+        *("maintext", "articleBody", "content_html", "cleaned_text", "body", "text", "plaintext", "plain_text"),
+        *("content",),
         *("content_text", "article", "article_text", "body_text", "body_html", "bodyText", "full_text", "fulltext"),
         *("fields.body", "fields.bodyText", "story", "paragraphs", "post_content", "liveBlogUpdate", "raw_text"),
     ),
@@ -46,16 +48,8 @@ ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "created": ("dateCreated", "date_created", "created_at", "createdAt", "uploadDate"),
     "modified": (
-        *(
-            "date_modify",
-            "dateModified",
-            "date_modified",
-            "modified_gmt",
-            "post_modified_gmt",
-            "modified",
-            "modified_at",
-            "updated_at",
-        ),
+        *("date_modify", "dateModified", "date_modified", "modified_gmt", "post_modified_gmt", "modified"),
+        *("modified_at", "updated_at"),
         *("updatedAt", "last_modified", "lastModified", "updated"),
     ),
     "fetched": ("date_download", "fetched_at", "crawled_at", "scraped_at", "retrieved_at"),
@@ -232,8 +226,12 @@ def _first(found: Mapping[str, object], part: str, read: Callable[[object], str]
 
 
 def _names(found: Mapping[str, object], part: str, *, commas: bool = False) -> tuple[str, ...]:
-    every = (values.names(value, commas=commas) for _, value in _given(found, part))
+    every = ([_flat(name) for name in values.names(value, commas=commas)] for _, value in _given(found, part))
     return next(filter(None, (tuple(name for name in some if not values.is_url(name)) for some in every)), ())
+
+
+def _flat(name: str) -> str:
+    return markup.flat(name) if "<" in name else name
 
 
 def _times(found: Mapping[str, object], part: str) -> Iterator[str]:

@@ -32,6 +32,8 @@ _NAMESPACES: Final = {
     "http://backend.userland.com/rss2": "",
     "": "",
 }
+_FOOTER = re.compile(r"\s*<p>The post <a [^>]*>[^<]*</a> appeared first on <a [^>]*>[^<]*</a>\.?</p>\s*\Z")
+"""What WordPress puts below each text in a feed."""
 _MAILBOX: Final = re.compile(r"\S+@\S+\s*\(([^()]+)\)\s*|\"?([^\"<>]+?)\"?\s*<\S+@\S+>")
 """What RSS wants for an author, and what mail writes: the name is in one of the groups."""
 _ELEMENT: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9]{0,30}")
@@ -69,7 +71,7 @@ def _of_item(item: "_Element", around: Around) -> Row:
         "url": next((found for one in addresses if (found := _absolute(one, item, around))), ""),
         "date_published": parts.text("pubdate") or parts.text("dc:date") or parts.text("atom:published"),
         "date_modified": parts.text("dcterms:modified") or parts.text("atom:updated"),
-        "content_html": full or brief,
+        "content_html": _FOOTER.sub("", full or brief),
         "summary": brief if full else "",
         "authors": parts.texts("dc:creator") or [_name(one) for one in parts.texts("author")],
         "tags": [*parts.texts("category"), *parts.texts("dc:subject")],

@@ -26,7 +26,7 @@ _NAMES = ("name", "label", "term", "termCode", "title", "display_name", "display
 """Of an object that has a name."""
 _URLS = ("url", "contentUrl", "@id", "href", "src", "versions", "@list")
 """Of an object that is somewhere; `versions`: fundus, of a picture."""
-_URL = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
+_URL = re.compile(r"https?://[^\s/]\S*(?: \S+)*", re.IGNORECASE)
 _UNSOUND = re.compile("[\0\ud800-\udfff]")
 _COMMAS = re.compile(r"[,;\n]")
 _SEMICOLONS = re.compile(r"[;\n]")

@@ -18,6 +18,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("a multicast", ("224.0.0.0/4", "ff00::/8")),
 )
 """RFC 1122, 1918, 3879, 3927, 4193, 4291, 6598, 8215; what else is not global has no name of its own here."""
+_NEVER = frozenset(("a metadata", "a link-local", "a multicast", "an unspecified"))
 _NETWORKS: tuple[tuple[str, IPv4Network | IPv6Network], ...] = tuple(
     (kind, ip_network(network)) for kind, networks in _KINDS for network in networks
 )
@@ -35,6 +36,17 @@ def refusal(address: str) -> str:
     if kind := _kind(found):
         return f"its host has {kind} address: if that is meant, set private = true for this source"
     return ""
+
+
+@lru_cache(maxsize=256)
+def refusal_inside(address: str) -> str:
+    """The same for a source that says that it is inside: where credentials of a machine, or its neighbours on the
+    cable, are to be had, no source is, and no redirect may lead there."""
+    try:
+        kind = _kind(ip_address(address))
+    except ValueError:
+        return "its host has an address that is none"
+    return f"its host has {kind} address: no source may" if kind in _NEVER else ""
 
 
 def _kind(address: IPv4Address | IPv6Address) -> str:

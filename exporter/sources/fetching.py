@@ -26,11 +26,11 @@ from urllib3.exceptions import HTTPError
 from exporter.config import parse_duration
 from exporter.config.places import bare, is_url, shown
 from exporter.config.schema import Source
-from exporter.connecting import Deadline, Forbidden, anywhere, causes, fault, retry_after, session
+from exporter.connecting import Deadline, Forbidden, causes, fault, retry_after, session
 from exporter.errors import Unavailable
 from exporter.printable import printable
 from exporter.sources import body
-from exporter.sources.addresses import refusal
+from exporter.sources.addresses import refusal, refusal_inside
 from exporter.sources.body import Unusable
 from exporter.sources.choice import printable_name
 
@@ -161,7 +161,7 @@ def _attempt(request: Request, keep: Keep, deadline: Deadline) -> Validators | N
     url, user = bare(request.url)
     home = _origin(url)
     try:
-        with session(deadline, anywhere if request.private else refusal) as speaking:
+        with session(deadline, refusal_inside if request.private else refusal) as speaking:
             for _ in range(REDIRECTS + 1):
                 own = user if _origin(url) == home else None
                 with closing(_asked(speaking, url, own, request, deadline)) as answer:

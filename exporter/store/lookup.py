@@ -28,3 +28,9 @@ def _whole(db: Database, number: int) -> Found | None:
     known = known_by_number(db, (number,)).get(number)
     text = db.row("SELECT record, article FROM texts WHERE n = :n", {"n": number})
     return (known, restored(*text)) if known and text else None
+
+
+def url_of(db: Database, n: int) -> str:
+    """The URL of an article, by its number."""
+    row = db.row("SELECT url FROM articles WHERE n = :n", {"n": n})
+    return str(row[0]) if row else ""

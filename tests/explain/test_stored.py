@@ -203,3 +203,15 @@ def test_a_terminal_is_coloured_unless_someone_says_otherwise(world, arguments, 
 def test_what_is_piped_is_coloured_only_on_demand(world):
     assert "\x1b" not in exporter(world, "explain", "dumps/000001.txt")[0]
     assert "\x1b[1;38;5;63mtitle" in exporter(world, "explain", "dumps/000001.txt", "--color", "always")[0]
+
+
+def test_a_duplicate_says_of_what(tmp_path):
+    world = World(tmp_path)
+    body = ("The quay is open again, the harbour office says, " + "and ships come back to it " * 12 + "at last.",)
+    world.dump(1, body=body)
+    world.run()
+    world.dump(2, body=body)
+    world.run()
+    one = stored.explain("https://news.example/artikel/2-kade", world.config)
+    assert one.kept.original == "https://news.example/artikel/1-kade"
+    assert "duplicate  of https://news.example/artikel/1-kade, which names this URL" in list(as_text((one,)))

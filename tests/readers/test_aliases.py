@@ -394,3 +394,16 @@ def test_when_it_was_fetched_is_said_only_where_a_time_is_relative_to_it():
     absolute = record(PLACE, {**row, "date": "2025-02-14 20:00:00"}, 1, "jsonl")
     assert isinstance(absolute, Record)
     assert absolute.stated.fetched == ""
+
+
+def test_a_url_with_a_space_is_one_and_names_carry_no_markup():
+    row = {
+        "title": "Quay",
+        "url": "https://news.example/a b",
+        "text": "Open.",
+        "date": "2025-02-14",
+        "tags": ["<i>Ships</i>"],
+    }
+    found = record(PLACE, {**row, "tags": ["<i>Ships</i>"]}, 1, "jsonl")
+    assert isinstance(found, Record)
+    assert (found.url, found.stated.keywords) == ("https://news.example/a b", ("Ships",))

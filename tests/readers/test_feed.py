@@ -438,3 +438,11 @@ def test_any_bytes_give_something_and_never_an_error(data):
     found = read(data)
     assert found
     assert all(isinstance(one, Record | Rejected) for one in found)
+
+
+def test_what_wordpress_puts_below_each_text_is_no_text():
+    link = '<a href="https://a.example/1">Quay</a>'
+    text = f"<![CDATA[<p>Open.</p><p>The post {link} appeared first on {link}.</p>]]>"
+    head = "<title>Quay</title><link>https://a.example/1</link><pubDate>Fri, 14 Feb 2025 22:00:45 +0100</pubDate>"
+    [found] = read(rss_of(f"<item>{head}<description>{text}</description></item>"))
+    assert found.lines == ("Open.",)

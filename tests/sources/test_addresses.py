@@ -2,7 +2,7 @@
 
 import pytest
 
-from exporter.sources.addresses import refusal
+from exporter.sources.addresses import refusal, refusal_inside
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,15 @@ def test_addresses_inside_are_refused_however_they_are_spelt(address, kind):
 
 def test_what_is_no_address_is_refused():
     assert refusal("localhost") == "its host has an address that is none"
+
+
+@pytest.mark.parametrize(
+    "address", ["169.254.169.254", "fe80::1", "fd00:ec2::254", "224.0.0.1", "::", "::ffff:169.254.169.254"]
+)
+def test_also_a_source_inside_never_leads_to_credentials_or_to_the_cable(address):
+    assert "no source may" in refusal_inside(address)
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "192.168.1.1", "fd12::1", "93.184.216.34"])
+def test_a_source_inside_may_be_anywhere_else(address):
+    assert refusal_inside(address) == ""
