@@ -3,27 +3,13 @@
 from collections.abc import Iterator
 from typing import BinaryIO, Literal
 
-from msgspec import Struct
-
 from exporter.printable import printable
-from exporter.readers.place import Code
+from exporter.readers.member import Member
 from exporter.readers.unpack import Budget
 
 Archive = Literal["tar", "zip"]
 MAX_NAME = 1000
 """Characters of the name of a member that are shown."""
-
-
-class Member(Struct, frozen=True):
-    """A file in an archive."""
-
-    name: str
-    """As the archive has it: a label, no path."""
-    stream: BinaryIO | None
-    """Its bytes, until the next member is asked for; None if they cannot be had."""
-    code: Code = "damaged"
-    """Why not: of the `Rejected` that it becomes."""
-    reason: str = ""
 
 
 def members(stream: BinaryIO, kind: Archive, budget: Budget) -> Iterator[Member]:

@@ -7,7 +7,7 @@ recursion, and raises what it pleases. Nothing is ever written under a name from
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
-from exporter.readers.archives import Member
+from exporter.readers.member import Member
 from exporter.readers.sniff import is_tar_header
 from exporter.readers.streams import PIECE, Stopped, Stream
 

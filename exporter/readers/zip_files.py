@@ -14,7 +14,7 @@ from typing import BinaryIO, cast
 
 from msgspec import Struct
 
-from exporter.readers.archives import Member
+from exporter.readers.member import Member
 from exporter.readers.place import Code
 from exporter.readers.streams import PIECE, Stopped, made_of
 from exporter.readers.unpack import Budget, Packing, shown, unpacked
