@@ -212,7 +212,8 @@ class Passing(io.BufferedIOBase):
             self._lines += data.count(b"\n")
             self._before.take(self._after)
             self._before.add(data[:whole])
-        self._after.add(data[whole:])
+        if whole < len(data):
+            self._after.add(data[whole:])
         self._passed += len(data)
         return data
 
@@ -230,12 +231,12 @@ class _Tail:
         self._size = 0
 
     def add(self, piece: bytes) -> None:
-        if not piece:
-            return
-        self._pieces.append(piece[-_AROUND:])
-        self._size += len(self._pieces[-1])
-        while self._size - len(self._pieces[0]) >= _AROUND:
-            self._size -= len(self._pieces.popleft())
+        pieces, size = self._pieces, self._size + len(piece)
+        pieces.append(piece)
+        while (rest := size - len(pieces[0])) >= _AROUND:
+            pieces.popleft()
+            size = rest
+        self._size = size
 
     def take(self, other: "_Tail") -> None:
         """Add what the other has, and leave it with nothing."""
