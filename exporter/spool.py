@@ -10,14 +10,16 @@ import logging
 import os
 import shutil
 from collections.abc import Sequence
+from io import BufferedReader
 from pathlib import Path
+from typing import cast
 
 from exporter.config.places import root_of
 from exporter.config.schema import Source
 from exporter.model import Dump
 from exporter.publish.folder import flush_folder
 from exporter.report import Report
-from exporter.sources import folder
+from exporter.sources import folder, opening
 from exporter.sources.choice import Part
 from exporter.store import dumps
 from exporter.store.database import Database
@@ -74,8 +76,9 @@ def _check(dump: Dump, before: dumps.Seen) -> None:
         FileNotFoundError: it is another one by now, or gone.
         OSError: it cannot be read.
     """
-    now, data = folder.fetch(dump)
-    if hashlib.sha256(data).hexdigest()[:32] != before.digest or now != dump:
+    with opening.opened(dump) as (now, file):
+        digest = hashlib.file_digest(cast(BufferedReader, file), "sha256").hexdigest()[:32]
+    if digest != before.digest or now != dump:
         raise FileNotFoundError(errno.ENOENT, "another dump has its name", dump.location)
 
 

@@ -149,3 +149,12 @@ def test_what_cannot_be_moved_is_told_and_tried_again(spool, monkeypatch, caplog
         assert world.run().taken == 0
     assert "000001.txt: is stored, but cannot be taken out of the spool: Permission denied" in caplog.text
     assert world.run().taken == 1
+
+
+def test_a_dump_that_no_worker_could_hold_leaves_too(spool, monkeypatch):
+    monkeypatch.setattr("exporter.intake.current.LARGE", 1)
+    monkeypatch.setattr("exporter.sources.folder.MAX_BYTES", 10)
+    world = spool("remove")
+    world.dump(1)
+    assert world.run().taken == 1
+    assert left(world) == []

@@ -193,6 +193,8 @@ def _given(rejections: Iterable[Rejected], outcomes: Iterable[tuple[Record, Norm
             continue
         article, version = outcome
         if article.published <= settings.horizon:
+            if article.updated > settings.horizon:  # no edit is as far ahead: `updated` never moves back from there
+                version = replace(version, stated=version.published)
             versions.append(version)
         else:
             where = (record.source, record.dump, record.title_line)

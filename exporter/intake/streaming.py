@@ -9,6 +9,7 @@ anew: it begins and goes on as it did, what was wrong with it would be so again,
 
 import hashlib
 import io
+from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import BinaryIO, cast
@@ -59,8 +60,9 @@ class Streaming(Struct, frozen=True):
     def _take(self, dump: Dump, file: BinaryIO, before: dumps.Seen | None) -> None:
         passing = Passing(file) if grows(file, dump.name, self.settings.reader) else None
         left = self._left(dump, before) if passing else None
+        if passing and left and not passing.skip(left):
+            left = None
         if passing and left:
-            passing.skip(left)
             found, lost = resumed(dump, cast("BinaryIO", passing), left.lines + 1), frozenset[str]()
         else:
             lost = self._lost(dump, before)
@@ -70,15 +72,15 @@ class Streaming(Struct, frozen=True):
             with self.db.transaction():
                 store(self.db, one.versions, {(dump.source, dump.name): lost}, self.run, self.report)
             total.add(one)
-        self._end(total, dump, before, passing.position(dump) if passing else None, left)
+        self._end(total, dump, before, passing.position(*total.of_last_line) if passing else None, left)
 
     def _left(self, dump: Dump, before: dumps.Seen | None) -> dumps.Position | None:
-        """Where the file was left, if it is to be read from there."""
+        """Where the file was left, if it is to be read from there as far as is known without looking into it."""
         if before is None or before.position is None or before.held or self.hashed:
             return None
         if before.rules != self.settings.reading or before.position.offset > dump.size:
             return None
-        return before.position if _around(dump, before.position.offset) == before.position.digest else None
+        return before.position
 
     def _lost(self, dump: Dump, before: dumps.Seen | None) -> frozenset[str]:
         """Digests of what it gave before, as far as is known, and does not give now: it is read once more for that."""
@@ -117,16 +119,19 @@ class Streaming(Struct, frozen=True):
             now = replace(now, earlier=tuple(sorted(before.lost(records))))
         where, after = (dump.source, dump.name), left.lines if left else -1
         with self.db.transaction():
-            standing = dumps.rejected_until(self.db, where, after)
+            standing, untold = 0, total.untold
+            if left and before:
+                standing = before.rejected - dumps.rejected_after(self.db, where, after)
+                untold += standing - dumps.rejected_until(self.db, where, after)
             now = replace(now, rejected=now.rejected + standing)
-            new = dumps.reject(self.db, where, total.rejected, self.run.number, more=total.untold, after=after)
+            new = dumps.reject(self.db, where, total.rejected, self.run.number, more=untold, after=after)
             tell_rejects(new, self.report)
             tell_held(dumps.hold(self.db, where, total.held))
             dumps.remember(self.db, [now])
         self.report.rejected += now.rejected
         self.report.held += now.held
         if left and before:
-            self.report.same += before.given
+            self.report.same += total.standing
 
 
 class _Sum:
@@ -134,14 +139,21 @@ class _Sum:
 
     def __init__(self, stands: dumps.Seen | None = None, rejected: Iterable[Rejected] = ()) -> None:
         """`stands`: what was given before, if that is not read again."""
-        self.records: list[str] = list(stands.records) if stands else []
-        self.given = stands.given if stands else 0
+        beyond = stands.position.beyond if stands and stands.position else 0  # is read again
+        self.records: list[str] = list(stands.records[: len(stands.records) - beyond]) if stands else []
+        self.standing = self.given = stands.given - beyond if stands else 0
+        self.of_last_line = (0, 0)
+        """The last line of which an article came, and how many came of it."""
         self.rejected = list(rejected)
         self.held: list[dumps.Held] = []
         self.rejections, self.held_back = len(self.rejected), 0
 
     def add(self, one: Given) -> None:
         self.given += len(one.versions)
+        for version in one.versions[-1:]:
+            line, before = version.line, self.of_last_line
+            count = sum(other.line == line for other in one.versions)
+            self.of_last_line = (line, count + (before[1] if before[0] == line else 0))
         if self.given <= dumps.MAX_DIGESTS:
             self.records += [version.digest for version in one.versions]
         self.rejections += len(one.rejected)
@@ -156,16 +168,32 @@ class _Sum:
 
 
 class Passing(io.BufferedIOBase):
-    """A file that is read through: it is counted how far whole lines go."""
+    """A file that is read through: it is counted how far whole lines go, and kept what stands around there.
+
+    Not read once more for that: by then another file may have its name, or other bytes may stand in it.
+    """
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self._passed = self._end = self._lines = 0
+        self._head = b""
+        self._before = _Tail()
+        """What stands before the end of the last whole line,"""
+        self._after = _Tail()
+        """and what comes after it."""
 
-    def skip(self, left: dumps.Position) -> None:
-        """Go on from there."""
-        self._file.seek(left.offset)
+    def skip(self, left: dumps.Position) -> bool:
+        """Go on from there, if what stands at the beginning and before it is as it was; else from the beginning."""
+        head = self._file.read(min(_AROUND, left.offset))
+        self._file.seek(max(0, left.offset - _AROUND))
+        before = self._file.read(min(_AROUND, left.offset))
+        if _digest_of(head, before) != left.digest:
+            self._file.seek(0)
+            return False
         self._passed, self._end, self._lines = left.offset, left.offset, left.lines
+        self._head = head
+        self._before.add(before)
+        return True
 
     def readable(self) -> bool:
         return True
@@ -177,15 +205,47 @@ class Passing(io.BufferedIOBase):
         return self._pass(self._file.readline(-1 if limit is None else limit))
 
     def _pass(self, data: bytes) -> bytes:
+        if len(self._head) < _AROUND:
+            self._head += data[: _AROUND - len(self._head)]
         if whole := data.rfind(b"\n") + 1:
             self._end = self._passed + whole
             self._lines += data.count(b"\n")
+            self._before.take(self._after)
+            self._before.add(data[:whole])
+        if whole < len(data):
+            self._after.add(data[whole:])
         self._passed += len(data)
         return data
 
-    def position(self, dump: Dump) -> dumps.Position:
-        """Where the last whole line ended."""
-        return dumps.Position(self._end, self._lines, _around(dump, self._end))
+    def position(self, last_line: int, given: int) -> dumps.Position:
+        """Where the last whole line ended. `given`: how many articles the last line gave that gave any."""
+        beyond = given if last_line > self._lines else 0
+        return dumps.Position(self._end, self._lines, _digest_of(self._head[: self._end], self._before.bytes()), beyond)
+
+
+class _Tail:
+    """The last `_AROUND` bytes of what is added."""
+
+    def __init__(self) -> None:
+        self._pieces: deque[bytes] = deque()
+        self._size = 0
+
+    def add(self, piece: bytes) -> None:
+        pieces, size = self._pieces, self._size + len(piece)
+        pieces.append(piece)
+        while (rest := size - len(pieces[0])) >= _AROUND:
+            pieces.popleft()
+            size = rest
+        self._size = size
+
+    def take(self, other: "_Tail") -> None:
+        """Add what the other has, and leave it with nothing."""
+        while other._pieces:
+            self.add(other._pieces.popleft())
+        other._size = 0
+
+    def bytes(self) -> bytes:
+        return b"".join(self._pieces)[-_AROUND:]
 
 
 def slices(found: Iterable[Found]) -> Iterator[list[Found]]:
@@ -202,12 +262,9 @@ def slices(found: Iterable[Found]) -> Iterator[list[Found]]:
         yield some
 
 
-def _around(dump: Dump, offset: int) -> str:
-    """Of the bytes at the beginning of the file and right before the offset."""
-    with open(dump.location, "rb") as file:
-        head = file.read(min(_AROUND, offset))
-        file.seek(max(0, offset - _AROUND))
-        return hashlib.blake2b(head + file.read(min(_AROUND, offset)), digest_size=16).hexdigest()
+def _digest_of(head: bytes, before: bytes) -> str:
+    """Of the bytes at the beginning of a file, and of those right before where it was left."""
+    return hashlib.blake2b(head + before, digest_size=16).hexdigest()
 
 
 def _digest(dump: Dump) -> str:

@@ -53,7 +53,7 @@ def read(place: Place, stream: BinaryIO, first_line: int = 1) -> Iterator[Found]
 
 def _read(place: Place, stream: BinaryIO, first_line: int) -> Iterator[Found]:
     head = stream.readline(MAX_ROW + 1)
-    codec, mark = marked(head)
+    codec, mark = marked(head) if first_line == 1 else ("", 0)
     head = head[mark:]
     if codec not in ("", "utf-8"):
         place = replace(place, encoding=codec)
@@ -61,7 +61,7 @@ def _read(place: Place, stream: BinaryIO, first_line: int) -> Iterator[Found]:
         head = stream.readline(MAX_ROW + 1)
     recoding = Recoding(place.encoding)
     place = place if place.encoding == codec and codec else replace(place, encoding="utf-8")
-    is_empty = True
+    is_empty = first_line == 1  # before any other there is one
     for row in _rows(head, stream, first_line):
         if row.data.strip(_BLANK) or not row.is_whole:
             if is_empty and row.data.strip(_BLANK) in (b"{", b"["):

@@ -17,6 +17,10 @@ MAX_HEADER = 1024**2
 _REGULAR = (b"0", b"\0", b"7")
 _WITHOUT_DATA = (b"1", b"2", b"3", b"4", b"5", b"6")
 """Links, devices, folders, pipes."""
+_ASKED_FOR = frozenset(
+    (b"path", b"size", b"GNU.sparse.name", b"GNU.sparse.major", b"GNU.sparse.map", b"GNU.sparse.size")
+)
+"""Of extended headers. Each of the forms in which GNU tar stores files with holes has one of the last three."""
 _SPARSE = "it is stored without its holes; pack it without --sparse"
 
 
@@ -166,7 +170,7 @@ def _records(data: bytes) -> dict[str, str]:
     Raises:
         Stopped: it does not.
     """
-    found: dict[str, str] = {}
+    found: dict[str, str] = {}  # only of keys that are asked for: there may be any number of headers for one member
     at = 0
     while at < len(data) and data[at]:
         space = data.find(b" ", at, at + 20)
@@ -175,6 +179,7 @@ def _records(data: bytes) -> dict[str, str]:
         key, equals, value = data[space + 1 : end - 1].partition(b"=")
         if not equals or end > len(data) or data[end - 1 : end] != b"\n":
             raise Stopped("damaged", "the tar archive is damaged: an extended header in it is not as such are")
-        found[_text(key)] = _text(value)
+        if key in _ASKED_FOR:
+            found[_text(key)] = _text(value)
         at = end
     return found

@@ -1,5 +1,6 @@
 """Dumps in a folder: found to its depths, in an order that does not depend on the file system."""
 
+import errno
 import hashlib
 import os
 import zlib
@@ -135,8 +136,7 @@ def _walk_matches(walker: "_Walker", pattern: str) -> Iterator[Block | Listed | 
     matches, unread = expand(pattern, walker.tree, "" if above == "." else printable_name(above))
     for one in unread:
         yield Unavailable(f"{one.path}: cannot read a folder of {what}: {one.why}")
-    # Of a spool all may have been taken; but not the folder.
-    is_empty = walker.source.taken != "keep" and os.path.isdir(root)
+    is_empty = walker.source.taken != "keep" and os.path.isdir(root)  # of a spool all may have been taken
     if not matches and not unread and not is_empty:
         raise Unavailable(f"{pattern}: cannot read {what}: nothing matches it")
     for prefix, some in groupby(matches, key=prefix_of):
@@ -286,10 +286,12 @@ def fetch(dump: Dump) -> tuple[Dump, bytes]:
     Raises:
         OSError: it cannot be read.
     """
-    # By the system's own calls: what they are wrapped in sets aside room for MAX_BYTES, which takes 40 us.
-    descriptor = os.open(dump.location, os.O_RDONLY | os.O_CLOEXEC)
+    # By the system's own calls: what wraps them sets aside MAX_BYTES, in 40 us. O_NONBLOCK: a pipe would be waited for.
+    descriptor = os.open(dump.location, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     try:
         status = os.fstat(descriptor)
+        if not S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "it is no file")
         data, left = b"", MAX_BYTES + 1
         while piece := os.read(descriptor, min(max(status.st_size, _AT_ONCE), left)):
             data, left = data + piece, left - len(piece)

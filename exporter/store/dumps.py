@@ -26,6 +26,8 @@ class Position(Struct, frozen=True, array_like=True):
     """Lines up to there."""
     digest: str
     """Of what stands around its beginning and right before the offset."""
+    beyond: int = 0
+    """How many articles it gave that stand after the offset: of a last line without an end."""
 
 
 class Seen(Struct, frozen=True):
@@ -163,12 +165,19 @@ def bounded(rejects: Sequence[Rejected]) -> Sequence[Rejected]:
 
 
 def rejected_until(db: Database, dump: tuple[str, str], line: int) -> int:
-    """How many rejects are known of the lines up to this one, those that are not kept one by one left out."""
+    """How many rejects are kept of the lines up to this one."""
+    return _rejected(db, dump, "line <= :line AND code <> 'more-rejects'", line)
+
+
+def rejected_after(db: Database, dump: tuple[str, str], line: int) -> int:
+    """How many rejects are kept of the lines after this one."""
+    return _rejected(db, dump, "line > :line", line)
+
+
+def _rejected(db: Database, dump: tuple[str, str], which: str, line: int) -> int:
     where = {"source": dump[0], "dump": dump[1], "line": line}
-    [(count,)] = db.rows(
-        "SELECT count(*) FROM rejects WHERE source = :source AND dump = :dump AND line <= :line", where
-    )
-    return int(count)
+    sql = f"SELECT count(*) FROM rejects WHERE source = :source AND dump = :dump AND {which}"  # noqa: S608 - our own words
+    return db.number(sql, where)
 
 
 def hold(db: Database, dump: tuple[str, str], held: Sequence[Held]) -> list[Held]:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from exporter.intake import current, streaming
 from exporter.sources import opening
+from exporter.store import dumps
 from tests.troubles import row
 from tests.world import World
 
@@ -51,7 +52,8 @@ def read(monkeypatch):
 
 
 def line(number, **changes):
-    return json.dumps(row(number, **changes)) + "\n"
+    text = f"Quay {number} of the harbour is open again, and no other article says so in these words.\n" * 3
+    return json.dumps(row(number, **{"maintext": text, **changes})) + "\n"
 
 
 def append(world, *lines, name="a.jsonl"):
@@ -148,6 +150,56 @@ def test_a_dump_that_is_taken_once_it_is_stored_is_read_as_a_whole(world):
     append(world, line(1), line(2))
     report = world.run()
     assert (report.new, report.same, report.taken) == (1, 1, 1)
+
+
+def test_a_last_row_without_an_end_is_counted_once(world):
+    append(world, line(1), line(2)[:-1])
+    assert numbers(world.run()) == (2, 0, 0, 0)
+    append(world, "\n", line(3))
+    assert numbers(world.run()) == (1, 0, 2, 0)
+    assert world.run().same == 3
+
+
+def test_rejects_that_are_not_kept_one_by_one_are_counted_on(world, monkeypatch):
+    monkeypatch.setattr(dumps, "MAX_REJECTS", 5)
+    append(world, *["{oops}\n"] * 12, line(13))
+    assert numbers(world.run()) == (1, 0, 0, 12)
+    append(world, line(14), "{oops}\n")
+    assert numbers(world.run()) == (1, 0, 1, 13)
+    [(reason,)] = world.rows("SELECT reason FROM rejects WHERE code = 'more-rejects'")
+    assert reason.startswith("7 more rejects")
+
+
+@pytest.mark.parametrize("added", ["{\n", "[\n", "\ufeff\n", "\n"])
+def test_a_row_means_the_same_wherever_reading_went_on(world, tmp_path, added):
+    rows = "SELECT line, code, reason FROM rejects ORDER BY line"
+    append(world, line(1))
+    world.run()
+    append(world, added, line(3))
+    world.run()
+    whole = World(tmp_path / "whole", source=world.config.source[:0])
+    whole.set(source=(replace(world.config.source[0], path=str(whole.dumps)),))
+    append(whole, line(1), added, line(3))
+    assert whole.run().new == 2
+    assert (world.rows(rows), len(world.rows("SELECT n FROM articles"))) == (whole.rows(rows), 2)
+
+
+@pytest.mark.parametrize("by", [os.replace, lambda new, old: old.write_bytes(new.read_bytes())])
+def test_a_file_that_became_another_while_it_was_read_is_read_anew(world, monkeypatch, by):
+    append(world, *map(line, range(1, 20)))
+    append(world, *map(line, range(101, 140)), name="next.tmp")
+
+    def passed(self, data):
+        if not data and os.path.exists(world.dumps / "next.tmp"):
+            by(world.dumps / "next.tmp", world.dumps / "a.jsonl")
+            os.utime(world.dumps / "a.jsonl", (1, 1))
+        return real(self, data)
+
+    with monkeypatch.context() as patched:
+        real = streaming.Passing._pass
+        patched.setattr(streaming.Passing, "_pass", passed)
+        assert world.run().new == 19
+    assert numbers(world.run()) == (39, 0, 0, 0)
 
 
 def test_other_formats_have_no_place_to_go_on_from(world):

@@ -7,6 +7,7 @@ import lzma
 import random
 import struct
 import tarfile
+import tracemalloc
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -249,6 +250,20 @@ def test_a_chain_of_headers_is_followed_without_an_end_to_the_stack() -> None:
     assert told(chain + padded(tar_header("a", len(text("Quay")))) + padded(text("Quay")) + bytes(1024)) == [
         ("name", "Quay")
     ]
+
+
+def test_of_extended_headers_only_what_is_asked_for_is_kept() -> None:
+    def record(key: str) -> bytes:
+        body = f" {key}={'v' * 900_000}\n".encode()
+        return str(len(body) + 6).encode() + body
+
+    headers = b"".join(tar_header("x", len(data), b"x") + padded(data) for data in map(record, map(str, range(20))))
+    data = headers + tarred({"a.txt": text("Quay")})
+    tracemalloc.start()
+    assert told(data, file=Pipe) == [("a.txt", "Quay")]
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 12_000_000
 
 
 def test_sparse_files_are_told_of_and_passed_over() -> None:
