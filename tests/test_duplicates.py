@@ -22,6 +22,7 @@ from exporter.store.database import opened, set_meta
 from exporter.store.versions import DIGESTS, SIGNIFICANT
 from tests.builders import article, utc
 from tests.published import Tree
+from tests.troubles import row, rows
 from tests.world import PROFILE, World, cut_off, later, touched
 
 BODY = (
@@ -499,3 +500,13 @@ def test_the_work_for_many_of_one_text_grows_as_they_do(world):
             assert db.number("SELECT COUNT(*) FROM articles WHERE original = 1") == number - 1
             assert list(db.rows("SELECT n FROM dirty")) == [(1,)]
     assert steps[1] < 6 * steps[0]
+
+
+def test_nobody_can_keep_an_article_from_being_published_by_stating_whose_it_is(tmp_path):
+    world = World(tmp_path)
+    world.set(source=(replace(world.config.source[0], include=("*.jsonl",)),))
+    for number, host in enumerate(("evil.example", "news.example")):
+        said = row(1, url=f"https://{host}/artikel/1", publisher="News Example", maintext=BODY[0] * 3)
+        (world.dumps / f"{number}.jsonl").write_bytes(rows(said))
+        report = world.run()
+        assert (report.new, report.duplicate) == (1, 0)

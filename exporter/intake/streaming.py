@@ -24,6 +24,7 @@ from exporter.intake.preparation import MOST_TEXT, Given, given, unreadable, wei
 from exporter.intake.storing import store, tell_held, tell_rejects
 from exporter.model import Dump, Record, Rejected
 from exporter.readers import Found, grows, resumed, stream
+from exporter.readers.patience import MAX_REJECTED
 from exporter.report import Report
 from exporter.settings import Settings
 from exporter.sources import opening
@@ -72,11 +73,14 @@ class Streaming(Struct, frozen=True):
             with self.db.transaction():
                 store(self.db, one.versions, {(dump.source, dump.name): lost}, self.run, self.report)
             total.add(one)
-        self._end(total, dump, before, passing.position(*total.of_last_line) if passing else None, left)
+        # A reader that gave up has read ahead: where the next one should go on, nobody knows.
+        goes_on = passing is not None and total.rejections < MAX_REJECTED
+        position = passing.position(*total.of_last_line) if passing and goes_on else None
+        self._end(total, dump, before, position, left)
 
     def _left(self, dump: Dump, before: dumps.Seen | None) -> dumps.Position | None:
         """Where the file was left, if it is to be read from there as far as is known without looking into it."""
-        if before is None or before.position is None or before.held or self.hashed:
+        if before is None or before.position is None or before.held or self.hashed or self.run.full:
             return None
         if before.rules != self.settings.reading or before.position.offset > dump.size:
             return None

@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 _Known = tuple[Dump, dumps.Seen | None]
 """A dump, and how it was when last read."""
 
+_ROWS = (".jsonl", ".ndjson")
 SKEW = 60.0
 """Seconds that the clock of a file system may be ahead of ours."""
 
@@ -53,7 +54,7 @@ def take_in(
             db, part, run.config.output.directory, settings.reading, run.now, full=run.full, incoming=run.incoming
         )
         given = scan.unread(missing, report, run.newest)
-        unread = _Unread(db, _rested(_reachable(given, missing, report), run, report), settings, report)
+        unread = _Unread(db, _rested(db, _reachable(given, missing, report), run, report), settings, report)
         stream = partial(_stream, db=db, run=run, settings=settings, report=report, engine=engine, part=part)
         for prepared in engine.map(partial(_prepared, settings=settings), unread.slices()):
             stream([*unread.drained(), *_store_slice(db, prepared, unread.before.popleft(), run, report)])
@@ -131,14 +132,26 @@ def _reachable(found: Iterator[Dump | Unavailable], missing: set[str], report: R
         log.error("%s; the other sources go on", error)
 
 
-def _rested(found: Iterable[Dump], run: Current, report: Report) -> Iterator[Dump]:
-    """Those that nobody has written to lately. A time that is yet to come says nothing of when that was."""
+def _rested(db: Database, found: Iterable[Dump], run: Current, report: Report) -> Iterator[Dump]:
+    """Those that nobody has written to lately, and those that grow row by row: somebody may always be writing to them.
+
+    A time that is yet to come says nothing of when that was.
+    """
     for dump in found:
         now = run.now.timestamp() + time.monotonic() - run.began
-        if run.newest < dump.mtime / 1e9 <= now + SKEW:
+        if run.newest < dump.mtime / 1e9 <= now + SKEW and not _grows(db, dump):
             report.unfinished += 1
         else:
             yield dump
+
+
+def _grows(db: Database, dump: Dump) -> bool:
+    """Whether it is a large file of rows, or was one when it was last read: of these whole rows are read, and the rest
+    when there is more."""
+    if dump.size <= current.LARGE:
+        return False
+    before = dumps.seen(db, dump.source, [dump.name]).get(dump.name)
+    return dump.name.lower().endswith(_ROWS) if before is None else before.position is not None
 
 
 def _prepared(some: Sequence[Dump], settings: Settings) -> "list[Prepared | TooLarge]":

@@ -25,6 +25,8 @@ from exporter.readers.recoding import Recoded, Recoding, marked
 
 MAX_ROW: Final = 16 * 1024 * 1024
 """Bytes of a row with its line end."""
+MAX_BLANK: Final = 100_000
+"""Blank rows on end: each takes 4 us, and packed it takes no room."""
 _SKIPPED: Final = 1024 * 1024
 _BLANK: Final = b" \t\r\n\v\f\x1e"
 """Around a row; the last is what JSON text sequences begin one with (RFC 7464)."""
@@ -62,14 +64,19 @@ def _read(place: Place, stream: BinaryIO, first_line: int) -> Iterator[Found]:
     recoding = Recoding(place.encoding)
     place = place if place.encoding == codec and codec else replace(place, encoding="utf-8")
     is_empty = first_line == 1  # before any other there is one
+    blank = 0
     for row in _rows(head, stream, first_line):
         if row.data.strip(_BLANK) or not row.is_whole:
             if is_empty and row.data.strip(_BLANK) in (b"{", b"["):
                 reason = "a document over several lines, not a row each; read it with the reader json"
                 yield place.rejected(row.line, "bad-json", reason)
                 return
-            is_empty = False
+            is_empty, blank = False, 0
             yield from _found(place, row, recoding)
+        elif (blank := blank + 1) > MAX_BLANK:
+            reason = f"over {MAX_BLANK:,} blank rows on end; the rest of the dump is not read"
+            yield place.rejected(row.line, "too-large", reason)
+            return
     if is_empty:
         yield place.rejected(first_line, "empty", "there is nothing but white space in it")
 

@@ -4,6 +4,7 @@ import io
 import json
 import os
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -206,3 +207,30 @@ def test_other_formats_have_no_place_to_go_on_from(world):
     (world.dumps / "a.jsonl").write_text(json.dumps([row(1), row(2)], indent=1))
     world.run()
     assert world.rows("SELECT position FROM dumps") == [("",)]
+
+
+def test_with_full_it_is_read_anew(world, read):
+    append(world, *map(line, range(1, 20)))
+    world.run()
+    read()
+    append(world, line(20))
+    assert world.run(full=True).new == 1
+    assert read() > (world.dumps / "a.jsonl").stat().st_size
+
+
+def test_where_a_reader_gave_up_nothing_goes_on(world, monkeypatch):
+    monkeypatch.setattr("exporter.readers.patience.MAX_REJECTED", 5)
+    monkeypatch.setattr(streaming, "MAX_REJECTED", 5)
+    append(world, *['{"kind": "log"}\n'] * 8)
+    world.run()
+    assert world.rows("SELECT position FROM dumps") == [("",)]
+
+
+def test_a_file_that_is_always_written_to_is_read_all_the_same(world):
+    append(world, line(1))
+    report = world.run(rested=world.now - timedelta(days=1))
+    assert (report.new, report.unfinished) == (1, 0)
+    append(world, line(2)[:-30], name="a.jsonl")
+    assert world.run(rested=world.now - timedelta(days=1)).unfinished == 0
+    append(world, line(2)[-30:], name="a.jsonl")
+    assert world.run(rested=world.now - timedelta(days=1)).new == 1

@@ -234,3 +234,8 @@ def test_any_bytes_give_something_and_never_an_error(data):
     found = read(data)
     assert found
     assert all(isinstance(one, Record | Rejected) for one in found)
+
+
+def test_blank_rows_without_end_are_left():
+    rows = read(b"\n" * (json_lines.MAX_BLANK + 5) + b'{"title": "Quay"}\n')
+    assert [one.code for one in rows] == ["too-large"]
