@@ -5,18 +5,24 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
 
 from exporter.normalise import formulas, stamp
 from exporter.normalise.languages import LANGUAGES
-from exporter.normalise.shape import fold, folded
+from exporter.normalise.shape import ends_sentence, fold, folded
 
 MAX_WORDS: Final = 20
-"""Of a line that holds a name and a time. Each place between two of them is tried, so this bounds the work."""
+"""Of a line that holds a name and a time. Longer ones hold more than that."""
 MAX_LABELS: Final = 6
 """In one line."""
+MAX_BEFORE: Final = 4
+"""Words of a time before its first figure: `Published on Friday, May 2`."""
+MAX_BEHIND: Final = 3
+"""Words behind its last: `16:20 Uhr`, `4:20 p.m. GMT`."""
+_MARKS: Final = "|·•-–— "
 _AROUND: Final = " ,;|·•/–—-()"
 _FIGURE: Final = re.compile(r"\d")
 _AGENCIES: Final = frozenset(formulas.AGENCIES.split())
@@ -68,32 +74,34 @@ def without_agency(line: str) -> str:
     return line[: unknown.start()] if unknown is not None and unknown[1].isupper() else line
 
 
+@lru_cache(maxsize=64)  # of one line it is asked three times
 def without_time(line: str) -> tuple[str, bool]:
     """The line without the time of publication that it begins or ends with, and whether that is labelled or whole.
 
     A day alone behind a comma stays: `New York, 14 May 2025` is where and when, as agencies write it.
     """
-    if _FIGURE.search(line) is None:
-        return line, False
     words = line.split(" ")
-    if not 2 <= len(words) <= MAX_WORDS:
+    figures = [place for place, word in enumerate(words) if _FIGURE.search(word)] if len(words) <= MAX_WORDS else []
+    if not figures or len(words) < 2 or ends_sentence(line):
         return line, False
-    for time, rest in _cuts(words):
-        if stamp.labelled(time) or stamp.timed(time):
+    for time, rest in _cuts(words, figures[0], figures[-1]):
+        found = stamp.parts(time)
+        if "date" in found and ("label" in found or "time" in found):
             return rest.strip(_AROUND), True
-        if stamp.dated(time) and not rest.endswith(","):
+        if "date" in found and not rest.endswith(","):
             return rest.strip(_AROUND), False
     return line, False
 
 
-def _cuts(words: list[str]) -> Iterator[tuple[str, str]]:
-    """What may be a time at either end, the longest first, and what is left."""
-    for place in range(1, len(words)):
-        if _FIGURE.search(words[-1]) or _FIGURE.search(words[-2]):  # two: `16:20 Uhr`
-            yield " ".join(words[place:]).lstrip("|·•-–— "), " ".join(words[:place])
-    for place in range(len(words) - 1, 0, -1):
-        if any(map(_FIGURE.search, words[:3])):
-            yield " ".join(words[:place]).rstrip("|·•-–— "), " ".join(words[place:])
+def _cuts(words: list[str], first: int, last: int) -> Iterator[tuple[str, str]]:
+    """What may be a time at either end, the longest first, and what is left; figures are in the `first` and the `last`
+    of the words, and perhaps between."""
+    if last >= len(words) - MAX_BEHIND:
+        for place in range(max(1, first - MAX_BEFORE), first + 1):
+            yield " ".join(words[place:]).lstrip(_MARKS), " ".join(words[:place])
+    if first <= MAX_BEFORE:
+        for place in range(min(len(words) - 1, last + MAX_BEHIND), last, -1):
+            yield " ".join(words[:place]).rstrip(_MARKS), " ".join(words[place:])
 
 
 def _by_writer(line: str) -> str:

@@ -106,24 +106,25 @@ def _is_age(line: str) -> bool:
 
 def labelled(line: str) -> bool:
     """Whether the line says itself that it is a time of publication: `Updated: 12:30`."""
-    found = _parts(line)
+    found = parts(line)
     return "label" in found and ("date" in found or "time" in found)
 
 
 def dated(line: str) -> bool:
     """Whether the line is nothing but a date, with or without a time: it may also head an entry of a diary."""
-    found = _parts(line)
+    found = parts(line)
     return "date" in found and "label" not in found
 
 
 def timed(line: str) -> bool:
     """Whether the line is nothing but a date and a time."""
-    found = _parts(line)
+    found = parts(line)
     return "date" in found and "time" in found
 
 
-def _parts(line: str) -> frozenset[str]:
-    """What the line consists of; empty if it holds anything but dates, times, and what stands around them, or none."""
+def parts(line: str) -> frozenset[str]:
+    """What the line consists of, of `label`, `date` and `time`; empty if it holds anything but these and what stands
+    around them."""
     if len(line) > MAX_LENGTH or _FIGURE.search(line) is None:
         return frozenset()  # a label alone is nothing: without a figure there is neither a date nor a time
     found: set[str] = set()
