@@ -162,6 +162,17 @@ def alone(line: str) -> tuple[str, ...]:
     return _people(text) or byline_uncased.alone(text)
 
 
+def several(text: str) -> tuple[str, ...]:
+    """The people that a text names which is known to name authors, if they are two or more; else nothing.
+
+    A surname that begins with a particle in a capital stands before a given name: `Van den Berg, Jan Willem` is one.
+    """
+    if len(text) > MAX_LENGTH or text.split(" ", maxsplit=1)[0].casefold() in _WITHIN:
+        return ()
+    found = _people(text) or byline_uncased.people(text)
+    return found if len(found) > 1 else ()
+
+
 def last_name(name: str) -> str:
     """By what a text may speak of this person, caseless: the last word, or what a Japanese name begins with."""
     return (surname(name) or name.rsplit(maxsplit=1)[-1]).casefold()
@@ -241,25 +252,11 @@ def _people(text: str) -> tuple[str, ...]:
     desk = _DESK.search(rest)
     if desk is not None and _is_about(desk[1].strip()):
         rest = rest[: desk.start()]
-    given = _writers([name.strip() for name in _JOINED.split(rest)])
+    given = byline_around.writers([name.strip() for name in _JOINED.split(rest)])
     found = [name for number, name in enumerate(given) if not (number and _is_about(name))]
     without_place = _PLACE.sub("", found[-1])
     found[-1] = without_place if " " in without_place else found[-1]
     return tuple(found) if len(found) <= MAX_NAMES and all(map(_is_name, found)) else ()
-
-
-def _writers(given: list[str]) -> list[str]:
-    """Those of whom what follows does not say that they took the pictures: `Aino Ek, teksti, Olli Niemi, kuvat`."""
-    labels = [fold(name) for name in given]
-    if len(given) < 3 or labels[1] not in byline_around.TEXT:
-        return given
-    known = byline_around.TEXT | byline_around.OTHERS
-    below = [*labels[1:], ""]
-    return [
-        name
-        for name, own, follows in zip(given, labels, below, strict=True)
-        if own not in known and follows not in byline_around.OTHERS
-    ]
 
 
 def _is_about(text: str) -> bool:

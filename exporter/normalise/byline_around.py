@@ -93,6 +93,20 @@ def without_time(line: str) -> tuple[str, bool]:
     return line, False
 
 
+def writers(given: list[str]) -> list[str]:
+    """Those of whom what follows does not say that they took the pictures: `Aino Ek, teksti, Olli Niemi, kuvat`."""
+    labels = [fold(name) for name in given]
+    if len(given) < 3 or labels[1] not in TEXT:
+        return given
+    known = TEXT | OTHERS
+    below = [*labels[1:], ""]
+    return [
+        name
+        for name, own, follows in zip(given, labels, below, strict=True)
+        if own not in known and follows not in OTHERS
+    ]
+
+
 def _cuts(words: list[str], first: int, last: int) -> Iterator[tuple[str, str]]:
     """What may be a time at either end, the longest first, and what is left; figures are in the `first` and the `last`
     of the words, and perhaps between."""

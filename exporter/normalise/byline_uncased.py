@@ -90,6 +90,13 @@ def alone(line: str, parted: bool = True) -> tuple[str, ...]:
     return given if any(map(surname, given)) and all(len(name) >= MIN_ALONE for name in given) else ()
 
 
+def people(text: str) -> tuple[str, ...]:
+    """The people of a text in one of these scripts that is known to name people; nothing if it says anything else."""
+    if len(text) > MAX_LENGTH or _EASTERN.search(text) is None:
+        return ()
+    return next(filter(None, (_people(text, language) for language in _NAMES)), ())
+
+
 def _named(text: str, language: str) -> Iterator[str]:
     """What may be the names in the line: behind a label, behind a word for a writer, or before one."""
     for mark in _MARK.finditer(text[:MAX_LABEL]):
