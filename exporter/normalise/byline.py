@@ -105,7 +105,8 @@ def names(line: str) -> tuple[str, ...]:
     Narrow on purpose: everything behind the opening word must be names, each of two words or more, each word
     capitalised or a particle (`van`, `von`, `du`). `Von Berlin nach Paris` and `By popular demand` are no bylines.
     """
-    return _by(line, _BY) or byline_uncased.names(line)
+    text = byline_around.without_others(line) if "@" in line and len(line) <= MAX_LENGTH else line
+    return _by(text, _BY) or byline_uncased.names(text)
 
 
 def names_by_label(line: str) -> tuple[str, ...]:
@@ -113,10 +114,11 @@ def names_by_label(line: str) -> tuple[str, ...]:
 
     Below a body, that may be who wrote the book that the article is about: what stands around it tells.
     """
-    colon = _COLON.search(line[:MAX_LABEL])
-    if colon is None or len(line) > MAX_LENGTH or fold(line[: colon.start()]) not in _AUTHOR:
+    if _COLON.search(line[:MAX_LABEL]) is None or len(line) > MAX_LENGTH:
         return ()
-    return _people(line[colon.end() :])
+    text = byline_around.without_others(line)
+    colon = _COLON.search(text[:MAX_LABEL])
+    return _people(text[colon.end() :]) if colon is not None and fold(text[: colon.start()]) in _AUTHOR else ()
 
 
 def names_at_top(line: str) -> tuple[str, ...]:
@@ -139,10 +141,8 @@ def names_at_top(line: str) -> tuple[str, ...]:
 
 def _surrounded(line: str) -> tuple[str, ...]:
     """The same without a time, an address or the labels of others, if the line has such."""
-    if ends_sentence(line):
-        return ()
     bare = byline_around.bare(line)
-    if bare.text == line:
+    if bare.text == line or ends_sentence(bare.text):
         return ()
     found = names(bare.text) or _by(bare.text, _BY_TOP) or names_by_label(bare.text) or _with_office(bare.text)
     return found or ((alone(bare.text) or byline_uncased.alone(bare.text, parted=False)) if bare.sure else ())
@@ -153,9 +153,9 @@ def alone(line: str) -> tuple[str, ...]:
 
     The line may as well be a sub-head, or an item of a list: what stands around it tells.
     """
-    if len(line) > MAX_LENGTH or ends_sentence(line):
+    text = byline_around.without_time(line)[0].replace(" - ", ", ", 1)
+    if len(text) > MAX_LENGTH or ends_sentence(text):
         return ()
-    text = byline_around.without_time(line)[0]
     first = fold(text.split(" ", maxsplit=1)[0])
     if first in _FIRST or first in _FROM or first in _NOT_FIRST or _is_of_nobody(text):
         return ()

@@ -31,6 +31,7 @@ _WITH_AGENCY: Final = re.compile(
 )
 _UNKNOWN_AGENCY: Final = re.compile(r",? ?\(([^\W\d_]{2,6})\)$")
 """In capitals (`(DHA)`): there are more agencies than are listed."""
+_HOUR: Final = re.compile(r"\d ?(?:h|a\.m|p\.m|uur|klo)\.$")
 _LABEL: Final = re.compile(r"(?:(?<=[\s,;/|()])|^)([^\W\d_][^\W\d_・/&]{0,19}) ?[:：] ?")
 
 
@@ -55,14 +56,16 @@ class Bare(Struct, frozen=True):
 
 def bare(line: str) -> Bare:
     """The line without a time and an address for mail at its ends, and of several labels only what names the writer."""
-    text = _by_writer(line) if ":" in line or "：" in line else line
-    sure = text != line
-    if "@" in text:
-        address = text.rpartition(" ")
-        if "@" in address[2]:
-            text, sure = address[0].rstrip(_AROUND), True
+    text = without_others(line)
     timed, said = without_time(text)
-    return Bare(timed, sure or said)
+    return Bare(timed, text != line or said)
+
+
+def without_others(line: str) -> str:
+    """The line without an address for mail at its end, and of several labels only what names the writer."""
+    text = _by_writer(line) if ":" in line or "：" in line else line
+    before, _, last = text.rpartition(" ")
+    return before.rstrip(_AROUND) if "@" in last else text
 
 
 def without_agency(line: str) -> str:
@@ -82,7 +85,7 @@ def without_time(line: str) -> tuple[str, bool]:
     """
     words = line.split(" ")
     figures = [place for place, word in enumerate(words) if _FIGURE.search(word)] if len(words) <= MAX_WORDS else []
-    if not figures or len(words) < 2 or ends_sentence(line):
+    if not figures or len(words) < 2 or (ends_sentence(line) and not _HOUR.search(line)):
         return line, False
     for time, rest in _cuts(words, figures[0], figures[-1]):
         found = stamp.parts(time)

@@ -46,6 +46,7 @@ DESKS: Final = (
 """What newspapers call those who write there, where nobody is named."""
 
 NOT_OF_PEOPLE: Final = (
+    "pictures images photo photos handout archive press agency media foto fotos archiv archief archivo archivio "
     "interview interviu intervista entrevista entretien haastattelu intervju reportage reportaje analyse analysis dear "
     "sir madam sirs new los united royal best top first last next city council county state street road avenue square "
     "bridge river harbour port quay north south east west central upper lower great grand old hotel museum university "

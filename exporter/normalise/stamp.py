@@ -15,12 +15,13 @@ MAX_LENGTH: Final = 120
 _DATE: Final = (
     r"\d{1,2}(?:\.|er|st|nd|rd|th)?\ (?:de\ |of\ )?[^\W\d_]{3,12}\.?,?\ (?:de\ )?(?:19|20)\d\d"
     r"|[^\W\d_]{3,12}\.?\ \d{1,2}(?:st|nd|rd|th)?,?\ (?:19|20)\d\d"
+    r"|\d{1,2}\.\ \d{1,2}\.\ (?:19|20)\d\d"
     r"|\d{1,2}(?P<mark>[-./])\d{1,2}(?P=mark)(?:19|20)\d\d"
     r"|(?:19|20)\d\d-\d\d-\d\d"
     r"|(?:19|20)\d\d(?P<point>[./])\ ?\d{1,2}(?P=point)\ ?\d{1,2}\.?"
     r"|(?:19|20)\d\d\ ?[年년]\ ?\d{1,2}\ ?[月월]\ ?\d{1,2}\ ?[日일]"
 )
-_TIME: Final = r"\d{1,2}[:.h]\d\d(?::\d\d)?(?:\ ?(?:[ap]\.?m\.?|h|uur|uhr))?|\d{1,2}[時时시](?:\ ?\d{1,2}[分분])?"
+_TIME: Final = r"\d{1,2}[:.h]\d\d(?::\d\d)?(?:\ ?(?:[ap]\.?m\.?|h\.?|uur|uhr))?|\d{1,2}[時时시](?:\ ?\d{1,2}[分분])?"
 _LABEL: Final = (
     r"laatste\ update|laatst\ bijgewerkt|bijgewerkt|gepubliceerd|aangepast|geplaatst|update|last\ updated|updated"
     r"|last\ modified|published|posted|zuletzt\ aktualisiert|aktualisiert|veröffentlicht|erstellt|stand|publiée?"

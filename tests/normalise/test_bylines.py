@@ -50,6 +50,8 @@ def above(line: str, prose: str = PROSE["en"]) -> tuple[str, tuple[str, ...]]:
         ("Розмовляла Ніна Лісова", ("Ніна Лісова",)),
         ("Rozmawiał Jan Sowa", ("Jan Sowa",)),
         ("Kirjoittaja Aino Kallio", ("Aino Kallio",)),
+        ("Anna Lesná 14. 2. 2025 16:20", ("Anna Lesná",)),
+        ("Marta Peña 14/02/2025 - 16:20 h.", ("Marta Peña",)),
     ],
 )
 def test_what_stands_around_names_is_no_part_of_them(line: str, names: tuple[str, ...]) -> None:
@@ -77,6 +79,7 @@ def test_what_stands_around_names_is_no_part_of_them(line: str, names: tuple[str
         ("Zoé Petit (avec AFP)", ("Zoé Petit",)),
         ("Olle Lind/TT", ("Olle Lind",)),
         ("Elif Yalçın/ARENAL, (DHA)", ("Elif Yalçın",)),
+        ("Elif Yalçın - Can Demir", ("Elif Yalçın", "Can Demir")),
         ("高橋花子、田村一郎", ("高橋花子", "田村一郎")),
         ("【高橋花子】", ("高橋花子",)),
     ],
@@ -136,6 +139,32 @@ def test_a_date_behind_a_name_is_of_a_list_where_lines_like_it_follow() -> None:
 )
 def test_a_desk_above_the_body_is_a_byline_without_a_name(line: str) -> None:
     assert above(line) == ("byline", ())
+
+
+def test_below_a_line_that_is_no_prose_a_byline_that_says_so_itself_is_one() -> None:
+    lines = judge(["Harbour news of the day", "Nell Oakes Published 14 Feb 2025 at 16:20 GMT", PROSE["en"]])
+    assert [line.authors for line in lines] == [(), ("Nell Oakes",), ()]
+    lines = judge(["Harbour news of the day", "Newsroom", PROSE["en"]])
+    assert [line.role for line in lines][1:] == ["byline", "body"]
+    lines = judge([PROSE["en"], "Nell Oakes, food editor", PROSE["en"]])
+    assert [line.authors for line in lines] == [(), (), ()]
+    lines = judge(["Harbour news of the day", "Nell Oakes, Tom Field", PROSE["en"]])
+    assert [line.authors for line in lines] == [(), (), ()]
+
+
+def test_below_the_body_a_desk_is_furniture_beside_other_furniture_only() -> None:
+    assert [line.role for line in judge([PROSE["en"], "Newsroom", "© 2025 Harbour Courier"])][1:] == [
+        "byline",
+        "copyright",
+    ]
+    assert judge([PROSE["en"], "(mor)"])[1].role == "body"
+    assert judge([PROSE["en"], "Newsroom", PROSE["en"]])[1].role == "subhead"
+
+
+def test_below_the_body_too_an_address_and_pictures_are_no_part_of_names() -> None:
+    assert byline.names("By Nell Oakes, nell@courier.example") == ("Nell Oakes",)
+    assert byline.names_by_label("Text: Anna Groß Foto: Jörg Maß") == ("Anna Groß",)
+    assert byline.names_by_label("Text: Anna Groß Musik: Jörg Maß") == ()
 
 
 @pytest.mark.parametrize("line", ["(つづく)", "(Mor)", "(amen)", "(1/2)", "Redactie open op zondag"])
