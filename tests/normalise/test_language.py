@@ -176,7 +176,9 @@ def test_scandinavian_words_speak_whatever_was_detected(detected: str) -> None:
 
 def test_names_are_no_proof_of_a_scandinavian_language() -> None:
     assert scandinavian.tell("Øyvind Sjøtt og Øjvind Nejst er her", "da") == ("da", False)
+    assert scandinavian.tell("Hun er her med Scott", "da") == ("da", False)
     assert scandinavian.tell("Åsa Möller og Jörg Bär er her", "da") == ("da", False)
+    assert scandinavian.tell("de sier frön och mjölk, og alt er grønt", "no") == ("no", True)
 
 
 def test_articles_have_the_words_of_their_own_language() -> None:
