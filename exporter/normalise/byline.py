@@ -191,7 +191,7 @@ def _is_of_nobody(text: str) -> bool:
 def _with_office(line: str) -> tuple[str, ...]:
     """The person of `Nell Oakes, food editor`, `Nell Oakes (with our staff)`, `Karla Mettmann, dpa` or `Lars Moe
     journalist`: without a word before it, an office tells."""
-    if _is_of_nobody(line.partition(",")[0]):
+    if ends_sentence(line) or _is_of_nobody(line.partition(",")[0]):
         return ()
     behind = line.rpartition(" ")
     if fold(behind[2]) in _ROLES and _is_name(behind[0]) and len(behind[0].split()) < MAX_WORDS - 2:

@@ -107,6 +107,7 @@ def test_names_without_a_word_before_them_are_writers_if_the_text_does_not_speak
         "Sport Regional",
         "Bread, Butter",
         "Nell Oakes, baker of the year",
+        "Nell Oakes editor.",
         "東京、大阪",
         "全国大会、来月開幕",
         "【独自】",
