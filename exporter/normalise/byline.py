@@ -6,9 +6,10 @@ Scripts without capitals are in exporter.normalise.byline_uncased.
 import re
 from typing import Final
 
-from exporter.normalise import byline_uncased, formulas
+from exporter.normalise import byline_around, byline_uncased, formulas
 from exporter.normalise.languages import LANGUAGES
-from exporter.normalise.shape import fold, folded
+from exporter.normalise.shape import ends_sentence, fold, folded
+from exporter.normalise.surnames import surname
 from exporter.normalise.words import phrases
 
 
@@ -61,9 +62,6 @@ _AT: Final = r"\s+(?:in|te|aus|à|from|at|da|en)\s+[^\W\d_a-z][\w'’-]{0,30}"
 _COLON: Final = re.compile(r"\s*[:：|–—]\s*")
 _PLACED: Final = re.compile(_AT)
 _AGENCIES: Final = frozenset(formulas.AGENCIES.split())
-_WITH_AGENCY: Final = re.compile(
-    r",?\s(?:met|mit|avec|with|con|com|und|en|et|and|e|y|i|och|og|ja|и|/|\()\s?(?:l['’])?([\w-]+)\)?$"
-)
 _AT_TOP: Final = re.compile(
     r"(?:(?:an?|een|ein|eine)\s+)?(?:interview|kommentar|kolumne|analyse|gastbeitrag|glosse|reportage|essay|column|"
     r"opinie|comment|analysis)\s+(?:by|door|von|van|av|af)\s+"
@@ -75,14 +73,18 @@ _KIND: Final = re.compile(
     re.IGNORECASE,
 )
 _DESK: Final = re.compile(r"\s[|·•]\s([^|·•]+)$")
-_PLACE: Final = re.compile(r"(?<=\w) (?:in|à|aus|from|z|i|из|w|en|v) [^\W\d_a-z][\w-]+$")
+_PLACE: Final = re.compile(r"(?<=\w) (?:in|à|aus|from|z|i|из|w|en|v|em) [^\W\d_a-z][\w-]+$")
+_IN: Final = ("in ", "à ", "aus ", "from ", "em ", "en ", "te ", "i ", "w ", "v ", "из ", "в ", "з ", "у ", "a ")
 _DATE: Final = re.compile(r"\s[-–—|·•]\s[^-–—|·•]*\d[^-–—|·•]*$")
 _AND: Final = "|".join(sorted({joiner for words in LANGUAGES.values() for joiner in phrases(words.joiners)}, key=len))
+_NOT_FIRST: Final = frozenset(word for row in _row("numbers") for word in row.split()) | byline_around.TEXT
+"""What no name begins with: `Vier Sterne`, `Words Fail Me`."""
+_OF_NOBODY: Final = frozenset(folded((formulas.NOT_OF_PEOPLE,), " "))
 _JOINED: Final = re.compile(rf" ?[,&] ?(?:(?:{_AND}) )?| (?:{_AND}) | ?/ ?")
 _NAME_WORD: Final = re.compile(r"['’]t|[^\W\d_](?:[^\W\d_]|['’.-])*")
 _PARTICLES: Final = (
     "van de den der het ter ten te in 't ’t von vom zu zum zur und du des la le les di da do dos das del della dello "
-    "degli al el bin ibn af av och"
+    "degli al el bin ibn af av"
 )
 _NO_NAMES: Final = (
     "the a an our your my this that these those all het een deze dit onze das die ein eine unser notre une cette"
@@ -103,7 +105,8 @@ def names(line: str) -> tuple[str, ...]:
     Narrow on purpose: everything behind the opening word must be names, each of two words or more, each word
     capitalised or a particle (`van`, `von`, `du`). `Von Berlin nach Paris` and `By popular demand` are no bylines.
     """
-    return _by(line, _BY) or byline_uncased.names(line)
+    text = byline_around.without_others(line) if "@" in line and len(line) <= MAX_LENGTH else line
+    return _by(text, _BY) or byline_uncased.names(text)
 
 
 def names_by_label(line: str) -> tuple[str, ...]:
@@ -111,10 +114,11 @@ def names_by_label(line: str) -> tuple[str, ...]:
 
     Below a body, that may be who wrote the book that the article is about: what stands around it tells.
     """
-    colon = _COLON.search(line[:MAX_LABEL])
-    if colon is None or len(line) > MAX_LENGTH or fold(line[: colon.start()]) not in _AUTHOR:
+    if _COLON.search(line[:MAX_LABEL]) is None or len(line) > MAX_LENGTH:
         return ()
-    return _people(line[colon.end() :])
+    text = byline_around.without_others(line)
+    colon = _COLON.search(text[:MAX_LABEL])
+    return _people(text[colon.end() :]) if colon is not None and fold(text[: colon.start()]) in _AUTHOR else ()
 
 
 def names_at_top(line: str) -> tuple[str, ...]:
@@ -131,7 +135,47 @@ def names_at_top(line: str) -> tuple[str, ...]:
         or names_by_label(line)
         or (_people(line[opening.end() :]) if opening is not None else ())
         or _with_office(line)
+        or _surrounded(line)
     )
+
+
+def _surrounded(line: str) -> tuple[str, ...]:
+    """The same without a time, an address or the labels of others, if the line has such."""
+    bare = byline_around.bare(line)
+    if bare.text == line or ends_sentence(bare.text):
+        return ()
+    found = names(bare.text) or _by(bare.text, _BY_TOP) or names_by_label(bare.text) or _with_office(bare.text)
+    return found or ((alone(bare.text) or byline_uncased.alone(bare.text, parted=False)) if bare.sure else ())
+
+
+def alone(line: str) -> tuple[str, ...]:
+    """The people that a line names without saying that they wrote: `Ann Field, Ben Holm`, `Marcos Peña | Valdeola`.
+
+    The line may as well be a sub-head, or an item of a list: what stands around it tells.
+    """
+    text = byline_around.without_time(line)[0].replace(" - ", ", ", 1)
+    if len(text) > MAX_LENGTH or ends_sentence(text):
+        return ()
+    first = fold(text.split(" ", maxsplit=1)[0])
+    if first in _FIRST or first in _FROM or first in _NOT_FIRST or _is_of_nobody(text):
+        return ()
+    return _people(text) or byline_uncased.alone(text)
+
+
+def several(text: str) -> tuple[str, ...]:
+    """The people that a text names which is known to name authors, if they are two or more; else nothing.
+
+    A surname that begins with a particle in a capital stands before a given name: `Van den Berg, Jan Willem` is one.
+    """
+    if len(text) > MAX_LENGTH or text.split(" ", maxsplit=1)[0].casefold() in _WITHIN:
+        return ()
+    found = _people(text) or byline_uncased.people(text)
+    return found if len(found) > 1 else ()
+
+
+def last_name(name: str) -> str:
+    """By what a text may speak of this person, caseless: the last word, or what a Japanese name begins with."""
+    return (surname(name) or name.rsplit(maxsplit=1)[-1]).casefold()
 
 
 def is_name(line: str) -> bool:
@@ -139,9 +183,19 @@ def is_name(line: str) -> bool:
     return len(line) <= MAX_LENGTH and _is_name(line) and fold(line.split(maxsplit=1)[0]) not in _FIRST | _FROM
 
 
+def _is_of_nobody(text: str) -> bool:
+    """Whether a word of it stands in no name of a person: `Alte Oper`, `Hong Kong`."""
+    return not _OF_NOBODY.isdisjoint(fold(text).replace("/", " ").replace(",", " ").split())
+
+
 def _with_office(line: str) -> tuple[str, ...]:
-    """The person of `Nell Oakes, food editor`, `Nell Oakes (with our staff)` or `Karla Mettmann, dpa`: without a word
-    before it, an office tells."""
+    """The person of `Nell Oakes, food editor`, `Nell Oakes (with our staff)`, `Karla Mettmann, dpa` or `Lars Moe
+    journalist`: without a word before it, an office tells."""
+    if ends_sentence(line) or _is_of_nobody(line.partition(",")[0]):
+        return ()
+    behind = line.rpartition(" ")
+    if fold(behind[2]) in _ROLES and _is_name(behind[0]) and len(behind[0].split()) < MAX_WORDS - 2:
+        return (behind[0],)
     name, comma, office = line.partition(" (") if line.endswith(")") else line.partition(", ")
     office = office.removesuffix(")") if comma == " (" else office
     brief = len(office.split()) <= MAX_WORDS and not office.endswith(".")
@@ -154,12 +208,6 @@ def _with_office(line: str) -> tuple[str, ...]:
 def is_staff(line: str) -> bool:
     """Whether the line names the writer by office alone: `Van onze verslaggever`, `De notre correspondant à Lille`."""
     return len(line) <= MAX_LENGTH and _without_staff(line) == ""
-
-
-def without_agency(line: str) -> str:
-    """The line without a news agency at its end: `Par Luc Petit avec AFP`, `Von Jörg Maß (dpa)`."""
-    found = _WITH_AGENCY.search(line[-40:])
-    return line[: len(line) - len(found[0])] if found is not None and found[1] in _AGENCIES else line
 
 
 def _by(line: str, openings: frozenset[str]) -> tuple[str, ...]:
@@ -200,11 +248,11 @@ def _without_staff(line: str) -> str | None:
 
 def _people(text: str) -> tuple[str, ...]:
     """The names in a text that is nothing but names, and what they do, where, and for whom."""
-    rest = _DATE.sub("", without_agency(_KIND.sub("", text)))
+    rest = _DATE.sub("", byline_around.without_agency(_KIND.sub("", text)))
     desk = _DESK.search(rest)
     if desk is not None and _is_about(desk[1].strip()):
         rest = rest[: desk.start()]
-    given = [name.strip() for name in _JOINED.split(rest)]
+    given = byline_around.writers([name.strip() for name in _JOINED.split(rest)])
     found = [name for number, name in enumerate(given) if not (number and _is_about(name))]
     without_place = _PLACE.sub("", found[-1])
     found[-1] = without_place if " " in without_place else found[-1]
@@ -214,7 +262,7 @@ def _people(text: str) -> tuple[str, ...]:
 def _is_about(text: str) -> bool:
     """Whether this, behind a name, says what the person does, or where, or for whom: `Local Democracy Reporter`, `à
     Lille`, `envoyée spéciale à Brezons`, `Altenfurt`, `Reuters`."""
-    if _has_role(text) or text.startswith(("in ", "à ", "aus ", "from ")):
+    if _has_role(text) or (text.startswith(_IN) and text[-1:].isalnum()):
         return True
     return _SENT.match(text) is not None or text in _AGENCIES or (len(text.split()) == 1 and _is_capitalised(text))
 

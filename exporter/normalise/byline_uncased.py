@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from exporter.normalise.languages import LANGUAGES
+from exporter.normalise.surnames import surname
 from exporter.normalise.words import phrases
 
 MAX_LENGTH: Final = 80
@@ -36,10 +37,16 @@ _JOINED: Final = {
 _MARK: Final = re.compile(r"\s*[:：=＝／/・|｜丨\-–—]\s*")
 _MAIL: Final = re.compile(r"\s*[\w.+-]{1,40}@[\w.-]{1,40}$")
 _PLACE: Final = re.compile(r"^[\[(（【][^\])）】]{1,20}[=·ㆍ][^\])）】]{1,20}[\])）】]\s*")
+_DATELINE: Final = re.compile(rf"[{_HANGUL}]{{2,8}}=(?=[{_HANGUL}]{{2,4}} )")
 _NOBODY: Final = re.compile(
     "通信|通訊|新聞|新闻|日报|日報|日刊|編集部|编辑部|記者|记者|기자|뉴스|신문|일보|선임|시민|인턴|객원|전문|현직|전직|여성|남성|وكال|التحرير|الجزيرة|رويترز|فرانس"
 )
 """What is in the names of newspapers, agencies and desks."""
+
+
+MIN_ALONE: Final = 3
+"""Characters of a name that no word says is one."""
+_ALONE: Final = re.compile("[、，・]")
 
 
 def _row(language: str, *fields: str) -> frozenset[str]:
@@ -59,7 +66,7 @@ def names(line: str) -> tuple[str, ...]:
     """The people that a byline in one of these scripts names, in its order, as it spells them; else nothing."""
     if len(line) > MAX_LENGTH or _EASTERN.search(line) is None:
         return ()
-    text = _MAIL.sub("", _PLACE.sub("", line.strip()))
+    text = _DATELINE.sub("", _MAIL.sub("", _PLACE.sub("", line.strip())), count=1)
     if text[:1] in "(（[【" and text[-1:] in ")）]】":
         text = text[1:-1].strip()
     for language in _NAMES:
@@ -68,6 +75,26 @@ def names(line: str) -> tuple[str, ...]:
             if people:
                 return people
     return ()
+
+
+def alone(line: str, parted: bool = True) -> tuple[str, ...]:
+    """The people of a line that is nothing but Japanese names, one of whom at least has a frequent surname.
+
+    `高瀬由紀、森田健`, `【高瀬由紀】`. Of such characters alone few are a name: so brackets or a comma must be there
+    as well, unless `parted` is false.
+    """
+    text = line[1:-1] if line[:1] in "【（(" and line[-1:] in "】）)" else line
+    if len(text) > MAX_LENGTH or _EASTERN.search(text) is None or (parted and text is line and not _ALONE.search(text)):
+        return ()
+    given = _people(text, "ja")
+    return given if any(map(surname, given)) and all(len(name) >= MIN_ALONE for name in given) else ()
+
+
+def people(text: str) -> tuple[str, ...]:
+    """The people of a text in one of these scripts that is known to name people; nothing if it says anything else."""
+    if len(text) > MAX_LENGTH or _EASTERN.search(text) is None:
+        return ()
+    return next(filter(None, (_people(text, language) for language in _NAMES)), ())
 
 
 def _named(text: str, language: str) -> Iterator[str]:

@@ -4,9 +4,10 @@ Precision comes first: a line of the body that is lost is worse than a piece of 
 
 1. *The site's own word.* A line that the site profile lists under `chrome` is chrome wherever it stands. So is one that
    says that the text goes on below a picture or an advertisement, or `Lees ook:` and the name of another article.
-2. *The very top.* The first four lines below the URL may be a byline, a share line, a credit, a time of publication or
-   of reading, or a trail of sections. A date without a time needs one of these above it; a date that is not the only
-   one heads an entry (a diary, a live blog). Nothing else is taken there.
+2. *The very top.* The first four lines below the URL may be a byline, names that the text does not speak of, a desk of
+   the newspaper (`Redactie`), a share line, a credit, a time of publication or of reading, or a trail of sections. A
+   date without a time needs one of these above it; a date that is not the only one heads an entry (a diary, a live
+   blog). Nothing else is taken there; where a line there is no prose, a byline that says so itself may follow it.
 3. *The tail.* Going up from the last line, a line is known if the profile or the lexicon knows it, or if it is a byline
    or a bare link. The search ends at prose: a sentence, a quotation, a list item, a line of over 120 columns, or what
    closes a letter or a story. Below a share line, a heading or a line of the profile may stand up to 8 lines that could

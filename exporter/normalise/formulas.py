@@ -35,6 +35,35 @@ AROUND_AGENCIES: Final = (
 WITH: Final = "met mit avec with con com z s med"
 """Between a newspaper and an agency."""
 
+DESKS: Final = (
+    "newsroom, news desk, newsdesk, staff, staff reporter, staff reporters, news staff, editorial staff, web desk, "
+    "redactie, onze redactie, webredactie, nieuwsredactie, de redactie, redaktion, onlineredaktion, redaktionen, "
+    "redaksjonen, rédaction, la rédaction, redacción, la redacción, redazione, la redazione, redazione online, "
+    "redação, da redação, redakcja, redakce, редакция, редакція, от редакции, від редакції, toimitus, toimituskunta, "
+    "σύνταξη, συντακτική ομάδα, haber merkezi, editör masası, "
+    "編集部, 编辑部, 編輯部, 편집부, 뉴스팀, 디지털뉴스팀, التحرير, هيئة التحرير"
+)
+"""What newspapers call those who write there, where nobody is named."""
+
+NOT_OF_PEOPLE: Final = (
+    "pictures images photo photos handout archive press agency media foto fotos archiv archief archivo archivio "
+    "interview interviu intervista entrevista entretien haastattelu intervju reportage reportaje analyse analysis dear "
+    "sir madam sirs new los united royal best top first last next city council county state street road avenue square "
+    "bridge river harbour port quay north south east west central upper lower great grand old hotel museum university "
+    "college church cathedral castle opera stadium club union league cup award awards prize day week year war peace "
+    "world house committee ministry department party bank company group festival haag kong york angeles aires paulo "
+    "janeiro aviv lanka arabia korea zealand kingdom states nations republic islands island brücke straße strasse "
+    "platz bahnhof kirche dom oper neue neuer neues alte alter altes große großer kleine tag woche jahr krieg stadt "
+    "land kreis verein bund partei nieuwe oude grote kleine brug straat plein kerk dag week jaar stad land nouveau "
+    "nouvelle grand grande petite rue pont place gare ville jour semaine année saint sainte nuevo nueva gran calle "
+    "puente plaza ciudad san santa día año nuovo nuova grande piazza ponte via città giorno anno novo nova rua ponte "
+    "praça cidade dia ano nya nye gamla gamle stora store bron broen gatan torget uusi suuri nowy nowa most ulica "
+    "plac miasto nový nová most ulice náměstí město новый новая большой улица мост площадь город день год новий нова "
+    "великий вулиця міст площа місто рік yeni büyük köprü sokak meydanı şehir νέα νέος μεγάλη μεγάλος γέφυρα πόλη"
+)
+"""Words of what has the form of a name and is none: places, houses, events, the kind of an article. Folded; where no
+word says that somebody wrote, a line with one of these names nobody."""
+
 CREDITED: Final = ("reporting by ", "additional reporting by ", "met medewerking van ")
 """Before names: `(Reporting by Ann Field; Editing by Ben Holm)`."""
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from exporter.normalise import south_slavic
+from exporter.normalise import scandinavian, script, south_slavic
 from exporter.normalise.language_codes import OF_TWO_LETTERS, USUAL
 
 SAMPLE: Final = 600
@@ -50,15 +50,19 @@ def find(configured: Iterable[str], title: str, body: Iterable[str], stated: str
 
     Pages state the language of their site, whatever an article is written in: so the text goes before it, unless both
     name the same language and the page says more (`pt-BR`). Of a short text, what is stated, else the default, decides
-    between close relatives, such as Danish and Norwegian. Title and body are clean text; only the first SAMPLE
-    characters of the body are looked at.
+    between close relatives, such as Danish and Norwegian, unless a word does. Where nothing is detected, neither of
+    them goes against the script of the text: a few words of Russian on an English site are Russian. Title and body are
+    clean text; only the first SAMPLE characters of the body are looked at.
     """
     given = next(filter(None, configured), "")
     if given:
         return given
-    detected, settled = _detected("\n".join((title, _sample(body))))
+    text = "\n".join((title, _sample(body)))
+    detected, settled = _detected(text)
+    if not detected:
+        return _by_script(text, tuple(filter(None, (stated, default))))
     known = stated or default or UNKNOWN
-    if not detected or (not settled and _related(known, detected)):
+    if not settled and _related(known, detected):
         return known
     return stated if stated.startswith(f"{detected}-") else detected
 
@@ -103,7 +107,27 @@ def _detected(text: str) -> tuple[str, bool]:
     if found in south_slavic.LANGUAGES:
         found, told = south_slavic.tell(text, found)
         settled = settled or told
+    elif found in scandinavian.LANGUAGES and not settled:
+        found, settled = scandinavian.tell(text, found)
     return found, settled
+
+
+def _by_script(text: str, known: tuple[str, ...]) -> str:
+    """Of what is `known` of a site, what does not contradict the script of the text; else what follows from that."""
+    written = script.of(text)
+    if written in ("", "Latin"):
+        return next((one for one in known if script.may_be(one, written)), UNKNOWN)
+    return script.tell(text, written, known, _guessed(text)) or UNKNOWN
+
+
+def _guessed(text: str) -> str:
+    """What the detector says of text of which it is not sure."""
+    import pycld2
+
+    try:
+        return tag(pycld2.detect(text, isPlainText=True, bestEffort=True)[2][0][1])
+    except pycld2.error:  # as above
+        return ""
 
 
 def _related(known: str, detected: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from exporter.normalise import aside, byline, lexicon, shape
+from exporter.normalise import aside, byline, desk, lexicon, shape
 from exporter.normalise.evidence import Site
 from exporter.normalise.judged import Judged
 
@@ -41,6 +41,10 @@ def _asides(texts: Sequence[str], number: int) -> dict[int, Judged]:
     authors = byline.names(text) if number < INTRO_LINES else ()
     if not authors and number == 1:
         authors = byline.names_by_label(text)
+    if not authors and 0 < number < INTRO_LINES and not any(map(shape.is_prose, texts[: number + 1])):
+        authors = byline.names_at_top(text)
+        if not authors and desk.is_desk(text):
+            return {number: Judged("byline", text, "a desk of the newspaper, near the top")}
     if authors:
         return {number: Judged("byline", text, "a byline, near the top", authors=authors)}
     if aside.is_picture(text):

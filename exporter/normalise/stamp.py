@@ -15,12 +15,13 @@ MAX_LENGTH: Final = 120
 _DATE: Final = (
     r"\d{1,2}(?:\.|er|st|nd|rd|th)?\ (?:de\ |of\ )?[^\W\d_]{3,12}\.?,?\ (?:de\ )?(?:19|20)\d\d"
     r"|[^\W\d_]{3,12}\.?\ \d{1,2}(?:st|nd|rd|th)?,?\ (?:19|20)\d\d"
+    r"|\d{1,2}\.\ \d{1,2}\.\ (?:19|20)\d\d"
     r"|\d{1,2}(?P<mark>[-./])\d{1,2}(?P=mark)(?:19|20)\d\d"
     r"|(?:19|20)\d\d-\d\d-\d\d"
     r"|(?:19|20)\d\d(?P<point>[./])\ ?\d{1,2}(?P=point)\ ?\d{1,2}\.?"
     r"|(?:19|20)\d\d\ ?[年년]\ ?\d{1,2}\ ?[月월]\ ?\d{1,2}\ ?[日일]"
 )
-_TIME: Final = r"\d{1,2}[:.h]\d\d(?::\d\d)?(?:\ ?(?:[ap]\.?m\.?|h|uur|uhr))?|\d{1,2}[時时시](?:\ ?\d{1,2}[分분])?"
+_TIME: Final = r"\d{1,2}[:.h]\d\d(?::\d\d)?(?:\ ?(?:[ap]\.?m\.?|h\.?|uur|uhr))?|\d{1,2}[時时시](?:\ ?\d{1,2}[分분])?"
 _LABEL: Final = (
     r"laatste\ update|laatst\ bijgewerkt|bijgewerkt|gepubliceerd|aangepast|geplaatst|update|last\ updated|updated"
     r"|last\ modified|published|posted|zuletzt\ aktualisiert|aktualisiert|veröffentlicht|erstellt|stand|publiée?"
@@ -106,24 +107,25 @@ def _is_age(line: str) -> bool:
 
 def labelled(line: str) -> bool:
     """Whether the line says itself that it is a time of publication: `Updated: 12:30`."""
-    found = _parts(line)
+    found = parts(line)
     return "label" in found and ("date" in found or "time" in found)
 
 
 def dated(line: str) -> bool:
     """Whether the line is nothing but a date, with or without a time: it may also head an entry of a diary."""
-    found = _parts(line)
+    found = parts(line)
     return "date" in found and "label" not in found
 
 
 def timed(line: str) -> bool:
     """Whether the line is nothing but a date and a time."""
-    found = _parts(line)
+    found = parts(line)
     return "date" in found and "time" in found
 
 
-def _parts(line: str) -> frozenset[str]:
-    """What the line consists of; empty if it holds anything but dates, times, and what stands around them, or none."""
+def parts(line: str) -> frozenset[str]:
+    """What the line consists of, of `label`, `date` and `time`; empty if it holds anything but these and what stands
+    around them."""
     if len(line) > MAX_LENGTH or _FIGURE.search(line) is None:
         return frozenset()  # a label alone is nothing: without a figure there is neither a date nor a time
     found: set[str] = set()

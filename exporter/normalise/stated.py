@@ -17,6 +17,7 @@ MAX_NAMES: Final = 50
 """Of each kind. Some sites state hundreds of keywords, for search engines."""
 MAX_RIGHTS: Final = 500
 """Characters."""
+_BRACKETS: Final = {"(": ")", "[": "]", "（": "）", "【": "】", "［": "］", "〔": "〕"}
 _CUT_OFF: Final = ("…", "...", "[…]", "[...]")
 """How a summary ends that a program has cut from the text, in mid-sentence: ours is better."""
 
@@ -28,12 +29,23 @@ def names(found: Iterable[str]) -> tuple[str, ...]:
 
 
 def authors(found: Iterable[str]) -> tuple[str, ...]:
-    """Names of people; what a byline says around them (`By`) is left out, and so are addresses."""
+    """Names of people, each by itself (`Ann Field, Tom Oakes` is two); what a byline says around them (`By`) is left
+    out, and so are addresses and brackets.
+
+    `Field, Ann` is one, surname first; so is `Van den Berg, Jan Willem`. `García Prado, Marta Inés` reads as two.
+    """
     bare: list[str] = []
-    for name in names(found):
-        if "://" not in name and "@" not in name:
-            bare += byline.names(name) or (name,)
-    return tuple(bare)
+    for given in names(found):
+        for part in given.split(";"):
+            name = _without_brackets(part.strip())
+            if name and "://" not in name and "@" not in name:
+                bare += byline.names(name) or byline.several(name) or (name,)
+    return tuple(bare[:MAX_NAMES])
+
+
+def _without_brackets(name: str) -> str:
+    closing = _BRACKETS.get(name[:1])
+    return name[1:-1].strip() if closing and name.endswith(closing) and name.count(closing) == 1 else name
 
 
 def fetched(stated: Stated | None, clock: Clock) -> datetime | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from exporter.normalise import aside, byline, evidence, shape, stamp
+from exporter.normalise import aside, byline, byline_around, desk, evidence, lexicon, shape, stamp
 from exporter.normalise.evidence import Finding, Site
 from exporter.normalise.judged import Judged
 
@@ -32,24 +32,39 @@ def _above(texts: Sequence[str], number: int, site: Site) -> Judged | None:
         return None if finding.rest else Judged("share", text, f"{finding.why}, above the body")
     if len(text) > byline.MAX_LENGTH:  # and too long for a time; of what is longer, only a credit can be known
         return _credit(text, finding)
+    return _byline(texts, number, finding) or _time_or_credit(texts, number, finding)
+
+
+def _byline(texts: Sequence[str], number: int, finding: Finding | None) -> Judged | None:
+    """The line as a byline of which less tells than further down."""
+    text = texts[number]
     authors = byline.names_at_top(text)
     if authors:
         return Judged("byline", text, "a byline, above the body", authors=authors)
-    if byline.is_name(text) and _is_writer(texts, number):
-        return Judged("byline", text, "a name that the text does not speak of, above the body", authors=(text,))
-    return _time_or_credit(texts, number, finding)
+    if desk.is_desk(text) or desk.is_desk_of(text):
+        return Judged("byline", text, "a desk of the newspaper, above the body")
+    authors = byline.alone(text) if finding is None else ()
+    if authors and not any(map(_is_department, authors)) and _are_writers(texts, number, authors):
+        return Judged("byline", text, "names that the text does not speak of, above the body", authors=authors)
+    return None
 
 
-def _is_writer(texts: Sequence[str], number: int) -> bool:
-    """Whether the name on this line is that of the writer: a time stands below it, or prose that never names it."""
+def _is_department(name: str) -> bool:
+    """Whether what has the form of a name is that of a department: `Yerel Haberler`, `Sport Regional`."""
+    words = name.split()
+    return lexicon.is_rubric(name) or lexicon.is_rubric(words[0]) or lexicon.is_rubric(words[-1])
+
+
+def _are_writers(texts: Sequence[str], number: int, names: Sequence[str]) -> bool:
+    """Whether the names on this line are those of writers: a time stands below it, or prose that names none of them."""
     below = texts[number + 1 : number + 2]
     if not below or _is_time(below[0]):
         return bool(below)
     prose = [text for text in texts[number + 1 :] if shape.is_prose(text)]
     if not any(map(shape.is_prose, texts[number + 1 : number + TOP_LINES])):
         return False
-    last = texts[number].casefold().split()[-1]
-    return not any(last in text.casefold() for text in prose)
+    last = [byline.last_name(name) for name in names]
+    return not any(name in text for text in map(str.casefold, prose) for name in last)
 
 
 def _is_time(text: str) -> bool:
@@ -65,9 +80,18 @@ def _time_or_credit(texts: Sequence[str], number: int, finding: Finding | None) 
         if any(map(stamp.dated, texts[number + 1 :])):
             return None
         return Judged("chrome", text, "the only date, above the body")
+    if _is_time_of_source(text):
+        return Judged("chrome", text, "a time and a source, above the body")
     if finding is not None and aside.is_button(text, alone=number > 0):
         return Judged("chrome", text, f"{finding.why}, above the body")
     return _credit(text, finding)
+
+
+def _is_time_of_source(text: str) -> bool:
+    """Whether the line says when, and behind a label from where: `2025-02-14 16:20 来源:松溪晚报`."""
+    rest, whole = byline_around.without_time(text)
+    known = lexicon.find(rest) if whole else None
+    return known is not None and known.kind == "furniture" and bool(known.rest)
 
 
 def _credit(text: str, finding: Finding | None) -> Judged | None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.normalise import language, south_slavic
+from exporter.normalise import language, scandinavian, script, south_slavic
 from exporter.normalise.language_codes import OF_TWO_LETTERS, USUAL
 
 ARTICLES = [
@@ -133,7 +133,6 @@ def test_results_and_names_are_no_text_in_a_language(text: str) -> None:
 )
 def test_letters_that_few_languages_have_tell_sooner(tag: str, text: str) -> None:
     assert language.find((), "", [text], "", "en") == tag
-    assert language.find((), "", ["Новый мост построят"], "", "en") == "en"
 
 
 @pytest.mark.parametrize("text", ["習近平", "東京 2-1 大阪", "서울 2-1 부산", "日経平均 39,100", "田中、佐藤、鈴木"])
@@ -145,10 +144,119 @@ def test_names_in_such_letters_are_no_text_either(text: str) -> None:
     ("stated", "said"), [("da", "da"), ("no-NO", "no-NO"), ("nn", "nn"), ("sv", "no"), ("en", "no"), ("", "no")]
 )
 def test_a_short_text_is_in_what_is_stated_if_that_is_a_relative_of_what_it_looks_like(stated: str, said: str) -> None:
-    danish = "Markby vandt pokalen for første gang i klubbens historie."
+    danish = "I det nye stykke spiller hun mor til tre døtre."
     assert language.detect(danish) == "no"
     assert language.find((), "", [danish], stated, "en") == said
     assert language.find((), "", [danish], "", stated) == said
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("da", "Markby vandt pokalen for første gang i klubbens historie."),
+        ("da", "Udstillingen åbner på lørdag, og den er åben til sidst i ugen."),
+        ("no", "Ingen fikk vite hva som hadde hendt, og gaten ble tom."),
+        ("no", "I Markby er stasjonen stengt, og mannen går hjem."),
+        ("nn", "Ingen veit kva som hende, og dei går heim frå kaia."),
+        ("sv", "Bron öppnar igen på måndag och då är kön på väg bort."),
+    ],
+)
+@pytest.mark.parametrize("stated", ["", "da", "no"])
+def test_words_that_one_scandinavian_language_has_go_before_what_is_stated(tag: str, text: str, stated: str) -> None:
+    assert language.find((), "", [text], stated, "da") == tag
+
+
+@pytest.mark.parametrize("detected", ["da", "no", "nn"])
+def test_scandinavian_words_speak_whatever_was_detected(detected: str) -> None:
+    assert scandinavian.tell("det blev sagt, at han gik ud", detected) == ("da", True)
+    assert scandinavian.tell("det ble sagt at han gikk ut", detected) == ("no", True)
+    assert scandinavian.tell("då kom någon på väg hem före kvällen", detected) == ("sv", True)
+    assert scandinavian.tell("hun er her", detected) == ("no" if detected == "nn" else detected, False)
+
+
+def test_names_are_no_proof_of_a_scandinavian_language() -> None:
+    assert scandinavian.tell("Øyvind Sjøtt og Øjvind Nejst er her", "da") == ("da", False)
+    assert scandinavian.tell("Hun er her med Scott", "da") == ("da", False)
+    assert scandinavian.tell("Åsa Möller og Jörg Bär er her", "da") == ("da", False)
+    assert scandinavian.tell("de sier frön och mjölk, og alt er grønt", "no") == ("no", True)
+
+
+def test_articles_have_the_words_of_their_own_language() -> None:
+    for article in ARTICLES:
+        if article["language"] in ("da", "no", "nn"):
+            told, _ = scandinavian.tell(article["body"], "da" if article["language"] == "da" else "no")
+            assert told == ("da" if article["language"] == "da" else "no"), article["title"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Новый мост построят", "ru"),
+        ("Міст їде", "uk"),
+        ("Новы мост будуць", "be"),
+        ("Ће ли мост", "sr"),
+        ("Γέφυρα 2-1", "el"),
+        ("다리 2-1", "ko"),
+        ("サッカー 2-1", "ja"),
+        ("גשר 2-1", "he"),
+        ("สะพาน 2-1", "th"),
+        ("جسر جديد", "ar"),
+        ("市议会批准修建", "zh"),
+        ("東京 2-1 大阪", "und"),
+    ],
+)
+def test_a_few_words_are_in_no_language_that_has_other_letters(text: str, said: str) -> None:
+    assert language.find((), "", [text], "", "en") == said
+    assert language.find((), "", [text], "nl-BE", "en") == said
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Новый мост", "bg"),
+        ("Мост 2-1", "kk"),
+        ("東京 2-1 大阪", "ja"),
+        ("東京 2-1 大阪", "zh-Hant-HK"),
+        ("پل جدید", "fa"),
+        ("Lazio - Roma 0-2", "sr-Latn"),
+    ],
+)
+def test_what_is_known_of_a_site_stays_where_its_letters_are_those_of_the_text(text: str, known: str) -> None:
+    said = "ru" if "ы" in text else known
+    assert language.find((), "", [text], known) == said
+    assert language.find((), "", [text], "", known) == said
+
+
+@pytest.mark.parametrize("known", ["ru", "el", "zh", "ja-JP", "ar"])
+def test_names_in_latin_letters_are_in_no_language_of_another_script(known: str) -> None:
+    assert language.find((), "", ["Lazio - Roma 0-2"], known) == "und"
+    assert language.find((), "", ["Lazio - Roma 0-2"], known, "it") == "it"
+    assert language.find((), "", ["2 - 1, 0-2"], known) == known
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Brug", "Latin"),
+        ("brug är", "Latin"),
+        ("мост", "Cyrillic"),
+        ("橋が", "Kana"),
+        ("桥梁", "Han"),
+        ("π 3.14", ""),
+        ("12 - 4", ""),
+        ("", ""),
+        ("мост и Brücken", "Latin"),
+    ],
+)
+def test_the_script_is_that_of_most_letters(text: str, name: str) -> None:
+    assert script.of(text) == name
+
+
+@pytest.mark.parametrize("known", ["", "en"])
+def test_three_words_of_an_article_never_become_a_language_of_another_script(known: str) -> None:
+    for article in ARTICLES:
+        start = " ".join(article["title"].split()[:3])
+        assert script.may_be(language.find((), "", [start], known), script.of(start)), start
 
 
 def test_a_long_text_is_in_its_own_language_whatever_relative_is_stated() -> None:

@@ -337,7 +337,8 @@ def test_no_table_knows_so_short_a_beginning_of_a_sentence_that_articles_have_it
     ("line", "names"),
     [
         ("Автор: Иван Песков", ("Иван Песков",)),
-        ("Текст: Иван Песков, фото: архив", ()),
+        ("Текст: Иван Песков, фото: архив", ("Иван Песков",)),
+        ("Текст: Иван Песков, музыка: Пётр Ивовый", ()),
         ("Av Kari Holt", ("Kari Holt",)),
         ("Af redaktionen", ()),
         ("Author: Reuters Staff", ()),

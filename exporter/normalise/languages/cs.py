@@ -84,7 +84,8 @@ WORDS: Final = Words(
     """,
     closings="s pozdravem, s úctou, se srdečným pozdravem, pokračování příště, konec",
     counted="komentář, komentáře, komentářů, sdílení, příspěvků",
-    by="napsal, napsala, připravil, připravila",
+    by="napsal, napsala, připravil, připravila, ptal se, ptala se, zpracoval, zpracovala",
+    by_top="autor, autorka",
     author="autor, autorka, autoři, text, redaktor, napsal, napsala, zpracoval, zpracovala",
     roles="""
         redaktor, redaktorka, redakce, novinář, novinářka, zpravodaj, zpravodajka, reportér, reportérka,

@@ -85,6 +85,7 @@ WORDS: Final = Words(
     """,
     counted="kommentar, kommentarer, delinger, visninger, svar",
     by="af, skrevet af, tekst af",
+    by_top="publiceret af",
     author="tekst, forfatter, af, journalist, skribent, tekst og foto",
     roles="""
         journalist, redaktør, reporter, korrespondent, redaktion, redaktionen, fotograf, klummeskribent,

@@ -128,6 +128,7 @@ WORDS: Final = Words(
     """,
     counted="kommentar, kommentare, antworten, aufrufe",
     by="von, text von, ein beitrag von, ein artikel von, ein bericht von, geschrieben von",
+    by_top="veröffentlicht von",
     author="autor, autorin, autoren, text, redakteur, redakteurin, verfasser, verfasserin, reporter",
     roles="""
         redakteur, redakteure, redakteurin, redaktion, reporterin, reportern, korrespondent, korrespondenten,

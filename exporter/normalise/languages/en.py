@@ -158,6 +158,7 @@ WORDS: Final = Words(
         by, words by, written by, reporting by, text by, story by, report by, article by, reported by,
         words and pictures by, story and photos by
     """,
+    by_top="posted by, interview by",
     author="author, authors, writer, words, written by, reporter, text, byline",
     roles="""
         reporter, reporters, correspondent, correspondents, editor, editors, writer, writers, columnist,

@@ -109,6 +109,7 @@ WORDS: Final = Words(
     closings="atentamente, un saludo, saludos, un cordial saludo, continuará, fin, un abrazo, suyo, firmado",
     counted="comentario, comentarios, vistas, respuestas, compartidos",
     by="por, texto de, escrito por, redactado por, una información de",
+    by_top="publicado por, entrevista de",
     author="autor, autora, autores, texto, redacción, periodista, redactor",
     roles="""
         periodista, corresponsal, redacción, redactor, redactora, enviado, enviada, reportero, reportera,

@@ -82,7 +82,8 @@ WORDS: Final = Words(
     also="lue myös, lue lisää, katso myös, kuuntele myös, lue myös juttumme, aiheesta lisää",
     closings="ystävällisin terveisin, parhain terveisin, terveisin, kunnioittavasti, jatkuu, loppu",
     counted="kommentti, kommenttia, kommentit, jakoa, vastausta",
-    by="kirjoittanut",
+    by="kirjoittanut, haastatteli",
+    by_top="kirjoittaja, toimittaja, julkaissut",
     author="teksti, kirjoittaja, kirjoittajat, toimittaja, kirjoittanut, teksti ja kuvat",
     roles="""
         toimittaja, toimittajat, toimitus, kirjeenvaihtaja, päätoimittaja, kolumnisti, kuvaaja, valokuvaaja,

@@ -129,6 +129,7 @@ WORDS: Final = Words(
     """,
     counted="commentaire, commentaires, réactions, réaction, partages, vues",
     by="par, texte de, textes de, écrit par, un article de, rédigé par",
+    by_top="publié par, entretien réalisé par, interview de",
     author="auteur, autrice, auteure, auteurs, texte, textes, rédaction, journaliste",
     roles="""
         journaliste, journalistes, correspondant, correspondants, correspondante, rédacteur, rédactrice,

@@ -104,6 +104,7 @@ WORDS: Final = Words(
     """,
     counted="commento, commenti, condivisioni, visualizzazioni",
     by="di, a cura di, scritto da, testo di, testi di, un articolo di, articolo di",
+    by_top="pubblicato da, intervista di",
     author="autore, autrice, autori, testo, testi, giornalista",
     roles="""
         giornalista, corrispondente, inviato, inviata, redattore, redattrice, redazione, direttore,

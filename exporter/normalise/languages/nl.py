@@ -119,6 +119,7 @@ WORDS: Final = Words(
     """,
     counted="reactie, reacties, keer gedeeld, weergaven",
     by="door, tekst door, geschreven door, een artikel van, een verhaal van, verslag door",
+    by_top="geplaatst door, gepubliceerd door",
     author="auteur, auteurs, tekst, geschreven door, redacteur, verslaggever, journalist, schrijver",
     roles="""
         verslaggever, verslaggevers, verslaggeefster, redacteur, redacteuren, redactie, correspondent,

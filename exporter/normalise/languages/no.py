@@ -82,6 +82,7 @@ WORDS: Final = Words(
     """,
     counted="kommentar, kommentarer, delinger, visninger, svar",
     by="av, skrevet av, tekst av",
+    by_top="publisert av",
     author="tekst, forfatter, av, journalist, skribent, tekst og foto",
     roles="""
         journalist, redaktør, reporter, korrespondent, redaksjon, redaksjonen, fotograf, kommentator,

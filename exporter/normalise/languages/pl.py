@@ -92,7 +92,8 @@ WORDS: Final = Words(
         łączę wyrazy szacunku
     """,
     counted="komentarze, komentarzy, komentarz, udostępnień, odsłon",
-    by="napisał, napisała, opracował, opracowała",
+    by="napisał, napisała, opracował, opracowała, rozmawiał, rozmawiała, rozmawiali, zebrał, zebrała",
+    by_top="autor, autorka, oprac., opublikował, opublikowała",
     author="""
         autor, autorka, autorzy, tekst, oprac, oprac., opracowanie, opracował, opracowała, redaktor, rozmawiał,
         rozmawiała

@@ -103,6 +103,7 @@ WORDS: Final = Words(
     closings="atenciosamente, cumprimentos, fim, com os melhores cumprimentos, um abraço, continua, abraços",
     counted="comentário, comentários, partilhas, compartilhamentos, visualizações",
     by="por, texto de, escrito por, reportagem de, um texto de",
+    by_top="publicado por, entrevista de",
     author="autor, autora, autores, texto, repórter, jornalista, redação",
     roles="""
         jornalista, repórter, correspondente, redator, redatora, redação, editor, editora, enviado, enviada,

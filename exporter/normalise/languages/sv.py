@@ -91,6 +91,7 @@ WORDS: Final = Words(
     """,
     counted="kommentar, kommentarer, delningar, visningar, svar",
     by="av, text av, skriven av, skrivet av",
+    by_top="publicerad av, publicerat av, skribent",
     author="text, författare, av, skribent, reporter, journalist, text och foto",
     roles="""
         reporter, reportrar, redaktör, journalist, korrespondent, krönikör, redaktion, redaktionen, fotograf,

@@ -62,14 +62,15 @@ WORDS: Final = Words(
     """,
     rubric="""
         gündem, dünya, ekonomi, siyaset, spor, kültür sanat, sağlık, yazarlar, güncel, son dakika, haber,
-        haberler, türkiye, avrupa, finans, iş dünyası, piyasalar, borsa, politika, futbol, basketbol, voleybol,
-        tenis, süper lig, kültür-sanat, kültür, sanat, yaşam, köşe yazıları, köşe yazarları, görüş, görüşler,
-        yorum analiz, analiz, bilim, bilim ve teknoloji, bilim teknoloji, teknoloji, eğitim, iklim, çevre, doğa,
-        hayvanlar, yerel, yerel haberler, bölge, şehir, istanbul, ankara, izmir, asayiş, 3. sayfa, polis adliye,
-        adliye, hukuk, yargı, ulaşım, trafik, hava durumu, otomobil, otomotiv, emlak, konut, iş, kariyer, tarım,
-        enerji, moda, güzellik, aile, kadın, tüketici, yemek, tarifler, seyahat, turizm, eğlence, magazin,
-        sinema, müzik, kitap, edebiyat, tiyatro, televizyon, medya, ünlüler, tarih, din, röportaj, röportajlar,
-        dosya, araştırma, seçim, podcast, video, toplum, politika haberleri, savunma
+        haberler, türkiye, avrupa, finans, iş dünyası, piyasalar, borsa, politika, futbol, basketbol,
+        voleybol, tenis, süper lig, kültür-sanat, kültür, sanat, yaşam, köşe yazıları, köşe yazarları, görüş,
+        görüşler, yorum analiz, analiz, bilim, bilim ve teknoloji, bilim teknoloji, teknoloji, eğitim, iklim,
+        çevre, doğa, hayvanlar, yerel, yerel haberler, bölge, şehir, istanbul, ankara, izmir, asayiş, 3.
+        sayfa, polis adliye, adliye, hukuk, yargı, ulaşım, trafik, hava durumu, otomobil, otomotiv, emlak,
+        konut, iş, kariyer, tarım, enerji, moda, güzellik, aile, kadın, tüketici, yemek, tarifler, seyahat,
+        turizm, eğlence, magazin, sinema, müzik, kitap, edebiyat, tiyatro, televizyon, medya, ünlüler, tarih,
+        din, röportaj, röportajlar, dosya, araştırma, seçim, podcast, video, toplum, politika haberleri,
+        savunma, yerel haber
     """,
     labels="""
         kaynak, kaynaklar, fotoğraf, fotoğraflar, foto, görsel, video, yayınlanma, yayınlanma tarihi,
@@ -92,6 +93,7 @@ WORDS: Final = Words(
     closings="saygılarımla, devam edecek, saygılarımızla, sevgilerle, selamlar, son, bitti",
     counted="yorum, yorumlar, paylaşım, görüntülenme, beğeni",
     by="yazan, haberi yazan",
+    by_top="muhabir, röportaj",
     author="""
         yazan, yazar, haber, haberi, muhabir, hazırlayan, metin, röportaj, derleyen, yazarlar, haber ve fotoğraf
     """,
