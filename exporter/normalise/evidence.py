@@ -7,7 +7,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from exporter.config.schema import Profile
-from exporter.normalise import byline, lexicon, shape, stamp, vocabulary, voice
+from exporter.normalise import button, byline, lexicon, shape, stamp, vocabulary, voice
 from exporter.normalise.shape import is_tag, same
 
 Kind = Literal["share", "topics", "tags", "teaser", "furniture", "rubric", "tag", "byline", "item"]
@@ -113,12 +113,17 @@ def _speaking(text: str) -> Finding | None:
     count = voice.words_of_page(text)
     if count >= voice.ENOUGH:
         return SURE if count >= voice.PLENTY else SPEAKS
+    asked = button.words_of_button(text)
+    if asked:
+        return ASKS_MUCH if asked >= button.PLENTY else ASKS
     return SAYS_WHO if voice.says_who(text) else None
 
 
 ITEM: Final = Finding("item", "another article, and how old it is")
 SPEAKS: Final = Finding("furniture", "the page speaks of itself")
 SURE: Final = Finding("furniture", "the page speaks of itself, in many words")
+ASKS: Final = Finding("furniture", "what the page asks of its readers, or promises them")
+ASKS_MUCH: Final = Finding("furniture", "what the page asks of its readers, or promises them, in many words")
 SAYS_WHO: Final = Finding("furniture", "who the writer is")
 
 

@@ -89,7 +89,7 @@ def _is_item(text: str, age_below: bool, age_after: bool) -> bool:
 
 def _needs_company(finding: Finding) -> bool:
     """Whether the line is furniture only beside other furniture: an article may say such a thing, if rarely."""
-    return finding is evidence.SPEAKS or finding is evidence.SAYS_WHO
+    return finding in (evidence.SPEAKS, evidence.ASKS, evidence.SAYS_WHO)
 
 
 def _is_end(texts: Sequence[str], number: int, first: int, site: Site) -> bool:

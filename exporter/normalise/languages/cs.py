@@ -108,6 +108,16 @@ WORDS: Final = Words(
         našli, dejte nám, zakázán, bez souhlasu, přidejte se, stáhněte, klikněte, každé ráno, odhlásit
     """,
     bio="píše o, píše pro, je novinář, je redaktor, je reportér, je zpravodaj, věnuje se",
+    tools="""
+        komentář, komentování, komentovat, diskuz, diskus, e-mail, email, mail_, schránk, newsletter, účet,
+        účtu, předplatitel, heslo, osobních údajů, podmínk, cookie, aplikac, oznámen, článek, každé ráno, každý
+        den, denně
+    """,
+    acts="""
+        zobrazit, ukázat, číst_, všechny, nahlásit, přidat, přidejte, napsat, napište, zadejte, vložte, váš_,
+        vaší_, svůj, přihlaste, přihlásit, registr, nejdůležitější, zprávy, dostávejte, odebír, souhlasím, četl,
+        stáhn, poslechn, poslouch, pouze, jen_, k odběru
+    """,
     starters="""
         já, ty, ona, my, vy, oni, a, ale, protože, pak, teď, ne, není, že, co, kdo, kde, jak, kdy, proč, když,
         můj, moje, jeho, její, už, nikdy, vždy, ještě

@@ -111,6 +111,16 @@ WORDS: Final = Words(
         skriver om, skriver for, er journalist, er reporter, er redaktør, er korrespondent, er klummeskribent,
         dækker
     """,
+    tools="""
+        kommentar, kommentere, e-mail, email, mail_, indbakke, nyhedsbrev, konto, abonnenter, adgangskode,
+        privatliv, persondata, betingelser, cookie, app_, appen, notifikation, artiklen, hver morgen, hver dag,
+        dagligt
+    """,
+    acts="""
+        vis_, se alle, læs alle, alle_, anmeld, rapport, skriv_, tilføj, indtast, angiv, din_, dit_, log ind,
+        opret, vigtigste, nyheder, få_, modtag, tilmeld, acceptér, accepter, samtykker, jeg har læst, hent_,
+        download, lyt_, kun_
+    """,
     starters="""
         en, et, jeg, du, han, hun, vi, i, de, og, men, for, så, da, nu, ikke, ingen, at, hvad, hvem, hvor,
         hvordan, når, hvorfor, om, mit, hendes, deres, aldrig, altid, det, den

@@ -163,6 +163,16 @@ WORDS: Final = Words(
         schreibt über, schreibt für, berichtet über, berichtet aus, ist redakteur, ist reporter,
         ist korrespondent, ist journalist, ist autor, ist freie, arbeitet als
     """,
+    tools="""
+        kommentar, kommentieren, e-mail, mailadresse, postfach, newsletter, anmelden, konto, abonnenten,
+        passwort, datenschutz, nutzungsbedingungen, cookie, app_, mitteilungen, artikel_, jeden morgen, täglich,
+        diesen beitrag
+    """,
+    acts="""
+        anzeigen, zeigen_, alle_, melden_, schreiben, hinterlassen, verfassen, eingeben, ihre_, deine_, bitte_,
+        zum_, wichtigste, nachrichten, erhalten, abonnieren, akzeptiere, einverstanden, zugestimmt, stimme_,
+        gelesen, herunterladen, laden_, anhören, hören_, hier_, jetzt_, nur_, kommentieren bitte
+    """,
     starters="""
         ein, eine, einen, ich, du, er, sie, wir, ihr, es, und, aber, denn, doch, dann, jetzt, nicht, kein,
         keine, was, wer, wo, wie, warum, wenn, dass, mein, meine, sein, unser, noch, auch, nie, immer, so,

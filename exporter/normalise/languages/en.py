@@ -197,6 +197,16 @@ WORDS: Final = Words(
         writes about, writes for, is a reporter, is an editor, is a correspondent, is a journalist,
         is a columnist, is a staff writer, is a freelance, covers_, reports on, reports from
     """,
+    tools="""
+        comment, email, e-mail, inbox, newsletter, log in_, sign in_, account, subscribers, password, privacy,
+        terms of, cookie, app_, notification, alerts, this article, this story, this page, every morning, each
+        morning, daily_
+    """,
+    acts="""
+        view_, see all, show all, read all, all_, report_, leave_, add_, write_, post_, enter_, your_, log in
+        to, sign in to, please, valid_, get_, delivered, top stories, headlines, most important, sign up,
+        subscribe, accept, agree, i have read, download, listen, join_, reply_, receive, only_, straight to
+    """,
     starters="""
         a, an, i, you, he, she, we, they, it, and, but, so, then, now, not, no, that, what, who, where, how,
         why, when, if, there, my, his, her, our, their, this, these, those, never, always, still, again, or,

@@ -136,6 +136,16 @@ WORDS: Final = Words(
         sin permiso, únete, descarga, haz clic, cada mañana, darte de baja, danos
     """,
     bio="escribe sobre, escribe para, es periodista, es redactor, es corresponsal, es columnista, cubre_",
+    tools="""
+        comentar, comentario, correo, e-mail, email, bandeja, newsletter, boletín, cuenta, suscriptores,
+        contraseña, privacidad, condiciones de, cookie, aplicación, app_, notificaciones, noticia_, artículo,
+        cada mañana, todas las mañanas, cada día
+    """,
+    acts="""
+        ver_, mostrar, leer todos, todos_, reportar, denunciar, deja_, añad, agrega, escrib, introduc, ingres,
+        tu_, su_, inicia sesión, inicie sesión, identifícate, regístrate, importantes, noticias, recibe,
+        suscríb, acept, he leído, descarga, escucha, escuchar, solo_, exclusivo
+    """,
     starters="""
         un, una, unos, unas, yo, tú, él, ella, nosotros, ellos, y, pero, porque, entonces, ahora, no, ni, que,
         quién, dónde, cómo, cuando, cuándo, si, mi, tu, su, ya, nunca, siempre, aún, este, esta

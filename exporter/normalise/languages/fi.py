@@ -108,6 +108,16 @@ WORDS: Final = Words(
         ilman julkaisijan, lataa_, klikkaa, joka aamu, uutiskirjeemme, voit peruuttaa
     """,
     bio="kirjoittaa_, on toimittaja, on kirjeenvaihtaja, on kolumnisti, seuraa työkseen",
+    tools="""
+        kommentti, kommentit, kommentin, kommentteja, kommentoi, sähköpost, postilaatikko, uutiskirje, tilille,
+        tilaajille, salasana, tietosuoja, käyttöehdot, käyttöehtoihin, eväste, sovellu, ilmoitukset, artikkeli,
+        juttu_, jutun_, joka aamu, joka päivä, päivittäin
+    """,
+    acts="""
+        näytä, katso_, lue kaikki, kaikki_, ilmianna, ilmoita_, jätä, lisää_, kirjoita, anna_, syötä, oma_,
+        kirjaudu, rekisteröidy, tärkeimmät, uutiset, saat_, vastaanota, tilaa_, hyväksyn, olen lukenut, lataa,
+        kuuntele, vain_, kommentoidaksesi, osoitteesi
+    """,
     starters="""
         minä, sinä, hän, me, te, he, ja, mutta, koska, sitten, nyt, ei, en, että, mitä, mikä, kuka, missä,
         miten, miksi, kun, jos, minun, hänen, se, tämä, aina, vielä, koskaan

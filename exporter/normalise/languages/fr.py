@@ -160,6 +160,16 @@ WORDS: Final = Words(
         écrit sur, écrit pour, est journaliste, est rédact, est correspondant, est chroniqu, est reporter,
         couvre l
     """,
+    tools="""
+        commenta, commenter, e-mail, email, mail_, boîte mail, newsletter, infolettre, compte, abonnés, mot de
+        passe, confidentialité, conditions d, cookie, application_, notifications, article, chaque matin, chaque
+        jour, tous les matins, réagir
+    """,
+    acts="""
+        voir_, afficher, lire tous, tous_, toutes_, signaler, laisse, ajoute, écri, saisi, entre, votre_,
+        connectez, identifiez, essentiel, actualité, recevez, reçois, abonnez, inscri, accepte, ai lu,
+        télécharge, écoute, réservé, pour_
+    """,
     starters="""
         un, une, des, je, tu, il, elle, nous, vous, ils, elles, et, mais, car, donc, puis, alors, maintenant,
         ne, pas, que, qui, où, comment, pourquoi, quand, si, mon, ma, sa, ce, cette, c'est, encore, jamais,

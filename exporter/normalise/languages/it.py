@@ -133,6 +133,15 @@ WORDS: Final = Words(
         scrive di, scrive per, scrive su, è giornalista, è un giornalista, è una giornalista, è redattore,
         è redattrice, è corrispondente, è inviat, si occupa di
     """,
+    tools="""
+        comment, e-mail, email, mail_, casella, newsletter, account, abbonati, password, privacy, informativa,
+        termini, cookie, app_, notifiche, articolo, notizia_, ogni mattina, ogni giorno
+    """,
+    acts="""
+        vedi_, mostra_, leggi_, tutti_, segnala, lascia, aggiungi, scrivi, inserisci, tua_, tuo_, accedi,
+        registrati, importanti, notizie, ricevi, iscriviti, accetto, ho letto, scarica, ascolta, solo_,
+        riservato, per leggere
+    """,
     starters="""
         un, uno, una, io, tu, lui, lei, noi, voi, loro, e, ma, perché, poi, allora, ora, adesso, non, né, che,
         chi, dove, come, quando, se, mio, suo, sua, questo, questa, mai, sempre, ancora, c'è, è

@@ -155,6 +155,16 @@ WORDS: Final = Words(
         schrijft over, schrijft voor, is verslaggever, is redacteur, is correspondent, is journalist,
         is columnist, werkt als, doet verslag
     """,
+    tools="""
+        reactie, reageren, e-mail, email, mailadres, mailbox, inbox, nieuwsbrief, inloggen, account, abonnees,
+        wachtwoord, privacy, voorwaarden, cookie, app_, meldingen, dit artikel, dit bericht, elke ochtend,
+        iedere ochtend, elke dag, dagelijks
+    """,
+    acts="""
+        bekijk, toon_, lees alle, alle_, meld_, plaats_, schrijf, geef_, vul_, je_, jouw, uw_, log in,
+        belangrijkste, nieuws_, ontvang, schrijf je in, accepteer, akkoord, ga akkoord, download, luister,
+        beluister, alleen_, in om te
+    """,
     starters="""
         een, ik, jij, hij, zij, wij, we, ze, je, en, maar, want, dus, toen, nu, dan, niet, geen, dat, wat, wie,
         waar, hoe, waarom, als, nog, ook, er, mijn, jouw, hun, zo, weer, nooit, altijd

@@ -110,6 +110,16 @@ WORDS: Final = Words(
         skriver om, skriver for, er journalist, er reporter, er redaktør, er korrespondent, er kommentator,
         dekker
     """,
+    tools="""
+        kommentar, kommentere, e-post, epost, innboks, nyhetsbrev, konto, abonnenter, passord, personvern,
+        vilkår, cookie, informasjonskapsler, app_, appen, varsler, artikkelen, saken_, hver morgen, hver dag,
+        daglig
+    """,
+    acts="""
+        vis_, se alle, les alle, alle_, rapporter, meld_, skriv_, legg til, legg igjen, skriv inn, oppgi, din_,
+        ditt_, logg inn, registrer, viktigste, nyheter, nyhetene, få_, motta, meld deg, godta, samtykker, jeg
+        har lest, last ned, lytt_, hør_, kun_, bare for
+    """,
     starters="""
         en, et, ei, jeg, du, han, hun, vi, dere, de, og, men, for, så, da, nå, ikke, ingen, at, hva, hvem, hvor,
         hvordan, når, hvorfor, om, mitt, hennes, deres, aldri, alltid, det, den

@@ -124,6 +124,16 @@ WORDS: Final = Words(
         codziennie rano, możesz się wypisać, zgłoś
     """,
     bio="pisze o, pisze dla, jest dziennikar, jest reporter, jest redaktor, jest korespondent, relacjonuje",
+    tools="""
+        komentarz, komentarze, komentowa, skomentowa, e-mail, email, mail_, skrzynk, newsletter, konto, konta,
+        prenumerator, subskrybent, hasło, prywatności, danych osobowych, regulamin, cookie, aplikacj,
+        powiadomie, artykuł, codziennie, każdego ranka
+    """,
+    acts="""
+        zobacz, pokaż, czytaj_, wszystkie, zgłoś, dodaj, napisz, zostaw, podaj, wpisz, twój_, swój_, zaloguj,
+        zarejestruj, najważniejsz, informacje, wiadomości, otrzymuj, zapisz, akceptuj, wyrażam, zgodę, zapozna,
+        pobierz, posłuchaj, odsłuchaj, dla_, tylko_, dostęp
+    """,
     starters="""
         ja, ty, ona, my, wy, oni, i, a, ale, bo, więc, potem, teraz, nie, że, co, kto, gdzie, jak, kiedy,
         dlaczego, jeśli, mój, moja, jego, jej, ich, już, nigdy, zawsze, jeszcze, znowu

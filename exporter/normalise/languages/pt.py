@@ -134,6 +134,16 @@ WORDS: Final = Words(
     bio="""
         escreve sobre, escreve para, é jornalista, é repórter, é redator, é correspondente, é colunista, cobre_
     """,
+    tools="""
+        comentar, comentário, e-mail, email, caixa de, newsletter, conta_, sessão, assinantes, senha,
+        palavra-passe, privacidade, termos de, cookie, aplicação, aplicativo, app_, notificações, artigo,
+        notícia_, matéria_, todas as manhãs, cada manhã, todos os dias
+    """,
+    acts="""
+        ver_, mostrar, ler todos, todos_, denunciar, reportar, deixe, adicion, escrev, introduza, insira,
+        digite, seu_, sua_, inicie, iniciar, entre_, faça login, importantes, notícias, receba, subscreva,
+        assine, aceito, concordo, li e, descarregue, baixe, ouvir, ouça, exclusivo, só para, apenas
+    """,
     starters="""
         um, uma, uns, umas, eu, tu, ele, ela, nós, eles, elas, você, e, mas, porque, então, agora, não, nem,
         que, quem, onde, como, quando, se, meu, minha, seu, sua, já, nunca, sempre, ainda, este, esta

@@ -118,6 +118,16 @@ WORDS: Final = Words(
     bio="""
         skriver om, skriver för, är journalist, är reporter, är redaktör, är korrespondent, är krönikör, bevakar
     """,
+    tools="""
+        kommentar, kommentera, e-post, epost, mejladress, mejl_, inkorg, nyhetsbrev, konto, prenumeranter,
+        lösenord, integritet, personuppgift, villkor, kakor, cookie, app_, appen, notiser, artikeln, varje
+        morgon, varje dag, dagligen
+    """,
+    acts="""
+        visa_, läs alla, alla_, anmäl_, rapportera, lämna, skriv_, lägg till, ange_, fyll i, din_, ditt_, logga
+        in, registrera, viktigaste, nyheterna, nyheter_, få_, prenumerera, godkänn, samtyck, jag har läst,
+        ladda, hämta, lyssna, endast, bara för
+    """,
     starters="""
         en, ett, jag, du, han, hon, vi, ni, de, och, men, för, så, då, nu, inte, ingen, att, vad, vem, var, hur,
         när, varför, om, mitt, hennes, deras, aldrig, alltid, än, det, den

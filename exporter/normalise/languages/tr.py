@@ -121,6 +121,15 @@ WORDS: Final = Words(
     bio="""
         hakkında yaz, üzerine yaz, konularında yaz, yazıyor, muhabiridir, gazetecidir, editörüdür, yazarıdır
     """,
+    tools="""
+        yorum, e-posta, eposta, bülten, hesab, abonelere, şifre, gizlilik, kişisel veri, kullanım koşul, çerez,
+        uygulama, bildirim, haberi_, yazıyı_, her sabah, her gün
+    """,
+    acts="""
+        gör_, göster, tüm_, tümünü, bildir_, şikayet, yap_, yaz_, yazın, ekle, bırak, girin_, adresiniz,
+        adresi_, giriş yap, yapmak için, kayıt ol, kaydol, önemli, haberler, alın_, abone ol, kabul ediyorum,
+        onaylıyorum, okudum, indir, dinle, sadece, yalnızca, özel_, postanızda
+    """,
     starters="""
         bir, ben, sen, biz, siz, onlar, ve, ama, fakat, çünkü, sonra, şimdi, değil, hayır, ne, kim, nerede,
         nasıl, neden, eğer, benim, onun, asla, hep, hâlâ, yine, bu
