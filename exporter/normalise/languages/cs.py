@@ -110,8 +110,8 @@ WORDS: Final = Words(
     bio="píše o, píše pro, je novinář, je redaktor, je reportér, je zpravodaj, věnuje se",
     tools="""
         komentář, komentování, komentovat, diskuz, diskus, e-mail, email, mail_, schránk, newsletter, účet,
-        účtu, předplatitel, heslo, osobních údajů, podmínk, cookie, aplikac, oznámen, článek, každé ráno, každý
-        den, denně
+        účtu, předplatitel, heslo, osobních údajů, podmínk, cookie, aplikac, oznámen, článek, každé ráno,
+        každý den, denně
     """,
     acts="""
         zobrazit, ukázat, číst_, všechny, nahlásit, přidat, přidejte, napsat, napište, zadejte, vložte, váš_,

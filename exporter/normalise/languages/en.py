@@ -199,12 +199,12 @@ WORDS: Final = Words(
     """,
     tools="""
         comment, email, e-mail, inbox, newsletter, log in_, sign in_, account, subscribers, password, privacy,
-        terms of, cookie, app_, notification, alerts, this article, this story, this page, every morning, each
-        morning, daily_
+        terms of, cookie, app_, notification, alerts, this article, this story, this page, every morning,
+        each morning, daily_
     """,
     acts="""
-        view_, see all, show all, read all, all_, report_, leave_, add_, write_, post_, enter_, your_, log in
-        to, sign in to, please, valid_, get_, delivered, top stories, headlines, most important, sign up,
+        view_, see all, show all, read all, all_, report_, leave_, add_, write_, post_, enter_, your_,
+        log in to, sign in to, please, valid_, get_, delivered, top stories, headlines, most important, sign up,
         subscribe, accept, agree, i have read, download, listen, join_, reply_, receive, only_, straight to
     """,
     starters="""

@@ -161,9 +161,9 @@ WORDS: Final = Words(
         couvre l
     """,
     tools="""
-        commenta, commenter, e-mail, email, mail_, boîte mail, newsletter, infolettre, compte, abonnés, mot de
-        passe, confidentialité, conditions d, cookie, application_, notifications, article, chaque matin, chaque
-        jour, tous les matins, réagir
+        commenta, commenter, e-mail, email, mail_, boîte mail, newsletter, infolettre, compte, abonnés,
+        mot de passe, confidentialité, conditions d, cookie, application_, notifications, article, chaque matin,
+        chaque jour, tous les matins, réagir
     """,
     acts="""
         voir_, afficher, lire tous, tous_, toutes_, signaler, laisse, ajoute, écri, saisi, entre, votre_,

@@ -117,8 +117,8 @@ WORDS: Final = Words(
     """,
     acts="""
         vis_, se alle, les alle, alle_, rapporter, meld_, skriv_, legg til, legg igjen, skriv inn, oppgi, din_,
-        ditt_, logg inn, registrer, viktigste, nyheter, nyhetene, få_, motta, meld deg, godta, samtykker, jeg
-        har lest, last ned, lytt_, hør_, kun_, bare for
+        ditt_, logg inn, registrer, viktigste, nyheter, nyhetene, få_, motta, meld deg, godta, samtykker,
+        jeg har lest, last ned, lytt_, hør_, kun_, bare for
     """,
     starters="""
         en, et, ei, jeg, du, han, hun, vi, dere, de, og, men, for, så, da, nå, ikke, ingen, at, hva, hvem, hvor,

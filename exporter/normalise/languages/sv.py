@@ -120,12 +120,12 @@ WORDS: Final = Words(
     """,
     tools="""
         kommentar, kommentera, e-post, epost, mejladress, mejl_, inkorg, nyhetsbrev, konto, prenumeranter,
-        lösenord, integritet, personuppgift, villkor, kakor, cookie, app_, appen, notiser, artikeln, varje
-        morgon, varje dag, dagligen
+        lösenord, integritet, personuppgift, villkor, kakor, cookie, app_, appen, notiser, artikeln,
+        varje morgon, varje dag, dagligen
     """,
     acts="""
-        visa_, läs alla, alla_, anmäl_, rapportera, lämna, skriv_, lägg till, ange_, fyll i, din_, ditt_, logga
-        in, registrera, viktigaste, nyheterna, nyheter_, få_, prenumerera, godkänn, samtyck, jag har läst,
+        visa_, läs alla, alla_, anmäl_, rapportera, lämna, skriv_, lägg till, ange_, fyll i, din_, ditt_,
+        logga in, registrera, viktigaste, nyheterna, nyheter_, få_, prenumerera, godkänn, samtyck, jag har läst,
         ladda, hämta, lyssna, endast, bara för
     """,
     starters="""
