@@ -93,7 +93,7 @@ def find(texts: Sequence[str], number: int, known: Site) -> Finding | None:
     if listed is not None:
         return listed
     found = _recurring(text) if len(text) <= _RECURRING else _by_itself(text)
-    if found is _NETWORK and not any(map(lexicon.is_network, _neighbours(texts, number))):
+    if found is _NETWORK and not _is_of_bar(texts, number):
         return None
     if found is not None and found.why == _BY_LABEL and any(map(_is_labelled, _neighbours(texts, number))):
         return None
@@ -170,6 +170,12 @@ def _listed(text: str, known: Site) -> Finding | None:
     if colon and same(rest.strip()) in known.sections and lexicon.is_share(label):
         return Finding("share", "a share line", rest.strip(), by_profile=True)
     return None
+
+
+def _is_of_bar(texts: Sequence[str], number: int) -> bool:
+    """Whether the name of a network stands beside another one, or right below a line that asks to share."""
+    above = lexicon.find(texts[number - 1]) if number else None
+    return (above is not None and above.kind == "share") or any(map(lexicon.is_network, _neighbours(texts, number)))
 
 
 def _neighbours(texts: Sequence[str], number: int) -> tuple[str, ...]:

@@ -33,8 +33,10 @@ TRIMMED: Final = (
     + _BULLETS
     + "«»‹›←↑↓↗⤴＋+~=_[]【】［］「」『』〈〉《》：。、，；！？｜／・■□◆◇○▲△▼▽★☆※→⇒＞＜≫≪☞👉➡📷🔗📲💬✉\ufe0f"
 )
-_NOT_IN_TAGS: Final = frozenset(',;:?!"“”„«»()[]{}=<>|@€$£%…+*')
+_NOT_IN_TAGS: Final = frozenset(',;:?!"“”„«»()[]{}=<>|@€$£%…+*،؛、，：')
 _FIGURES: Final = re.compile(r"\d[-–.,:/]\d")
+_ADDRESS: Final = re.compile(r"www\.|https?:|[^\W\d_]{2,}\.[^\W\d_]{2,}\Z", re.IGNORECASE)
+"""What tells the address of a site."""
 _NUMBER: Final = re.compile(r"(?:\d+|[^\W\d_])[.)]")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _DAY: Final = re.compile(r"\d{1,2}(?:\.|er|st|nd|rd|th)?,?")
@@ -176,7 +178,9 @@ def _is_item(words: list[str]) -> bool:
 
 def _is_word(word: str) -> bool:
     """A word of a tag: it holds a letter or figure (or is `&`, `/`), and no score, date or fraction."""
-    return word in ("&", "/") or (any(map(str.isalnum, word)) and _FIGURES.search(word) is None)
+    return word in ("&", "/") or (
+        any(map(str.isalnum, word)) and _FIGURES.search(word) is None and ("." not in word or not _ADDRESS.search(word))
+    )
 
 
 def reads_as_headline(text: str) -> bool:

@@ -54,6 +54,7 @@ def _without_rubrics(texts: Sequence[str], findings: Mapping[int, Finding]) -> T
 def _known_lines(texts: Sequence[str], first: int, site: Site) -> dict[int, Finding]:
     """The known lines from the end up to the first prose, or up to a gap that is too wide."""
     findings: dict[int, Finding] = {}
+    pending: dict[int, Finding] = {}  # known, but above a gap too wide for them: a line that allows more may follow
     strength = tags = others = 0
     age_below = age_after = False
     for number in range(len(texts) - 1, first - 1, -1):
@@ -62,11 +63,14 @@ def _known_lines(texts: Sequence[str], first: int, site: Site) -> dict[int, Find
         finding = evidence.ITEM if is_item else evidence.find_in_tail(texts, number, site)
         age_below, age_after = is_age, age_below
         if finding is not None:
-            strength = max(strength, finding.vouches)
-            if others > _others_below(finding) or tags > _tags_below(texts[number], finding, strength, site):
-                break
-            findings[number] = finding
-            tags = others = 0
+            pending[number] = finding
+            vouched = max(strength, finding.vouches)
+            most = MAX_TEASERS if _is_bar(finding, pending.get(number + 1)) else _others_below(finding)
+            if others <= most and tags <= _tags_below(texts[number], finding, vouched, site):
+                findings.update(pending)
+                pending.clear()
+                strength = vouched
+                tags = others = 0
         elif shape.is_tag(texts[number]) and not lexicon.is_closing(texts[number]):
             tags += 1  # a tag is no prose and no headline of a teaser
         elif _is_end(texts, number, first, site):
@@ -78,6 +82,11 @@ def _known_lines(texts: Sequence[str], first: int, site: Site) -> dict[int, Find
     while findings and all(map(_needs_company, findings.values())):
         del findings[min(findings)]
     return findings
+
+
+def _is_bar(finding: Finding, below: Finding | None) -> bool:
+    """Whether the line is one of two share lines on end: no article has these."""
+    return finding.kind == "share" and below is not None and below.kind == "share"
 
 
 def _is_item(text: str, age_below: bool, age_after: bool) -> bool:

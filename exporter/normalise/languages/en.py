@@ -92,7 +92,7 @@ WORDS: Final = Words(
         news tips, submit a letter, letters to the editor, licensing, syndication, reprints,
         rights & permissions, request a correction, view all, see all, read less, expand, collapse,
         image caption, media caption, image source, getty images, image gallery, gallery, skip to main content,
-        loading, please wait, share your thoughts, what do you think, tell us what you think, leave a reply,
+        loading, please wait, share your thoughts, tell us what you think, leave a reply,
         post comment, join the discussion, start the conversation, republish this article, print friendly,
         print page, follow topic, trust project, our standards, audio version, listen to the audio version,
         listen to this story, read aloud, printable version, print version, back to homepage,

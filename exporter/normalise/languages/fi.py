@@ -36,7 +36,7 @@ WORDS: Final = Words(
         aiheeseen liittyvät artikkelit, aiheeseen liittyvät, samankaltaisia artikkeleita,
         sinua voisi kiinnostaa, sinua saattaa kiinnostaa, saattaisit pitää myös näistä, muut lukivat myös,
         kommentoiduimmat, katsotuimmat, pääuutiset, poimintoja, toimituksen suosittelemat, toimitus suosittelee,
-        seuraava artikkeli, sinulle suositeltua, lisää, mitä seuraavaksi
+        seuraava artikkeli, sinulle suositeltua, lisää
     """,
     furniture="""
         mainos, mainokset, ilmoitus, kommentit, kommentoi, kirjoita kommentti, jätä kommentti, näytä kommentit,
