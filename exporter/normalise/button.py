@@ -37,6 +37,11 @@ def words_of_button(text: str) -> int:
     return _count(text)
 
 
+def is_nothing_else(text: str) -> bool:
+    """Whether the line says nothing else, and ends no sentence: furniture wherever it stands."""
+    return not ends_sentence(text) and words_of_button(text) >= PLENTY
+
+
 @lru_cache(maxsize=4096)  # they stand below each article of a site
 def _count(text: str) -> int:
     bare = _APART.sub(" ", fold(text)).strip()

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from exporter.normalise import aside, byline, lexicon, shape
+from exporter.normalise import aside, button, byline, lexicon, shape, stamp
 from exporter.normalise.evidence import Site
-from exporter.normalise.judged import Judged
+from exporter.normalise.judged import Judged, Role
 
 INTRO_LINES: Final = 3
 """How far down a byline may stand: some sites put the introduction above it."""
@@ -15,6 +15,11 @@ MIN_WIDE: Final = 8
 """Columns that a headline without blanks has more than characters: seven of them."""
 MIN_HEADLINE: Final = 4
 """Words of one of them; what is shorter may be a sub-head, and the heading one too."""
+
+MIN_LINES: Final = 2
+"""Lines of page furniture on end."""
+LONG_WORD: Final = 3
+"""Characters."""
 
 
 def judge(texts: Sequence[str], site: Site) -> list[Judged]:
@@ -45,23 +50,41 @@ def _asides(texts: Sequence[str], number: int) -> dict[int, Judged]:
         return {number: Judged("byline", text, "a byline, near the top", authors=authors)}
     if aside.is_picture(text):
         return {number: Judged("chrome", text, "whose picture the page shows there")}
-    if lexicon.is_share(text):
-        return _share_bar(texts, number)
-    if aside.is_aside(text):
-        return {number: Judged("chrome", text, "only a page says so of itself")}
-    return _teasers(texts, number) if aside.heads_teasers(text) else {}
+    if stamp.is_reading(text):
+        return {number: Judged("chrome", text, "how long it takes to read")}
+    if aside.heads_teasers(text):
+        return _teasers(texts, number)
+    return _page_lines(texts, number)
 
 
-def _share_bar(texts: Sequence[str], number: int) -> dict[int, Judged]:
-    """A share line between paragraphs and the networks below it; of a lone word, only with networks."""
-    below = number + 1
-    while below < len(texts) and lexicon.is_network(texts[below]):
+def _page_lines(texts: Sequence[str], number: int) -> dict[int, Judged]:
+    """Furniture between paragraphs that begins at this line: lines on end of which each is known as that of a page,
+    and one by more than a word; or one that says nothing but what a page asks."""
+    below = number
+    kinds: list[Role] = []
+    while below < len(texts) and (kind := _kind(texts, below, bool(kinds) and kinds[-1] == "share")) is not None:
+        kinds.append(kind)
         below += 1
-    if below - number < 3 and not aside.is_aside(texts[number]):
-        return {}
+    sure = any(len(text) > LONG_WORD for text in texts[number:below])
+    if len(kinds) < MIN_LINES or not sure:
+        below = number + (button.is_nothing_else(texts[number]) or aside.is_aside(texts[number]))
     return {
-        line: Judged("share", texts[line], "a share line, and the networks below it") for line in range(number, below)
+        number + place: Judged(kind, texts[number + place], "one of several lines of page furniture on end")
+        for place, kind in enumerate(kinds[: below - number])
     }
+
+
+def _kind(texts: Sequence[str], number: int, below_share: bool) -> Role | None:
+    """What of a page the line is by its words alone, or None; `below_share`: a share line stands above it."""
+    text = texts[number]
+    if len(text) > aside.MAX_ASIDE:
+        return None
+    known = lexicon.find(text)
+    if known is not None and not known.rest and known.kind in ("share", "furniture"):
+        return "share" if known.kind == "share" else "chrome"
+    if below_share and lexicon.is_network(text):
+        return "share"
+    return "chrome" if button.words_of_button(text) and not shape.ends_sentence(text) else None
 
 
 def _teasers(texts: Sequence[str], number: int) -> dict[int, Judged]:

@@ -43,7 +43,8 @@ _DAY: Final = re.compile(r"\d{1,2}(?:\.|er|st|nd|rd|th)?,?")
 _QUANTITY: Final = re.compile(r"\d+(?![年月日代])[^\W\d_\x00-\u02ff]+")
 """A figure and a word of a script without spaces: `300グラム`."""
 _NO_EASTERN_TAG: Final = re.compile(
-    "を|から.*まで|(?:です|ます|ました|した|する|いる)$|[가-힣]다$|[ぁ-ヿ一-鿿].* .+ "
+    "を|から.*まで|(?:です|ます|ました|した|する|いる)$|[가-힣]다$|[가-힣](?:는|은|를|을|에서) "
+    "|[一-鿿](?:了|着)$|[ぁ-ヿ一-鿿].* .+ "
     r"|\d(?:時|番地|分|点|点钟|克|个|個|杯|本|枚|人|円|元|시|번지|분|개|원|명)|^و\S+ \S+ |^(?:[ء-ي]+ ){3}"
 )
 """What tells a sentence, a verse, hours, a quantity or an address where the number of words tells little: Japanese,

@@ -152,5 +152,5 @@ WORDS: Final = Words(
     """,
     numbers="dos, tres, cuatro, cinco, seis, siete, ocho",
     articles="el, la, los, las, un, una",
-    reading="tiempo de lectura",
+    reading="tiempo de lectura, lectura",
 )
