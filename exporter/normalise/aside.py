@@ -1,10 +1,11 @@
 """Says what a line is by its words alone, wherever it stands: above the body, or between its paragraphs."""
 
+import re
 from functools import lru_cache
 from typing import Final
 
 from exporter.normalise import formulas, vocabulary
-from exporter.normalise.lexicon import COLON, LONGEST_PHRASE, MAX_LENGTH, MAX_WORDS, find, is_right
+from exporter.normalise.lexicon import LONGEST_PHRASE, MAX_LENGTH, MAX_WORDS, find, is_right
 from exporter.normalise.shape import columns, ends_sentence, fold
 
 MAX_ASIDE: Final = 80
@@ -15,12 +16,16 @@ _AGENCIES: Final = frozenset(formulas.AGENCIES.split())
 _WITH: Final = frozenset(formulas.WITH.split())
 _OPENING_QUOTES: Final = "\"'“”„‘"
 """No phrase begins so, and folding keeps them."""
+_BEHIND_ALSO: Final = re.compile(r"\s*[:：=＝|｜>»›】\]]\s*|\.\s+")
+"""What parts the words from the name of the other article: `LEES OOK | ...`, `【関連記事】...`."""
 _BRACKETS: Final = "[(（【-–—"
 _AMBIGUOUS: Final = frozenset(("anzeige", "annonce", "listen to this article", "view gallery"))
 """A lone `Anzeige` between paragraphs may be a sub-head, on what somebody told the police."""
 BEGINNING: Final = 4
 _BEGINNINGS: Final = frozenset(
-    phrase[:BEGINNING] for phrase in vocabulary.ALSO | vocabulary.INTERRUPTIONS if phrase[:BEGINNING].isascii()
+    phrase[:BEGINNING]
+    for phrase in vocabulary.ALSO_IN_CAPITALS | vocabulary.INTERRUPTIONS
+    if phrase[:BEGINNING].isascii()
 )
 """The first characters of what may break into a text; no such phrase is shorter."""
 
@@ -75,14 +80,11 @@ def is_interruption(text: str) -> bool:
         return False
     if text[: BEGINNING + 1].isascii() and text[:1].isalnum() and text[:BEGINNING].lower() not in _BEGINNINGS:
         return False  # where ASCII stands on both sides, folding changes case only: 0.3 us instead of 2
-    colon = COLON.search(text)
-    if (
-        colon is not None
-        and colon.start() < LONGEST_PHRASE
-        and colon.end() < len(text)
-        and fold(text[: colon.start()]) in vocabulary.ALSO
-    ):
-        return not text.endswith((".", "。"))  # as in _may_follow
+    mark = _BEHIND_ALSO.search(text, 1)
+    if mark is not None and mark.start() < LONGEST_PHRASE and mark.end() < len(text):
+        label = text[: mark.start()]
+        if fold(label) in (vocabulary.ALSO_IN_CAPITALS if label.isupper() else vocabulary.ALSO):
+            return not text.endswith((".", "。"))  # as in _may_follow
     return fold(text) in vocabulary.INTERRUPTIONS
 
 

@@ -51,12 +51,13 @@ def _count(text: str) -> int:
     found: dict[str, list[Found]] = {}
     for each in _STEMS.find(f" {bare} "):
         found.setdefault(each.stem.language, []).append(each)
-    count = max((_of_one(stems, words, f" {bare} ") for stems in found.values()), default=0)
-    return count if count >= (PLENTY if ends_sentence(text) else ENOUGH) else 0
+    sentence = ends_sentence(text)
+    count = max((_of_one(stems, words, f" {bare} ", sentence) for stems in found.values()), default=0)
+    return count if count >= (PLENTY if sentence else ENOUGH) else 0
 
 
-def _of_one(found: list[Found], words: list[str], line: str) -> int:
-    """The same for what was found of one language."""
+def _of_one(found: list[Found], words: list[str], line: str, alone: bool) -> int:
+    """The same for what was found of one language; `alone`: nothing else may be said."""
     if len({each.stem.of_first for each in found}) < 2:
         return 0
     places = {each.place for each in found}
@@ -65,4 +66,4 @@ def _of_one(found: list[Found], words: list[str], line: str) -> int:
         bare = [place for place, char in enumerate(line) if char != " "]
         return len(places) if len(bare) <= MAX_WIDE and 2 * len(covered.intersection(bare)) >= len(bare) else 0
     others = sum(len(word) > _SMALL and place not in covered for place, word in enumerate(words))
-    return len(places) if others <= len(covered) / 2 else 0
+    return len(places) if others <= (0 if alone else len(covered) / 2) else 0

@@ -110,12 +110,11 @@ def find_in_tail(texts: Sequence[str], number: int, known: Site) -> Finding | No
 
 @lru_cache(maxsize=1024)
 def _speaking(text: str) -> Finding | None:
-    count = voice.words_of_page(text)
-    if count >= voice.ENOUGH:
-        return SURE if count >= voice.PLENTY else SPEAKS
-    asked = button.words_of_button(text)
-    if asked:
-        return ASKS_MUCH if asked >= button.PLENTY else ASKS
+    said, asked = voice.words_of_page(text), button.words_of_button(text)
+    if said >= voice.PLENTY or asked >= button.PLENTY:
+        return SURE if said >= voice.PLENTY else ASKS_MUCH
+    if said >= voice.ENOUGH or asked:
+        return ASKS if asked else SPEAKS
     return SAYS_WHO if voice.says_who(text) else None
 
 

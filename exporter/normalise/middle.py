@@ -18,8 +18,10 @@ MIN_HEADLINE: Final = 4
 
 MIN_LINES: Final = 2
 """Lines of page furniture on end."""
-LONG_WORD: Final = 3
-"""Characters."""
+MIN_BAR: Final = 3
+"""Lines of a share bar that may all be short."""
+MORE_THAN_A_WORD: Final = 10
+"""Columns of one of them: lists have lines such as `Save` and `Print`."""
 
 
 def judge(texts: Sequence[str], site: Site) -> list[Judged]:
@@ -65,7 +67,9 @@ def _page_lines(texts: Sequence[str], number: int) -> dict[int, Judged]:
     while below < len(texts) and (kind := _kind(texts, below, bool(kinds) and kinds[-1] == "share")) is not None:
         kinds.append(kind)
         below += 1
-    sure = any(len(text) > LONG_WORD for text in texts[number:below])
+    sure = kinds.count("share") >= MIN_BAR or any(
+        shape.columns(text) > MORE_THAN_A_WORD for text in texts[number:below]
+    )
     if len(kinds) < MIN_LINES or not sure:
         below = number + (button.is_nothing_else(texts[number]) or aside.is_aside(texts[number]))
     return {

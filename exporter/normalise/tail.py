@@ -15,6 +15,8 @@ MAX_TAGS_BY_RUBRIC: Final = 3
 """The same below a rubric, a byline or furniture. Below furniture of one word none: `Contact` may be a sub-head."""
 MAX_OTHERS: Final = 1
 """Other lines, in a row, below a known line. The same measurement: with 1 instead of 2, no line of a body was lost."""
+MIN_COMPANY: Final = 2
+"""Short lines in which the page asks for something, and nothing else of a page beside them."""
 MAX_TEASERS: Final = 5
 """The same below a teaser heading."""
 
@@ -79,7 +81,9 @@ def _known_lines(texts: Sequence[str], first: int, site: Site) -> dict[int, Find
             others += 1
         if tags > MAX_TAGS or others > MAX_TEASERS:
             break
-    while findings and all(map(_needs_company, findings.values())):
+    while list(findings.values()).count(evidence.ASKS) < MIN_COMPANY and all(map(_needs_company, findings.values())):
+        if not findings:
+            break
         del findings[min(findings)]
     return findings
 

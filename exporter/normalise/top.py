@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from exporter.normalise import aside, byline, evidence, shape, stamp
+from exporter.normalise import aside, button, byline, evidence, shape, stamp
 from exporter.normalise.evidence import Finding, Site
 from exporter.normalise.judged import Judged
 
@@ -30,6 +30,12 @@ def _above(texts: Sequence[str], number: int, site: Site) -> Judged | None:
         return Judged("byline", text, f"{finding.why}, above the body", authors=finding.authors)
     if finding is not None and finding.kind == "share":
         return None if finding.rest else Judged("share", text, f"{finding.why}, above the body")
+    if finding is not None and number == 0 and _heads_page(texts, finding, site):
+        if finding.kind == "rubric":
+            return Judged("section", text, f"{finding.why}, at the very top", sections=(text,))
+        return Judged("chrome", text, f"{finding.why}, at the very top")
+    if button.is_nothing_else(text):
+        return Judged("chrome", text, "what the page asks of its readers, above the body")
     if len(text) > byline.MAX_LENGTH:  # and too long for a time; of what is longer, only a credit can be known
         return _credit(text, finding)
     authors = byline.names_at_top(text)
@@ -38,6 +44,14 @@ def _above(texts: Sequence[str], number: int, site: Site) -> Judged | None:
     if byline.is_name(text) and _is_writer(texts, number):
         return Judged("byline", text, "a name that the text does not speak of, above the body", authors=(text,))
     return _time_or_credit(texts, number, finding)
+
+
+def _heads_page(texts: Sequence[str], finding: Finding, site: Site) -> bool:
+    """Whether the first line, a word that a page may say of itself or a newspaper of its pages, is theirs: the next one
+    stands above a body too."""
+    if finding.rest or not (finding.kind == "rubric" or aside.is_button(texts[0], alone=True)):
+        return False
+    return len(texts) > 2 and _above(texts, 1, site) is not None
 
 
 def _is_writer(texts: Sequence[str], number: int) -> bool:

@@ -74,6 +74,7 @@ WORDS: Final = Words(
     topic_openings="více o, vše o",
     more_from="více z, další z",
     interruptions="""
+        ilustrační foto, ilustrační snímek, archivní foto, archivní snímek,
         článek pokračuje pod reklamou, text pokračuje pod reklamou, pokračování článku pod reklamou,
         pokračování pod reklamou, článek pokračuje pod videem, text pokračuje pod fotografií,
         článek pokračuje za reklamou, článek pokračuje pod inzercí
@@ -99,11 +100,13 @@ WORDS: Final = Words(
         máte tip na | chcete nám něco sdělit
     """,
     house="""
+        uvedením zdroje, zdroj,
         newsletter, předplat, redakc, novinář, žurnalist, člen, cookies, přetis, kopírován, vydavatel, schránk,
         whatsapp, upozorněn, podcast, překlep, chyb, aplikac, instagram, telegram, tip?, tip na, obsah,
         bez souhlasu, souhlas, noviny
     """,
     voice="""
+        pouze s,
         naš, nás_, nám_, přihlas, odebír, sleduj, podpoř, napiš, kontaktuj, dostávejte, staňte se, máte_, víte_,
         našli, dejte nám, zakázán, bez souhlasu, přidejte se, stáhněte, klikněte, každé ráno, odhlásit
     """,

@@ -70,6 +70,7 @@ WORDS: Final = Words(
     topic_openings="mere om, læs mere om, alt om",
     more_from="mere fra, mere af, flere artikler af",
     interruptions="""
+        arkivfoto, modelfoto, genrefoto, arkivbillede,
         artiklen fortsætter efter annoncen, artiklen fortsætter under annoncen,
         artiklen fortsætter under billedet, artiklen fortsætter under videoen,
         teksten fortsætter under annoncen, teksten fortsætter efter annoncen, artiklen fortsætter herunder,
@@ -99,11 +100,13 @@ WORDS: Final = Words(
         har du fundet en fejl | har du et tip | du kan altid afmelde | vil du læse mere
     """,
     house="""
+        kilde, artiklen må,
         nyhedsbrev, abonne, redaktion, journalistik, medlem, cookies, eftertryk, kopiering, gengivelse, udgiver,
         forlag, indbakke, whatsapp, push, podcast, tastefejl, stavefejl, fejl i, en fejl, app_, instagram,
         telegram, lokalavis, uden tilladelse, tilladelse, udgiveren, tip?, avis, samtykke
     """,
     voice="""
+        må ikke, citat,
         vores_, os_, tilmeld, abonnér, abonner på, følg_, støt, skriv til, kontakt_, få_, bliv_, har du, ved du,
         fundet, giv os, sig til, forbudt, uden tilladelse, ikke tilladt, hent_, klik_, hver morgen, tip_
     """,

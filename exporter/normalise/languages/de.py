@@ -110,6 +110,7 @@ WORDS: Final = Words(
     topic_openings="mehr zu, mehr über, alles zu, alles über",
     more_from="mehr von, mehr aus, alles von",
     interruptions="""
+        symbolbild, archivbild, archivfoto, symbolfoto, beispielbild,
         artikel wird nach der werbung fortgesetzt, der artikel geht nach der werbung weiter,
         nach der werbung geht es weiter, lesen sie nach der anzeige weiter, nach dieser anzeige geht es weiter,
         text geht unter der anzeige weiter, der text geht nach der anzeige weiter, weiterlesen nach der werbung,
@@ -148,12 +149,14 @@ WORDS: Final = Words(
         sie können den newsletter jederzeit | mit dem newsletter erhalten sie
     """,
     house="""
+        quellenangabe,
         newsletter, abonn, abo_, redaktion, mitglied, journalismus, cookies, genehmigung des verlag, verlag,
         vervielfältig, nachdruck, postfach, whatsapp-kanal, whatsapp, telegram, push-nachricht, podcast,
         tippfehler, rechtschreibfehler, fehler im, fehler entdeckt, journalist, spende, app_, eilmeldung,
         instagram, genehmigung, ohne zustimmung, lokaljournalismus, hinweise, tipp_, fehler
     """,
     voice="""
+        nur mit,
         unser, uns_, melden sie, abonnieren, folgen sie, schreiben sie, haben sie, hast du, wissen sie,
         unterstütz, werden sie, werde_, kontaktieren, erhalten sie, nur mit genehmigung, nicht gestattet,
         verboten, untersagt, sagen sie, lassen sie, registrieren, jetzt_, laden sie, bleiben sie, klicken sie,

@@ -134,6 +134,7 @@ WORDS: Final = Words(
     topic_openings="more on, more about, read more about, all about, explore",
     more_from="more from, more by, all from, latest from",
     interruptions="""
+        file photo, file image, stock photo, stock image, image for illustration, library picture, handout photo,
         advertisement - continue reading below, advertisement continue reading below, continue reading below,
         story continues after this advertisement, scroll down to continue reading, scroll down for more,
         this story continues below, this article continues below, continue reading the story below,
@@ -146,6 +147,7 @@ WORDS: Final = Words(
         scroll to continue
     """,
     also="""
+        read more,
         related, read also, also read, see also our story, related story, related article, recommended,
         watch also, must read
     """,
@@ -183,12 +185,14 @@ WORDS: Final = Words(
         follow us on social media
     """,
     house="""
+        material_, redistribut, rewritten, this article may,
         newsletter, subscri, newsdesk, newsroom, local journalism, journalism, member, cookies,
         permission of the publisher, publisher, reproduc, in your inbox, inbox, alerts, our app, podcast, typo,
         spelling mistake, an error, mistake in this, donat, unsubscribe, breaking news, facebook page, telegram,
         whatsapp channel, without permission, prior consent, tip?, news tip, story idea
     """,
     voice="""
+        may not be,
         our_, us_, sign up, get in touch, do you know, contact the, support_, become a, follow_, tell us,
         let us know, email the, send_, have you, spotted, without permission, prohibited, not permitted,
         forbidden, join_, get the, download, click here, stay up to date, delivered, straight to, subscribe to

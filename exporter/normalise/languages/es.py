@@ -95,6 +95,7 @@ WORDS: Final = Words(
     topic_openings="más sobre, todo sobre, más información sobre",
     more_from="más de, más noticias de",
     interruptions="""
+        foto de archivo, imagen de archivo, foto ilustrativa, imagen ilustrativa, fotografía de archivo,
         continúa leyendo después de la publicidad, continúa después de la publicidad,
         sigue leyendo después de la publicidad, la nota continúa después de la publicidad,
         el artículo continúa después de la publicidad, la noticia continúa después de la publicidad,
@@ -125,12 +126,14 @@ WORDS: Final = Words(
         suscríbete para recibir
     """,
     house="""
+        fuente_,
         newsletter, boletín, suscri, redacción, socio, periodismo, cookies, reproducción, editorial, editor,
         bandeja de entrada, correo, whatsapp, alertas, podcast, errata, error en, noticias en tu, aplicación,
         instagram, telegram, prensa local, sin autorización, sin permiso, autorización, error_, errores, pista,
         prensa
     """,
     voice="""
+        citando, siempre que,
         nuestr, nos_, apúntate, suscríb, suscrib, síguenos, sigue_, apoya, escríb, contact, recibe, hazte,
         tienes_, sabes_, has visto, has encontrado, avísanos, cuéntanos, prohibid, sin autorización,
         sin permiso, únete, descarga, haz clic, cada mañana, darte de baja, danos

@@ -74,6 +74,7 @@ WORDS: Final = Words(
     topic_openings="lisää aiheesta, kaikki aiheesta",
     more_from="lisää kirjoittajalta",
     interruptions="""
+        kuvituskuva, arkistokuva, kuvituskuvaa,
         juttu jatkuu mainoksen jälkeen, artikkeli jatkuu mainoksen jälkeen, juttu jatkuu kuvan jälkeen,
         juttu jatkuu kuvan alla, artikkeli jatkuu kuvan jälkeen, juttu jatkuu videon jälkeen,
         teksti jatkuu mainoksen jälkeen, artikkeli jatkuu alla, juttu jatkuu alla, mainos alkaa, mainos päättyy,
@@ -97,12 +98,14 @@ WORDS: Final = Words(
         tilaamalla uutiskirjeen | voit peruuttaa tilauksen
     """,
     house="""
+        lähde_,
         uutiskirje, tilaa, tilaus, toimitu, journalism, jäsen, eväste, kopiointi, julkaisija, kustantaja,
         sähköpost, whatsapp, ilmoituk, podcast, kirjoitusvirhe, virhe_, virheen, virheestä, sovellu, instagram,
         telegram, paikallislehti, juttuvink, sisältöjen, sisällön, ilman lupaa, lupaa, aineisto, julkaiseminen,
         sanomalehti, vinkki, vinkkejä
     """,
     voice="""
+        mainittava,
         meidän, meille, meitä, tilaa_, seuraa_, tue_, kirjoita, lähetä, ota yhteyttä, saat_, saa_, liity_,
         onko sinulla, tiedätkö, huomasitko, löysitkö, kerro_, kielletty, ilman lupaa, ilman kustantajan,
         ilman julkaisijan, lataa_, klikkaa, joka aamu, uutiskirjeemme, voit peruuttaa

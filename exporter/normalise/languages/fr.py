@@ -113,6 +113,7 @@ WORDS: Final = Words(
     topic_openings="en savoir plus sur, tout sur, plus sur",
     more_from="plus de, tous les articles de",
     interruptions="""
+        photo d'illustration, photo d'archives, image d'illustration, photo illustration, image d'archives,
         la suite de l'article après la publicité, l'article continue après cette publicité,
         la suite de votre article après cette publicité, suite de l'article après la publicité,
         la suite après la pub, lire la suite après la publicité, passer la publicité,
@@ -146,12 +147,14 @@ WORDS: Final = Words(
         recevez chaque matin | en cliquant sur « s'inscrire » | cet article est réservé aux abonnés
     """,
     house="""
+        source_,
         newsletter, abonn, rédaction, membre, journalisme, cookies, reproduction, éditeur, boîte mail,
         messagerie, whatsapp, alertes, podcast, coquille, faute, erreur dans, infolettre, lettre d'information,
         don_, soutien, notre application, instagram, presse locale, sans l'accord, sans autorisation,
         autorisation, presse, information locale, témoignage, une info
     """,
     voice="""
+        mention de,
         notre_, nos_, nous_, inscrivez, abonnez, suivez, soutenez, écrivez, contactez, recevez, devenez,
         vous avez, avez-vous, signalez, dites-le, interdite, sans l'accord, sans autorisation, rejoignez,
         téléchargez, cliquez, désinscri, chaque matin, faites

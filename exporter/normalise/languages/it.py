@@ -90,6 +90,7 @@ WORDS: Final = Words(
     topic_openings="altro su, tutto su, leggi di più su",
     more_from="altro da, tutti gli articoli di, altri articoli di",
     interruptions="""
+        foto d'archivio, foto di repertorio, immagine di repertorio, immagine d'archivio,
         continua a leggere dopo la pubblicità, l'articolo continua dopo la pubblicità,
         articolo continua dopo la pubblicità, l'articolo prosegue dopo la pubblicità,
         la notizia continua dopo la pubblicità, continua dopo la pubblicità, prosegue dopo la pubblicità,
@@ -119,12 +120,14 @@ WORDS: Final = Words(
         puoi annullare l'iscrizione | iscriviti alla newsletter per
     """,
     house="""
+        riproduzione, fonte_,
         newsletter, abbon, redazione, giornalismo, socio, cookie, riproduzione, editore, casella, posta,
         whatsapp, notifiche, podcast, refuso, errore nel, errore in, applicazione, instagram, telegram,
         informazione locale, stampa locale, senza autorizzazione, senza il consenso, autorizzazione, errore_,
         segnalazion, giornale
     """,
     voice="""
+        vietata, citando,
         nostr, ci_, iscriv, abbonat, seguici, segui_, sostieni, sosten, scriv, contatta, ricevi, diventa, hai_,
         sai_, segnala, faccelo, vietata, senza autorizzazione, senza il consenso, unisciti, scarica, clicca,
         ogni mattina, dillo

@@ -96,6 +96,7 @@ WORDS: Final = Words(
     topic_openings="meer over, alles over, lees meer over",
     more_from="meer van, meer uit, alles van",
     interruptions="""
+        archieffoto, foto ter illustratie, archiefbeeld, illustratieve foto,
         lees verder onder de advertentie, verder lezen onder de advertentie, tekst loopt door onder de foto,
         tekst loopt door onder de advertentie, de tekst loopt door onder de foto,
         de tekst loopt door onder de video, lees verder onder de tweet, tekst gaat verder onder de tweet,
@@ -111,7 +112,7 @@ WORDS: Final = Words(
         artikel gaat verder onder de video, artikel gaat verder onder de advertentie,
         dit artikel gaat verder onder de advertentie
     """,
-    also="lees ook, lees ook dit, bekijk ook, luister ook, kijk ook, zie ook ons artikel",
+    also="lees meer, lees verder, lees ook, lees ook dit, bekijk ook, luister ook, kijk ook, zie ook ons artikel",
     closings="""
         met vriendelijke groet, met vriendelijke groeten, vriendelijke groet, vriendelijke groeten,
         hartelijke groet, hartelijke groeten, groeten, groetjes, liefs, hoogachtend, met hoogachting,
@@ -139,6 +140,7 @@ WORDS: Final = Words(
         schrijf je in voor onze nieuwsbrief | download de app van
     """,
     house="""
+        uitgave, zonder toestemming van,
         nieuwsbrief, abonne, redactie, lidmaatschap, journalistiek, donateur, cookies, overname,
         toestemming van de uitgever, uitgever, verveelvoudig, whatsapp, nieuwsalert, podcast, notificaties,
         tikfout, spelfout, taalfout, fout gezien, in uw mailbox, in je mailbox, inbox, voorpagina,
@@ -146,6 +148,7 @@ WORDS: Final = Words(
         lokale journalistiek
     """,
     voice="""
+        mag zonder, overgenomen,
         onze, ons_, meld je, meld u, schrijf je, schrijf u, mail_, volg_, steun, word lid, word abonnee,
         laat het_, weet jij, weet u, heb je, heb jij, hebt u, ontvang, zonder toestemming, verboden,
         niet toegestaan, lees alles, geef het door, tip_, stuur_, neem contact, download, blijf op de hoogte,

@@ -71,6 +71,7 @@ WORDS: Final = Words(
     topic_openings="mer om, les mer om, alt om",
     more_from="mer fra, mer av, flere saker fra",
     interruptions="""
+        arkivfoto, illustrasjonsfoto, illustrasjonsbilde, arkivbilde,
         artikkelen fortsetter under annonsen, artikkelen fortsetter etter annonsen,
         saken fortsetter under annonsen, saken fortsetter etter annonsen, saken fortsetter under bildet,
         artikkelen fortsetter under bildet, artikkelen fortsetter under videoen,
@@ -96,12 +97,14 @@ WORDS: Final = Words(
         du kan når som helst melde deg av | vil du lese mer
     """,
     house="""
+        kilden,
         nyhetsbrev, abonne, redaksjon, journalistikk, medlem, cookies, informasjonskapsler, ettertrykk,
         kopiering, gjengivelse, utgiver, forlag, innboks, whatsapp, pushvarsl, podkast, podcast, skrivefeil,
         feil i, en feil, app_, instagram, telegram, lokalavis, uten tillatelse, uten samtykke, tillatelse,
         utgiveren, tips?, avis, samtykke
     """,
     voice="""
+        må ikke, siteres,
         vår_, vårt_, våre_, oss_, meld deg, abonner på, følg_, støtt, skriv til, kontakt_, få_, bli_, har du,
         vet du, funnet, gi oss, si fra, si ifra, forbudt, uten tillatelse, uten samtykke, ikke tillatt,
         last ned, klikk_, hver morgen, tips_

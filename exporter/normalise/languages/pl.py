@@ -78,12 +78,14 @@ WORDS: Final = Words(
     topic_openings="więcej o, wszystko o, więcej na temat",
     more_from="więcej z, więcej od",
     interruptions="""
+        zdjęcie ilustracyjne, zdjęcie archiwalne, fot. ilustracyjna, fot. archiwum, zdjęcie poglądowe,
         dalsza część artykułu pod reklamą, dalsza część tekstu pod reklamą, ciąg dalszy artykułu pod reklamą,
         dalszy ciąg artykułu pod reklamą, ciąg dalszy pod reklamą, dalszy ciąg materiału pod wideo,
         dalsza część artykułu pod materiałem wideo, dalsza część tekstu pod wideo, czytaj dalej pod reklamą,
         reszta tekstu pod reklamą, dalszy tekst pod zdjęciem
     """,
     also="""
+        zobacz więcej,
         czytaj także, czytaj też, czytaj również, przeczytaj także, przeczytaj też, przeczytaj również,
         zobacz też, zobacz także, zobacz również, czytaj więcej, polecamy, obejrzyj także, sprawdź też
     """,
@@ -114,11 +116,13 @@ WORDS: Final = Words(
         dołącz do nas na facebooku | widzisz błąd
     """,
     house="""
+        źródł,
         newsletter, subskry, prenumer, redakcj, dziennikarstw, członk, cookies, kopiowani, przedruk, wydawc,
         skrzynk, whatsapp, powiadomie, podcast, literówk, błąd w, błąd_, aplikacj, instagram, telegram,
         media lokalne, lokalne media, treści, bez zgody, zgody, błąd, gazet, cynk, temat dla nas
     """,
     voice="""
+        za podaniem,
         nasz, nas_, nam_, zapisz, subskrybuj, obserwuj, śledź, wesprzyj, wspieraj, napisz, skontaktuj, otrzymuj,
         zostań, masz_, wiesz_, widzisz, znalazłeś, daj znać, zabronion, bez zgody, dołącz, pobierz, kliknij,
         codziennie rano, możesz się wypisać, zgłoś

@@ -90,6 +90,7 @@ WORDS: Final = Words(
     topic_openings="mais sobre, tudo sobre, saiba mais sobre",
     more_from="mais de, mais notícias de",
     interruptions="""
+        imagem de arquivo, foto de arquivo, imagem ilustrativa, foto ilustrativa, fotografia de arquivo,
         continua depois da publicidade, continua após publicidade, continue lendo após a publicidade,
         o artigo continua após a publicidade, a notícia continua após a publicidade, continua após o anúncio,
         o texto continua após a publicidade, a matéria continua após a publicidade,
@@ -121,12 +122,14 @@ WORDS: Final = Words(
         receba as principais notícias | subscreva para receber | pode cancelar a subscrição
     """,
     house="""
+        fonte_,
         newsletter, assin, subscri, redação, redacção, membro, sócio, jornalismo, cookies, reprodução, editora,
         editor, caixa de correio, e-mail, whatsapp, alertas, podcast, gralha, erro no, erro neste, erro na,
         aplicação, aplicativo, instagram, telegram, imprensa local, sem autorização, autorização, erro_, jornal,
         pista_, imprensa
     """,
     voice="""
+        desde que,
         nossa, nosso, nos_, inscreva, subscreva, assine, siga_, apoie, escreva, contact, receba, torne-se,
         seja_, tem_, sabe_, viu_, encontrou, diga-nos, avise-nos, proibida, sem autorização, junte-se,
         descarregue, baixe_, clique, todas as manhãs, fale connosco, fale conosco, conte-nos

@@ -76,6 +76,7 @@ WORDS: Final = Words(
     topic_openings="mer om, läs mer om, allt om",
     more_from="mer från, mer av, fler artiklar av",
     interruptions="""
+        arkivbild, arkivfoto, genrebild, illustrationsbild,
         artikeln fortsätter efter annonsen, artikeln fortsätter efter annons,
         artikeln fortsätter under annonsen, artikeln fortsätter under bilden, texten fortsätter efter annonsen,
         texten fortsätter under bilden, artikeln fortsätter nedanför, texten fortsätter efter reklamen,
@@ -106,11 +107,13 @@ WORDS: Final = Words(
         du kan när som helst avsluta
     """,
     house="""
+        källan,
         nyhetsbrev, prenumer, redaktion, journalistik, medlem, cookies, kakor, eftertryck, kopiering, utgivare,
         förlag, inkorg, whatsapp, pushnotis, podd, stavfel, fel i, ett fel, app_, instagram, telegram,
         lokaltidning, utan tillstånd, tillstånd, utgivaren, tips_, tidning, medgivande
     """,
     voice="""
+        citera, ange_,
         vår, våra, oss_, anmäl, prenumerera, följ_, stöd_, skriv till, mejla, kontakta, få_, bli_, har du,
         vet du, hittat, säg till, hör av dig, förbjuden, förbjudet, utan tillstånd, ladda ner, klicka,
         varje morgon, tipsa

@@ -81,6 +81,7 @@ WORDS: Final = Words(
     topic_openings="tümü için",
     more_from="daha fazlası",
     interruptions="""
+        arşiv fotoğrafı, temsili fotoğraf, temsili görsel, arşiv görüntüsü,
         haberin devamı reklamdan sonra, haberin devamı aşağıda, yazının devamı reklamdan sonra,
         reklamdan sonra devam ediyor, haber reklamdan sonra devam ediyor, haberin devamı için kaydırın,
         makalenin devamı aşağıda
@@ -108,12 +109,14 @@ WORDS: Final = Words(
         kişisel verilerin korunması kanunu | tüm hakları saklıdır
     """,
     house="""
+        kaynak,
         bülten, abone, abonelik, redaksiyon, yazı işleri, haber merkezi, gazetecilik, üye, çerez, kopyala,
         çoğalt, yayıncı, yayınevi, e-posta, whatsapp, bildirim, podcast, yazım hatası, hata_, hatası, uygulama,
         instagram, telegram, yerel gazete, izin alınmadan, izinsiz, izni olmadan, alıntı, kopyalan, gazete,
         ihbar
     """,
     voice="""
+        gösterilmeden, gösterilerek,
         bizi_, bize_, bizimle, bültenimiz, olun, takip edin, destek, yazın, ulaşın, iletişime, alın_, var mı,
         biliyor mu, gördünüz, buldunuz, bildirin, haber verin, yasak, izinsiz, izni olmadan, katılın, indirin,
         tıklayın, her sabah, gönderin, kaydolun, yapılamaz, edilemez, yasaktır, kullanılamaz
