@@ -51,7 +51,7 @@ def is_credit(text: str) -> bool:
 
 def is_picture(text: str) -> bool:
     """Whether the line says whose picture the page shows there: `Foto: ANP`, `写真：港新聞`."""
-    known = _found(text) if len(text) <= MAX_ASIDE else None
+    known = _found(text.lstrip("/")) if len(text) <= MAX_ASIDE else None
     return known is not None and known.phrase in vocabulary.PICTURES and known.phrase != fold(text)
 
 
@@ -85,7 +85,8 @@ def is_interruption(text: str) -> bool:
         label = text[: mark.start()]
         if fold(label) in (vocabulary.ALSO_IN_CAPITALS if label.isupper() else vocabulary.ALSO):
             return not text.endswith((".", "。"))  # as in _may_follow
-    return fold(text) in vocabulary.INTERRUPTIONS
+    bare = text[1:-1] if text[:1] in "(（" and text[-1:] in ")）" else text
+    return fold(bare) in vocabulary.INTERRUPTIONS
 
 
 def is_aside(text: str) -> bool:
@@ -98,11 +99,15 @@ def is_aside(text: str) -> bool:
         return False
     if known.phrase == "©":
         return text[0] == "©" and MIN_RIGHTS < len(text) <= LONGEST_PHRASE and not ends_sentence(text)
-    if known.phrase in vocabulary.ADVERTISING and not known.rest:
+    return known.rest in _AGENCIES if known.rest else _is_whole_aside(text, known)
+
+
+def _is_whole_aside(text: str, known: vocabulary.Known) -> bool:
+    """The same of a line that is a phrase, and nothing else."""
+    if known.phrase in vocabulary.ADVERTISING:
         return known.phrase not in _AMBIGUOUS or text.isupper() or text[:1] in _BRACKETS
-    if known.kind == "share":
-        return not known.rest and len(known.phrase.split()) > 1
-    return known.phrase in vocabulary.KNOWN and len(known.phrase.split()) > 2 and not known.rest
+    words = len(known.phrase.split())
+    return words > 1 if known.kind == "share" else known.phrase in vocabulary.KNOWN and words > 2
 
 
 def heads_teasers(text: str) -> bool:

@@ -37,7 +37,7 @@ def words_of_button(text: str) -> int:
     return _count(text)
 
 
-def is_nothing_else(text: str) -> bool:
+def says_much(text: str) -> bool:
     """Whether the line says nothing else, and ends no sentence: furniture wherever it stands."""
     return not ends_sentence(text) and words_of_button(text) >= PLENTY
 

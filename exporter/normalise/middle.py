@@ -50,12 +50,12 @@ def _asides(texts: Sequence[str], number: int) -> dict[int, Judged]:
         authors = byline.names_by_label(text)
     if authors:
         return {number: Judged("byline", text, "a byline, near the top", authors=authors)}
-    if aside.is_picture(text):
-        return {number: Judged("chrome", text, "whose picture the page shows there")}
     if stamp.is_reading(text):
         return {number: Judged("chrome", text, "how long it takes to read")}
     if aside.heads_teasers(text):
         return _teasers(texts, number)
+    if lexicon.is_share(text) and number < INTRO_LINES and not any(map(shape.is_prose, texts[:number])):
+        return {number: Judged("share", text, "a share line, above all prose")}
     return _page_lines(texts, number)
 
 
@@ -67,11 +67,13 @@ def _page_lines(texts: Sequence[str], number: int) -> dict[int, Judged]:
     while below < len(texts) and (kind := _kind(texts, below, bool(kinds) and kinds[-1] == "share")) is not None:
         kinds.append(kind)
         below += 1
+    if below == number + 1 and aside.is_picture(texts[number]):
+        return {number: Judged("chrome", texts[number], "whose picture the page shows there")}
     sure = kinds.count("share") >= MIN_BAR or any(
         shape.columns(text) > MORE_THAN_A_WORD for text in texts[number:below]
     )
     if len(kinds) < MIN_LINES or not sure:
-        below = number + (button.is_nothing_else(texts[number]) or aside.is_aside(texts[number]))
+        below = number + (button.says_much(texts[number]) or aside.is_aside(texts[number]))
     return {
         number + place: Judged(kind, texts[number + place], "one of several lines of page furniture on end")
         for place, kind in enumerate(kinds[: below - number])
@@ -86,9 +88,9 @@ def _kind(texts: Sequence[str], number: int, below_share: bool) -> Role | None:
     known = lexicon.find(text)
     if known is not None and not known.rest and known.kind in ("share", "furniture"):
         return "share" if known.kind == "share" else "chrome"
-    if below_share and lexicon.is_network(text):
+    if lexicon.is_network(text) and (below_share or any(map(lexicon.is_share, texts[number + 1 : number + 2]))):
         return "share"
-    return "chrome" if button.words_of_button(text) and not shape.ends_sentence(text) else None
+    return "chrome" if aside.is_picture(text) or button.words_of_button(text) else None
 
 
 def _teasers(texts: Sequence[str], number: int) -> dict[int, Judged]:

@@ -81,11 +81,8 @@ def _known_lines(texts: Sequence[str], first: int, site: Site) -> dict[int, Find
             others += 1
         if tags > MAX_TAGS or others > MAX_TEASERS:
             break
-    while list(findings.values()).count(evidence.ASKS) < MIN_COMPANY and all(map(_needs_company, findings.values())):
-        if not findings:
-            break
-        del findings[min(findings)]
-    return findings
+    found = list(findings.values())
+    return {} if all(map(_needs_company, found)) and found.count(evidence.ASKS) < MIN_COMPANY else findings
 
 
 def _is_bar(finding: Finding, below: Finding | None) -> bool:

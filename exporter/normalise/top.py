@@ -31,19 +31,22 @@ def _above(texts: Sequence[str], number: int, site: Site) -> Judged | None:
     if finding is not None and finding.kind == "share":
         return None if finding.rest else Judged("share", text, f"{finding.why}, above the body")
     if finding is not None and number == 0 and _heads_page(texts, finding, site):
-        if finding.kind == "rubric":
-            return Judged("section", text, f"{finding.why}, at the very top", sections=(text,))
-        return Judged("chrome", text, f"{finding.why}, at the very top")
-    if button.is_nothing_else(text):
-        return Judged("chrome", text, "what the page asks of its readers, above the body")
+        sections = (text,) if finding.kind == "rubric" else ()
+        return Judged("section" if sections else "chrome", text, f"{finding.why}, at the very top", sections)
     if len(text) > byline.MAX_LENGTH:  # and too long for a time; of what is longer, only a credit can be known
         return _credit(text, finding)
+    return _name(texts, number) or _time_or_credit(texts, number, finding)
+
+
+def _name(texts: Sequence[str], number: int) -> Judged | None:
+    """A byline that is one above the body only."""
+    text = texts[number]
     authors = byline.names_at_top(text)
     if authors:
         return Judged("byline", text, "a byline, above the body", authors=authors)
     if byline.is_name(text) and _is_writer(texts, number):
         return Judged("byline", text, "a name that the text does not speak of, above the body", authors=(text,))
-    return _time_or_credit(texts, number, finding)
+    return None
 
 
 def _heads_page(texts: Sequence[str], finding: Finding, site: Site) -> bool:
@@ -79,8 +82,8 @@ def _time_or_credit(texts: Sequence[str], number: int, finding: Finding | None) 
         if any(map(stamp.dated, texts[number + 1 :])):
             return None
         return Judged("chrome", text, "the only date, above the body")
-    if finding is not None and aside.is_button(text, alone=number > 0):
-        return Judged("chrome", text, f"{finding.why}, above the body")
+    if button.says_much(text) or (finding is not None and aside.is_button(text, alone=number > 0)):
+        return Judged("chrome", text, "a button of the page, above the body")
     return _credit(text, finding)
 
 

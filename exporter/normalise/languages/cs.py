@@ -72,7 +72,7 @@ WORDS: Final = Words(
     credits="foto, fotografie, ilustrační foto, autor fotografie, grafika",
     openings="ilustrační foto, zveřejněno, publikováno, aktualizováno",
     topic_openings="více o, vše o",
-    more_from="více z, další z",
+    more_from="další zprávy z, více zpráv z, více z, další z",
     interruptions="""
         ilustrační foto, ilustrační snímek, archivní foto, archivní snímek,
         článek pokračuje pod reklamou, text pokračuje pod reklamou, pokračování článku pod reklamou,

@@ -68,7 +68,7 @@ WORDS: Final = Words(
     credits="foto, fotos, billede, fotograf, illustration, grafik, arkivfoto, foto af",
     openings="foto af, publiceret, opdateret, offentliggjort, sidst opdateret",
     topic_openings="mere om, læs mere om, alt om",
-    more_from="mere fra, mere af, flere artikler af",
+    more_from="mere fra, flere nyheder fra, mere fra, mere af, flere artikler af",
     interruptions="""
         arkivfoto, modelfoto, genrefoto, arkivbillede,
         artiklen fortsætter efter annoncen, artiklen fortsætter under annoncen,

@@ -108,7 +108,7 @@ WORDS: Final = Words(
     credits="foto, fotos, bild, titelbild, foto von, bildquelle, bildnachweis, grafik, symbolbild",
     openings="foto von, zuletzt aktualisiert am, veröffentlicht am, aktualisiert am, erstellt am, bild von",
     topic_openings="mehr zu, mehr über, alles zu, alles über",
-    more_from="mehr von, mehr aus, alles von",
+    more_from="mehr nachrichten aus, weitere nachrichten aus, mehr von, mehr aus, alles von",
     interruptions="""
         symbolbild, archivbild, archivfoto, symbolfoto, beispielbild,
         artikel wird nach der werbung fortgesetzt, der artikel geht nach der werbung weiter,

@@ -132,7 +132,7 @@ WORDS: Final = Words(
         last updated on, published on, first published on, updated on, originally published, posted on
     """,
     topic_openings="more on, more about, read more about, all about, explore",
-    more_from="more from, more by, all from, latest from",
+    more_from="more news from, more from, more by, all from, latest from",
     interruptions="""
         file photo, file image, stock photo, stock image, image for illustration, library picture, handout photo,
         advertisement - continue reading below, advertisement continue reading below, continue reading below,

@@ -93,7 +93,7 @@ WORDS: Final = Words(
     credits="imagen, crédito, foto, fotos, fotografía, foto de, ilustración, fotografías",
     openings="foto de, fotografía de, publicado el, actualizado el, última actualización",
     topic_openings="más sobre, todo sobre, más información sobre",
-    more_from="más de, más noticias de",
+    more_from="más en, más noticias de, otras noticias de, más de, más noticias de",
     interruptions="""
         foto de archivo, imagen de archivo, foto ilustrativa, imagen ilustrativa, fotografía de archivo,
         continúa leyendo después de la publicidad, continúa después de la publicidad,

@@ -72,7 +72,7 @@ WORDS: Final = Words(
     credits="kuva, kuvat, kuvaaja, valokuva, kuvitus, grafiikka, arkistokuva, kuvituskuva",
     openings="julkaistu, päivitetty, viimeksi päivitetty",
     topic_openings="lisää aiheesta, kaikki aiheesta",
-    more_from="lisää kirjoittajalta",
+    more_from="lisää aiheesta, lisää kirjoittajalta",
     interruptions="""
         kuvituskuva, arkistokuva, kuvituskuvaa,
         juttu jatkuu mainoksen jälkeen, artikkeli jatkuu mainoksen jälkeen, juttu jatkuu kuvan jälkeen,

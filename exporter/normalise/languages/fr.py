@@ -111,7 +111,7 @@ WORDS: Final = Words(
     """,
     openings="photo de, mis à jour le, publié le, modifié le, dernière mise à jour le, photo d'illustration",
     topic_openings="en savoir plus sur, tout sur, plus sur",
-    more_from="plus de, tous les articles de",
+    more_from="plus d'actualités de, toute l'actualité de, plus de, tous les articles de",
     interruptions="""
         photo d'illustration, photo d'archives, image d'illustration, photo illustration, image d'archives,
         la suite de l'article après la publicité, l'article continue après cette publicité,

@@ -88,7 +88,7 @@ WORDS: Final = Words(
     credits="immagine, foto di, foto, fotografia, crediti, illustrazione, credit",
     openings="foto di, pubblicato il, aggiornato il, ultimo aggiornamento, immagine di",
     topic_openings="altro su, tutto su, leggi di più su",
-    more_from="altro da, tutti gli articoli di, altri articoli di",
+    more_from="altre notizie da, altre notizie di, tutto su, altro da, tutti gli articoli di, altri articoli di",
     interruptions="""
         foto d'archivio, foto di repertorio, immagine di repertorio, immagine d'archivio,
         continua a leggere dopo la pubblicità, l'articolo continua dopo la pubblicità,

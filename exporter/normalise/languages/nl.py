@@ -94,7 +94,7 @@ WORDS: Final = Words(
     credits="foto, foto's, beeld, foto van, foto door, fotografie, illustratie",
     openings="foto van, foto door, laatst bijgewerkt op, gepubliceerd op, bijgewerkt op, geplaatst op",
     topic_openings="meer over, alles over, lees meer over",
-    more_from="meer van, meer uit, alles van",
+    more_from="meer nieuws uit, meer uit, meer nieuws over, meer van, meer uit, alles van",
     interruptions="""
         archieffoto, foto ter illustratie, archiefbeeld, illustratieve foto,
         lees verder onder de advertentie, verder lezen onder de advertentie, tekst loopt door onder de foto,

@@ -69,7 +69,7 @@ WORDS: Final = Words(
     credits="foto, bilde, fotograf, illustrasjon, grafikk, arkivfoto, foto av",
     openings="foto av, publisert, oppdatert, sist oppdatert",
     topic_openings="mer om, les mer om, alt om",
-    more_from="mer fra, mer av, flere saker fra",
+    more_from="mer fra, flere nyheter fra, flere saker fra, mer fra, mer av, flere saker fra",
     interruptions="""
         arkivfoto, illustrasjonsfoto, illustrasjonsbilde, arkivbilde,
         artikkelen fortsetter under annonsen, artikkelen fortsetter etter annonsen,

@@ -29,6 +29,7 @@ WORDS: Final = Words(
     """,
     tags="tagi, słowa kluczowe, tag, hasła, hasztagi",
     teaser="""
+        zobacz,
         czytaj także, czytaj też, czytaj więcej, zobacz także, zobacz też, przeczytaj także, polecamy,
         czytaj dalej, czytaj również, przeczytaj też, przeczytaj również, zobacz również, zobacz więcej,
         obejrzyj także, sprawdź także, sprawdź też, polecamy także, polecane, polecane artykuły,
@@ -76,7 +77,7 @@ WORDS: Final = Words(
     credits="zdjęcie, zdjęcia, fot, fot., foto, fotografia, ilustracja, grafika",
     openings="zdjęcie ilustracyjne, opublikowano, ostatnia aktualizacja",
     topic_openings="więcej o, wszystko o, więcej na temat",
-    more_from="więcej z, więcej od",
+    more_from="więcej wiadomości z, pozostałe wiadomości z, więcej z, więcej od",
     interruptions="""
         zdjęcie ilustracyjne, zdjęcie archiwalne, fot. ilustracyjna, fot. archiwum, zdjęcie poglądowe,
         dalsza część artykułu pod reklamą, dalsza część tekstu pod reklamą, ciąg dalszy artykułu pod reklamą,

@@ -88,7 +88,7 @@ WORDS: Final = Words(
     credits="imagem, foto de, foto, fotos, fotografia, crédito, créditos, ilustração",
     openings="foto de, publicado em, atualizado em, última atualização, fotografia de",
     topic_openings="mais sobre, tudo sobre, saiba mais sobre",
-    more_from="mais de, mais notícias de",
+    more_from="mais em, mais notícias de, outras notícias de, mais de, mais notícias de",
     interruptions="""
         imagem de arquivo, foto de arquivo, imagem ilustrativa, foto ilustrativa, fotografia de arquivo,
         continua depois da publicidade, continua após publicidade, continue lendo após a publicidade,

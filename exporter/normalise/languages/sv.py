@@ -6,6 +6,7 @@ from exporter.normalise.words import Words
 
 WORDS: Final = Words(
     share="""
+        mejla, maila,
         dela, dela artikeln, dela artikel, dela på facebook, del artikel, del artiklen, kopiera länk,
         kopiera länken, dela länk, dela via, dela med, tipsa en vän, tipsa, mejla artikeln, skicka vidare,
         sprid ordet, sprid nyheten, skicka till en vän, mejla till en vän, berätta för en vän, skicka till vän,
@@ -74,7 +75,7 @@ WORDS: Final = Words(
     credits="foto, bild, fotograf, illustration, grafik, arkivbild, foto av",
     openings="foto av, publicerad, uppdaterad, senast uppdaterad, bild från",
     topic_openings="mer om, läs mer om, allt om",
-    more_from="mer från, mer av, fler artiklar av",
+    more_from="mer från, fler nyheter från, mer från, mer av, fler artiklar av",
     interruptions="""
         arkivbild, arkivfoto, genrebild, illustrationsbild,
         artikeln fortsätter efter annonsen, artikeln fortsätter efter annons,
