@@ -23,6 +23,8 @@ _IN_SHARE_LINES: Final = vocabulary.NETWORKS | vocabulary.AROUND_NETWORKS
 _WITHOUTCOLON: Final = vocabulary.TOPIC_OPENINGS + vocabulary.MORE_FROM
 _CODE: Final = re.compile(r"[a-z]{2,4}")
 _TALLY: Final = re.compile(r"([^\W\d_]+) ?\(\d[\d.]*\)?|(\d[\d., ]*) ?([^\W\d_]+)|([^\W\d_]+) (\d+)")
+_STARS: Final = frozenset("★☆⭐")
+"""How a critic rates."""
 _PAIRS: Final = {"(": ")", "（": "）", "<": ">"}
 
 
@@ -39,7 +41,7 @@ def find(text: str) -> Known | None:
     if known is not None and (" " in folded or not ends_sentence(text)):
         return known  # one word and a full stop may be how the body ends: `Stop. Delen.`
     if not folded:
-        return Known("furniture", "punctuation only") if text else None
+        return Known("furniture", "punctuation only") if text and _STARS.isdisjoint(text) else None
     if len(text) > MAX_LENGTH:
         return None
     return (

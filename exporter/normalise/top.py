@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from exporter.normalise import aside, button, byline, evidence, shape, stamp
+from exporter.normalise import aside, button, byline, evidence, shape, stamp, vocabulary
 from exporter.normalise.evidence import Finding, Site
 from exporter.normalise.judged import Judged
 
@@ -44,7 +44,11 @@ def _name(texts: Sequence[str], number: int) -> Judged | None:
     authors = byline.names_at_top(text)
     if authors:
         return Judged("byline", text, "a byline, above the body", authors=authors)
-    if byline.is_name(text) and _is_writer(texts, number):
+    if (
+        byline.is_name(text)
+        and shape.fold(text.partition(" ")[0]) not in vocabulary.NUMBERS
+        and _is_writer(texts, number)
+    ):
         return Judged("byline", text, "a name that the text does not speak of, above the body", authors=(text,))
     return None
 

@@ -8,7 +8,7 @@ how (`our`, `follow`, `prohibited`) are a few dozen words of each language, and 
 import re
 from typing import Final
 
-from exporter.normalise import byline
+from exporter.normalise import byline, formulas
 from exporter.normalise.languages import LANGUAGES
 from exporter.normalise.shape import QUOTES, fold, folded
 from exporter.normalise.stems import Stems
@@ -21,6 +21,8 @@ ENOUGH: Final = 2
 PLENTY: Final = 3
 """The same where no other furniture stands beside it."""
 _APART: Final = re.compile(r"[^\w'-]+")
+_NOTES: Final = tuple(set(folded((formulas.EDITORS_NOTES,))))
+_LONGEST_NOTE: Final = 40
 _STEMS: Final = Stems("house", "voice")
 _BIOS: Final = frozenset(bio for bio in folded(words.bio.replace("_", "") for words in LANGUAGES.values()))
 _EASTERN_BIO: Final = re.compile(
@@ -35,7 +37,7 @@ _LONGEST_BIO: Final = max(len(bio.split()) for bio in _BIOS)
 def words_of_page(text: str) -> int:
     """How many different words in the line are those of a page that speaks of itself, all of one language; 0 if none of
     them says of what, or if somebody is quoted."""
-    if len(text) > MAX_LENGTH or not _MARKS.isdisjoint(text):
+    if len(text) > MAX_LENGTH or not _MARKS.isdisjoint(text) or fold(text[:_LONGEST_NOTE]).startswith(_NOTES):
         return 0
     line = f" {_APART.sub(' ', fold(text))} "
     seen: dict[str, set[int]] = {}
@@ -44,7 +46,8 @@ def words_of_page(text: str) -> int:
         seen.setdefault(found.stem.language, set()).add(found.place)
         if found.stem.of_first:
             of_house.add(found.stem.language)
-    return max((len(seen[language]) for language in of_house), default=0)
+    count = max((len(seen[language]) for language in of_house), default=0)
+    return count if count >= PLENTY or "@" not in text else 0  # an article has addresses too
 
 
 _MARKS: Final = frozenset(QUOTES) - frozenset("'’")

@@ -100,13 +100,13 @@ WORDS: Final = Words(
         máte tip na | chcete nám něco sdělit
     """,
     house="""
-        uvedením zdroje, zdroj,
+        přetisk,
         newsletter, předplat, redakc, novinář, žurnalist, člen, cookies, přetis, kopírován, vydavatel, schránk,
         whatsapp, upozorněn, podcast, překlep, chyb, aplikac, instagram, telegram, tip?, tip na, obsah,
         bez souhlasu, souhlas, noviny
     """,
     voice="""
-        pouze s,
+        uvedením zdroje,
         naš, nás_, nám_, přihlas, odebír, sleduj, podpoř, napiš, kontaktuj, dostávejte, staňte se, máte_, víte_,
         našli, dejte nám, zakázán, bez souhlasu, přidejte se, stáhněte, klikněte, každé ráno, odhlásit
     """,

@@ -100,13 +100,13 @@ WORDS: Final = Words(
         har du fundet en fejl | har du et tip | du kan altid afmelde | vil du læse mere
     """,
     house="""
-        kilde, artiklen må,
+        gengives,
         nyhedsbrev, abonne, redaktion, journalistik, medlem, cookies, eftertryk, kopiering, gengivelse, udgiver,
         forlag, indbakke, whatsapp, push, podcast, tastefejl, stavefejl, fejl i, en fejl, app_, instagram,
         telegram, lokalavis, uden tilladelse, tilladelse, udgiveren, tip?, avis, samtykke
     """,
     voice="""
-        må ikke, citat,
+        kildeangivelse,
         vores_, os_, tilmeld, abonnér, abonner på, følg_, støt, skriv til, kontakt_, få_, bliv_, har du, ved du,
         fundet, giv os, sig til, forbudt, uden tilladelse, ikke tilladt, hent_, klik_, hver morgen, tip_
     """,

@@ -149,14 +149,13 @@ WORDS: Final = Words(
         sie können den newsletter jederzeit | mit dem newsletter erhalten sie
     """,
     house="""
-        quellenangabe,
         newsletter, abonn, abo_, redaktion, mitglied, journalismus, cookies, genehmigung des verlag, verlag,
         vervielfältig, nachdruck, postfach, whatsapp-kanal, whatsapp, telegram, push-nachricht, podcast,
         tippfehler, rechtschreibfehler, fehler im, fehler entdeckt, journalist, spende, app_, eilmeldung,
         instagram, genehmigung, ohne zustimmung, lokaljournalismus, hinweise, tipp_, fehler
     """,
     voice="""
-        nur mit,
+        quellenangabe,
         unser, uns_, melden sie, abonnieren, folgen sie, schreiben sie, haben sie, hast du, wissen sie,
         unterstütz, werden sie, werde_, kontaktieren, erhalten sie, nur mit genehmigung, nicht gestattet,
         verboten, untersagt, sagen sie, lassen sie, registrieren, jetzt_, laden sie, bleiben sie, klicken sie,

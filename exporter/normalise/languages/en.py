@@ -185,14 +185,14 @@ WORDS: Final = Words(
         follow us on social media
     """,
     house="""
-        material_, redistribut, rewritten, this article may,
+        redistribut, rewritten,
         newsletter, subscri, newsdesk, newsroom, local journalism, journalism, member, cookies,
         permission of the publisher, publisher, reproduc, in your inbox, inbox, alerts, our app, podcast, typo,
         spelling mistake, an error, mistake in this, donat, unsubscribe, breaking news, facebook page, telegram,
         whatsapp channel, without permission, prior consent, tip?, news tip, story idea
     """,
     voice="""
-        may not be,
+        rebroadcast,
         our_, us_, sign up, get in touch, do you know, contact the, support_, become a, follow_, tell us,
         let us know, email the, send_, have you, spotted, without permission, prohibited, not permitted,
         forbidden, join_, get the, download, click here, stay up to date, delivered, straight to, subscribe to

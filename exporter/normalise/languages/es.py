@@ -126,14 +126,13 @@ WORDS: Final = Words(
         suscríbete para recibir
     """,
     house="""
-        fuente_,
         newsletter, boletín, suscri, redacción, socio, periodismo, cookies, reproducción, editorial, editor,
         bandeja de entrada, correo, whatsapp, alertas, podcast, errata, error en, noticias en tu, aplicación,
         instagram, telegram, prensa local, sin autorización, sin permiso, autorización, error_, errores, pista,
         prensa
     """,
     voice="""
-        citando, siempre que,
+        citando la fuente, citar la fuente,
         nuestr, nos_, apúntate, suscríb, suscrib, síguenos, sigue_, apoya, escríb, contact, recibe, hazte,
         tienes_, sabes_, has visto, has encontrado, avísanos, cuéntanos, prohibid, sin autorización,
         sin permiso, únete, descarga, haz clic, cada mañana, darte de baja, danos

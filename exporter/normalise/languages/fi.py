@@ -98,14 +98,14 @@ WORDS: Final = Words(
         tilaamalla uutiskirjeen | voit peruuttaa tilauksen
     """,
     house="""
-        lähde_,
+        lainattaessa,
         uutiskirje, tilaa, tilaus, toimitu, journalism, jäsen, eväste, kopiointi, julkaisija, kustantaja,
         sähköpost, whatsapp, ilmoituk, podcast, kirjoitusvirhe, virhe_, virheen, virheestä, sovellu, instagram,
         telegram, paikallislehti, juttuvink, sisältöjen, sisällön, ilman lupaa, lupaa, aineisto, julkaiseminen,
         sanomalehti, vinkki, vinkkejä
     """,
     voice="""
-        mainittava,
+        lähde mainittava, mainittava,
         meidän, meille, meitä, tilaa_, seuraa_, tue_, kirjoita, lähetä, ota yhteyttä, saat_, saa_, liity_,
         onko sinulla, tiedätkö, huomasitko, löysitkö, kerro_, kielletty, ilman lupaa, ilman kustantajan,
         ilman julkaisijan, lataa_, klikkaa, joka aamu, uutiskirjeemme, voit peruuttaa

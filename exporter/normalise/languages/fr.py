@@ -147,14 +147,13 @@ WORDS: Final = Words(
         recevez chaque matin | en cliquant sur « s'inscrire » | cet article est réservé aux abonnés
     """,
     house="""
-        source_,
         newsletter, abonn, rédaction, membre, journalisme, cookies, reproduction, éditeur, boîte mail,
         messagerie, whatsapp, alertes, podcast, coquille, faute, erreur dans, infolettre, lettre d'information,
         don_, soutien, notre application, instagram, presse locale, sans l'accord, sans autorisation,
         autorisation, presse, information locale, témoignage, une info
     """,
     voice="""
-        mention de,
+        mention de la source, citer la source,
         notre_, nos_, nous_, inscrivez, abonnez, suivez, soutenez, écrivez, contactez, recevez, devenez,
         vous avez, avez-vous, signalez, dites-le, interdite, sans l'accord, sans autorisation, rejoignez,
         téléchargez, cliquez, désinscri, chaque matin, faites

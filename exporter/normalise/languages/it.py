@@ -120,14 +120,13 @@ WORDS: Final = Words(
         puoi annullare l'iscrizione | iscriviti alla newsletter per
     """,
     house="""
-        riproduzione, fonte_,
         newsletter, abbon, redazione, giornalismo, socio, cookie, riproduzione, editore, casella, posta,
         whatsapp, notifiche, podcast, refuso, errore nel, errore in, applicazione, instagram, telegram,
         informazione locale, stampa locale, senza autorizzazione, senza il consenso, autorizzazione, errore_,
         segnalazion, giornale
     """,
     voice="""
-        vietata, citando,
+        citando la fonte,
         nostr, ci_, iscriv, abbonat, seguici, segui_, sostieni, sosten, scriv, contatta, ricevi, diventa, hai_,
         sai_, segnala, faccelo, vietata, senza autorizzazione, senza il consenso, unisciti, scarica, clicca,
         ogni mattina, dillo

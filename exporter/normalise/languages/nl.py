@@ -140,7 +140,7 @@ WORDS: Final = Words(
         schrijf je in voor onze nieuwsbrief | download de app van
     """,
     house="""
-        uitgave, zonder toestemming van,
+        uitgave,
         nieuwsbrief, abonne, redactie, lidmaatschap, journalistiek, donateur, cookies, overname,
         toestemming van de uitgever, uitgever, verveelvoudig, whatsapp, nieuwsalert, podcast, notificaties,
         tikfout, spelfout, taalfout, fout gezien, in uw mailbox, in je mailbox, inbox, voorpagina,
@@ -148,7 +148,7 @@ WORDS: Final = Words(
         lokale journalistiek
     """,
     voice="""
-        mag zonder, overgenomen,
+        overgenomen worden,
         onze, ons_, meld je, meld u, schrijf je, schrijf u, mail_, volg_, steun, word lid, word abonnee,
         laat het_, weet jij, weet u, heb je, heb jij, hebt u, ontvang, zonder toestemming, verboden,
         niet toegestaan, lees alles, geef het door, tip_, stuur_, neem contact, download, blijf op de hoogte,

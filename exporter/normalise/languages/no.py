@@ -97,14 +97,14 @@ WORDS: Final = Words(
         du kan når som helst melde deg av | vil du lese mer
     """,
     house="""
-        kilden,
+        siteres,
         nyhetsbrev, abonne, redaksjon, journalistikk, medlem, cookies, informasjonskapsler, ettertrykk,
         kopiering, gjengivelse, utgiver, forlag, innboks, whatsapp, pushvarsl, podkast, podcast, skrivefeil,
         feil i, en feil, app_, instagram, telegram, lokalavis, uten tillatelse, uten samtykke, tillatelse,
         utgiveren, tips?, avis, samtykke
     """,
     voice="""
-        må ikke, siteres,
+        kildehenvisning,
         vår_, vårt_, våre_, oss_, meld deg, abonner på, følg_, støtt, skriv til, kontakt_, få_, bli_, har du,
         vet du, funnet, gi oss, si fra, si ifra, forbudt, uten tillatelse, uten samtykke, ikke tillatt,
         last ned, klikk_, hver morgen, tips_

@@ -117,13 +117,12 @@ WORDS: Final = Words(
         dołącz do nas na facebooku | widzisz błąd
     """,
     house="""
-        źródł,
         newsletter, subskry, prenumer, redakcj, dziennikarstw, członk, cookies, kopiowani, przedruk, wydawc,
         skrzynk, whatsapp, powiadomie, podcast, literówk, błąd w, błąd_, aplikacj, instagram, telegram,
         media lokalne, lokalne media, treści, bez zgody, zgody, błąd, gazet, cynk, temat dla nas
     """,
     voice="""
-        za podaniem,
+        podaniem źródła,
         nasz, nas_, nam_, zapisz, subskrybuj, obserwuj, śledź, wesprzyj, wspieraj, napisz, skontaktuj, otrzymuj,
         zostań, masz_, wiesz_, widzisz, znalazłeś, daj znać, zabronion, bez zgody, dołącz, pobierz, kliknij,
         codziennie rano, możesz się wypisać, zgłoś

@@ -122,14 +122,13 @@ WORDS: Final = Words(
         receba as principais notícias | subscreva para receber | pode cancelar a subscrição
     """,
     house="""
-        fonte_,
         newsletter, assin, subscri, redação, redacção, membro, sócio, jornalismo, cookies, reprodução, editora,
         editor, caixa de correio, e-mail, whatsapp, alertas, podcast, gralha, erro no, erro neste, erro na,
         aplicação, aplicativo, instagram, telegram, imprensa local, sem autorização, autorização, erro_, jornal,
         pista_, imprensa
     """,
     voice="""
-        desde que,
+        citada a fonte, citando a fonte,
         nossa, nosso, nos_, inscreva, subscreva, assine, siga_, apoie, escreva, contact, receba, torne-se,
         seja_, tem_, sabe_, viu_, encontrou, diga-nos, avise-nos, proibida, sem autorização, junte-se,
         descarregue, baixe_, clique, todas as manhãs, fale connosco, fale conosco, conte-nos

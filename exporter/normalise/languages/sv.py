@@ -108,13 +108,13 @@ WORDS: Final = Words(
         du kan när som helst avsluta
     """,
     house="""
-        källan,
+        citera,
         nyhetsbrev, prenumer, redaktion, journalistik, medlem, cookies, kakor, eftertryck, kopiering, utgivare,
         förlag, inkorg, whatsapp, pushnotis, podd, stavfel, fel i, ett fel, app_, instagram, telegram,
         lokaltidning, utan tillstånd, tillstånd, utgivaren, tips_, tidning, medgivande
     """,
     voice="""
-        citera, ange_,
+        ange källan,
         vår, våra, oss_, anmäl, prenumerera, följ_, stöd_, skriv till, mejla, kontakta, få_, bli_, har du,
         vet du, hittat, säg till, hör av dig, förbjuden, förbjudet, utan tillstånd, ladda ner, klicka,
         varje morgon, tipsa

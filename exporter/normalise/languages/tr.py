@@ -109,14 +109,13 @@ WORDS: Final = Words(
         kişisel verilerin korunması kanunu | tüm hakları saklıdır
     """,
     house="""
-        kaynak,
         bülten, abone, abonelik, redaksiyon, yazı işleri, haber merkezi, gazetecilik, üye, çerez, kopyala,
         çoğalt, yayıncı, yayınevi, e-posta, whatsapp, bildirim, podcast, yazım hatası, hata_, hatası, uygulama,
         instagram, telegram, yerel gazete, izin alınmadan, izinsiz, izni olmadan, alıntı, kopyalan, gazete,
         ihbar
     """,
     voice="""
-        gösterilmeden, gösterilerek,
+        kaynak göster,
         bizi_, bize_, bizimle, bültenimiz, olun, takip edin, destek, yazın, ulaşın, iletişime, alın_, var mı,
         biliyor mu, gördünüz, buldunuz, bildirin, haber verin, yasak, izinsiz, izni olmadan, katılın, indirin,
         tıklayın, her sabah, gönderin, kaydolun, yapılamaz, edilemez, yasaktır, kullanılamaz
