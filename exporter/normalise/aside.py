@@ -16,7 +16,7 @@ _AGENCIES: Final = frozenset(formulas.AGENCIES.split())
 _WITH: Final = frozenset(formulas.WITH.split())
 _OPENING_QUOTES: Final = "\"'“”„‘"
 """No phrase begins so, and folding keeps them."""
-_BEHIND_ALSO: Final = re.compile(r"\s*[:：=＝|｜>»›】\]]\s*|\.\s+")
+_BEHIND_ALSO: Final = re.compile(r"[:：=＝|｜>»›】\]]|\.\s")
 """What parts the words from the name of the other article: `LEES OOK | ...`, `【関連記事】...`."""
 _BRACKETS: Final = "[(（【-–—"
 _AMBIGUOUS: Final = frozenset(("anzeige", "annonce", "listen to this article", "view gallery"))
@@ -29,8 +29,8 @@ _BEGINNINGS: Final = frozenset(
 )
 """The first characters of what may break into a text; no such phrase is shorter."""
 
-_found: Final = lru_cache(maxsize=4096)(find)
-"""For short lines, which are asked for several times, and recur."""
+found: Final = lru_cache(maxsize=4096)(find)
+"""What the lexicon knows of a short line: these are asked for several times, and recur."""
 
 
 def is_with_agency(text: str) -> bool:
@@ -43,7 +43,7 @@ def is_with_agency(text: str) -> bool:
 
 def is_credit(text: str) -> bool:
     """Whether the line says whose picture or report this is, or that it is advertising: what stands above a body."""
-    known = _found(text) if len(text) <= MAX_LENGTH else None
+    known = found(text) if len(text) <= MAX_LENGTH else None
     if known is None or known.kind != "furniture":
         return False
     return known.phrase in vocabulary.UNNAMED or (known.phrase in vocabulary.PICTURES and bool(known.rest))
@@ -51,14 +51,14 @@ def is_credit(text: str) -> bool:
 
 def is_picture(text: str) -> bool:
     """Whether the line says whose picture the page shows there: `Foto: ANP`, `写真：港新聞`."""
-    known = _found(text.lstrip("/")) if len(text) <= MAX_ASIDE else None
+    known = found(text.lstrip("/")) if len(text) <= MAX_ASIDE else None
     return known is not None and known.phrase in vocabulary.PICTURES and known.phrase != fold(text)
 
 
 def is_button(text: str, alone: bool = False) -> bool:
     """Whether the line is page furniture of more than a word: `Listen to this article`; or of one, if it may be
     `alone`."""
-    known = _found(text) if len(text) <= MAX_ASIDE else None
+    known = found(text) if len(text) <= MAX_ASIDE else None
     if known is None or known.kind != "furniture" or known.rest:
         return False
     return (
@@ -80,8 +80,8 @@ def is_interruption(text: str) -> bool:
         return False
     if text[: BEGINNING + 1].isascii() and text[:1].isalnum() and text[:BEGINNING].lower() not in _BEGINNINGS:
         return False  # where ASCII stands on both sides, folding changes case only: 0.3 us instead of 2
-    mark = _BEHIND_ALSO.search(text, 1)
-    if mark is not None and mark.start() < LONGEST_PHRASE and mark.end() < len(text):
+    mark = _BEHIND_ALSO.search(text, 1, LONGEST_PHRASE)
+    if mark is not None and mark.end() < len(text):
         label = text[: mark.start()]
         if fold(label) in (vocabulary.ALSO_IN_CAPITALS if label.isupper() else vocabulary.ALSO):
             return not text.endswith((".", "。"))  # as in _may_follow
@@ -94,7 +94,7 @@ def is_aside(text: str) -> bool:
     (`Share this article`, `Sign up for our newsletter`), or one that says advertising, in capitals or brackets."""
     if len(text) > MAX_ASIDE:
         return False
-    known = _found(text)
+    known = found(text)
     if known is None or known.kind not in ("share", "furniture"):
         return False
     if known.phrase == "©":
@@ -112,5 +112,5 @@ def _is_whole_aside(text: str, known: vocabulary.Known) -> bool:
 
 def heads_teasers(text: str) -> bool:
     """Whether the line is a heading above other articles, of two words or more: `Read also`."""
-    known = _found(text) if len(text) <= LONGEST_PHRASE else None
+    known = found(text) if len(text) <= LONGEST_PHRASE else None
     return known is not None and known.kind == "teaser" and not known.rest and len(known.phrase) > BEGINNING + 1

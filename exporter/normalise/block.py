@@ -60,7 +60,7 @@ def is_list(
         return True
     if _is_table(tags, 1 if weak else 2) or _is_answer(texts, first, start) or _read_as_text(tags):
         return True
-    if not parted and breaks.isdisjoint(range(first + 1, top + 1)) and _goes_on(body, tags):
+    if not parted and _goes_on(body, tags) and not any(first < number <= top for number in breaks):
         return True
     return not parted and (_is_announced(above, len(tags)) or _are_signed(body, tags))
 

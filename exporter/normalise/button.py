@@ -34,6 +34,8 @@ def words_of_button(text: str) -> int:
     of both rows, or if more of the line is something else."""
     if len(text) > MAX_LENGTH or not _NEVER.isdisjoint(text):
         return 0
+    if text[-1:] == "." and text.isascii() and not _STEMS.may_begin(text.split(None, 1)[0].lower()):
+        return 0  # nearly all prose
     return _count(text)
 
 

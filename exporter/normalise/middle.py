@@ -6,6 +6,7 @@ from typing import Final
 from exporter.normalise import aside, button, byline, lexicon, shape, stamp
 from exporter.normalise.evidence import Site
 from exporter.normalise.judged import Judged, Role
+from exporter.normalise.vocabulary import Known
 
 INTRO_LINES: Final = 3
 """How far down a byline may stand: some sites put the introduction above it."""
@@ -50,34 +51,46 @@ def _asides(texts: Sequence[str], number: int) -> dict[int, Judged]:
         authors = byline.names_by_label(text)
     if authors:
         return {number: Judged("byline", text, "a byline, near the top", authors=authors)}
-    if stamp.is_reading(text):
+    known = aside.found(text)
+    if (known is None or known.rest) and stamp.is_reading(text):
         return {number: Judged("chrome", text, "how long it takes to read")}
-    if aside.heads_teasers(text):
-        return _teasers(texts, number)
-    if lexicon.is_share(text) and number < INTRO_LINES and not any(map(shape.is_prose, texts[:number])):
-        return {number: Judged("share", text, "a share line, above all prose")}
-    return _page_lines(texts, number)
+    if known is not None:
+        return _known(texts, number, known)
+    return _page_lines(texts, number) if _kind(texts, number, below_share=False) is not None else {}
+
+
+def _known(texts: Sequence[str], number: int, known: Known) -> dict[int, Judged]:
+    """The same at a line that the lexicon knows as something."""
+    if known.kind == "teaser":
+        return _teasers(texts, number) if aside.heads_teasers(texts[number]) else {}
+    if lexicon.is_share(texts[number]) and number < INTRO_LINES and not any(map(shape.is_prose, texts[:number])):
+        return {number: Judged("share", texts[number], "a share line, above all prose")}
+    return _page_lines(texts, number) if known.kind in ("share", "furniture") else {}
 
 
 def _page_lines(texts: Sequence[str], number: int) -> dict[int, Judged]:
     """Furniture between paragraphs that begins at this line: lines on end of which each is known as that of a page,
-    and one by more than a word; or one that says nothing but what a page asks."""
+    and one by more than a word; or one that says so in many words."""
     below = number
     kinds: list[Role] = []
     while below < len(texts) and (kind := _kind(texts, below, bool(kinds) and kinds[-1] == "share")) is not None:
         kinds.append(kind)
         below += 1
-    if below == number + 1 and aside.is_picture(texts[number]):
-        return {number: Judged("chrome", texts[number], "whose picture the page shows there")}
-    sure = kinds.count("share") >= MIN_BAR or any(
-        shape.columns(text) > MORE_THAN_A_WORD for text in texts[number:below]
-    )
-    if len(kinds) < MIN_LINES or not sure:
-        below = number + (button.says_much(texts[number]) or aside.is_aside(texts[number]))
+    if not _are_sure(texts[number:below], kinds):
+        text = texts[number]
+        alone = aside.is_picture(text) or aside.is_aside(text) or button.says_much(text)
+        return {number: Judged(kinds[0] if kinds else "chrome", text, "only a page says so")} if alone else {}
     return {
         number + place: Judged(kind, texts[number + place], "one of several lines of page furniture on end")
-        for place, kind in enumerate(kinds[: below - number])
+        for place, kind in enumerate(kinds)
     }
+
+
+def _are_sure(texts: Sequence[str], kinds: Sequence[Role]) -> bool:
+    """Whether lines on end that may be of a page are."""
+    if len(kinds) < MIN_LINES:
+        return False
+    return kinds.count("share") >= MIN_BAR or any(shape.columns(text) > MORE_THAN_A_WORD for text in texts)
 
 
 def _kind(texts: Sequence[str], number: int, below_share: bool) -> Role | None:
@@ -85,12 +98,14 @@ def _kind(texts: Sequence[str], number: int, below_share: bool) -> Role | None:
     text = texts[number]
     if len(text) > aside.MAX_ASIDE:
         return None
-    known = lexicon.find(text)
-    if known is not None and not known.rest and known.kind in ("share", "furniture"):
+    known = aside.found(text)
+    if known is not None:
+        if known.kind not in ("share", "furniture") or (known.rest and not aside.is_picture(text)):
+            return None
         return "share" if known.kind == "share" else "chrome"
     if lexicon.is_network(text) and (below_share or any(map(lexicon.is_share, texts[number + 1 : number + 2]))):
         return "share"
-    return "chrome" if aside.is_picture(text) or button.words_of_button(text) else None
+    return "chrome" if button.words_of_button(text) else None
 
 
 def _teasers(texts: Sequence[str], number: int) -> dict[int, Judged]:

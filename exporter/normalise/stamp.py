@@ -91,7 +91,9 @@ def is_of_page(line: str) -> bool:
 
 def is_reading(line: str) -> bool:
     """Whether the line says how long the article takes to read: `Leestijd: 2 minuten`, `4 min read`."""
-    return len(line) <= MAX_LENGTH and _READING.fullmatch(line) is not None
+    if len(line) > MAX_LENGTH or _FIGURE.search(line) is None:
+        return False  # 0.3 us instead of 5
+    return _READING.fullmatch(line) is not None
 
 
 def is_age(line: str) -> bool:

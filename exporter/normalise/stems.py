@@ -54,6 +54,10 @@ class Stems:
         """The stems in a folded line of words with one blank around each, at its beginning and end too."""
         return self._unspaced(line) if is_wide(line) else self._spaced(line)
 
+    def may_begin(self, word: str) -> bool:
+        """Whether a stem may stand at this folded word, or the word is too short to tell."""
+        return len(word) <= _KEY or word[:_KEY] in self._beginnings
+
     def _spaced(self, line: str) -> Iterator[Found]:
         words = line.split()
         for place, word in enumerate(words):
