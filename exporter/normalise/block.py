@@ -129,7 +129,11 @@ def _is_of_text(tag: str) -> bool:
 
 
 def _is_short_sentence(text: str) -> bool:
-    return shape.columns(text) <= shape.SHORT_COLUMNS and shape.ends_sentence(text) and not shape.is_quotation(text)
+    return (
+        len(text) <= shape.SHORT_COLUMNS >= shape.columns(text)
+        and shape.ends_sentence(text)
+        and not shape.is_quotation(text)
+    )
 
 
 def _are_signed(body: Sequence[str], tags: Sequence[str]) -> bool:

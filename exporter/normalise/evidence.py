@@ -92,6 +92,8 @@ def find(texts: Sequence[str], number: int, known: Site) -> Finding | None:
     listed = _listed(text, known) if known.sections or known.keywords or known.chrome else None
     if listed is not None:
         return listed
+    if text[:1] == "#" and (hashtags := _hashtags(texts, number)):
+        return hashtags
     found = _recurring(text) if len(text) <= _RECURRING else _by_itself(text)
     if found is _NETWORK and not _is_of_bar(texts, number):
         return None
@@ -169,6 +171,20 @@ def _listed(text: str, known: Site) -> Finding | None:
     if colon and same(rest.strip()) in known.sections and lexicon.is_share(label):
         return Finding("share", "a share line", rest.strip(), by_profile=True)
     return None
+
+
+def _hashtags(texts: Sequence[str], number: int) -> Finding | None:
+    """Two hashtags or more, on one line or on lines on end: a lone one may be of the text."""
+    tags = texts[number].split()
+    if not _are_hashtags(tags):
+        return None
+    if len(tags) > 1 or any(_are_hashtags(text.split()) for text in _neighbours(texts, number)):
+        return Finding("tags", "hashtags", ", ".join(tags))
+    return None
+
+
+def _are_hashtags(words: list[str]) -> bool:
+    return all(word[0] == "#" and word[1:].replace("_", "").isalnum() for word in words)
 
 
 def _is_of_bar(texts: Sequence[str], number: int) -> bool:
