@@ -68,4 +68,4 @@ def _of_one(found: list[Found], words: list[str], line: str, alone: bool) -> int
         bare = [place for place, char in enumerate(line) if char != " "]
         return len(places) if len(bare) <= MAX_WIDE and 2 * len(covered.intersection(bare)) >= len(bare) else 0
     others = sum(len(word) > _SMALL and place not in covered for place, word in enumerate(words))
-    return len(places) if others <= (0 if alone else len(covered) / 2) else 0
+    return len(places) if others <= (0 if alone else (len(covered) - 1) // 2) else 0

@@ -170,7 +170,7 @@ WORDS: Final = Words(
     acts="""
         voir_, afficher, lire tous, tous_, toutes_, signaler, laisse, ajoute, écri, saisi, entre, votre_,
         connectez, identifiez, essentiel, actualité, recevez, reçois, abonnez, inscri, accepte, ai lu,
-        télécharge, écoute, réservé, pour_
+        télécharge, écoute, réservé, pour commenter
     """,
     starters="""
         un, une, des, je, tu, il, elle, nous, vous, ils, elles, et, mais, car, donc, puis, alors, maintenant,

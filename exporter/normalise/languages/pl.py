@@ -136,7 +136,7 @@ WORDS: Final = Words(
     acts="""
         zobacz, pokaż, czytaj_, wszystkie, zgłoś, dodaj, napisz, zostaw, podaj, wpisz, twój_, swój_, zaloguj,
         zarejestruj, najważniejsz, informacje, wiadomości, otrzymuj, zapisz, akceptuj, wyrażam, zgodę, zapozna,
-        pobierz, posłuchaj, odsłuchaj, dla_, tylko_, dostęp
+        pobierz, posłuchaj, odsłuchaj, dla prenumer, dla subskryb, tylko_, dostęp
     """,
     starters="""
         ja, ty, ona, my, wy, oni, i, a, ale, bo, więc, potem, teraz, nie, że, co, kto, gdzie, jak, kiedy,
