@@ -143,6 +143,7 @@ def test_between_paragraphs_what_a_page_asks_in_several_lines_goes(language: str
         "Show all comments that the clerk of Sandwick kept in her drawer",
         "Every morning she gets the headlines from her neighbour.",
         "All comments are read by the mayor.",
+        "All comments were blue",
         "Show all",
         "Comments",
     ],

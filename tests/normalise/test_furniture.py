@@ -32,8 +32,8 @@ CASES = {
         b The quay will be painted in May.
         x Share this story
         x Share on Facebook
-        c Nine members of the public have written to us so far today
-        c The reading room of the paper is open on all weekdays
+        c Nine people of Millthorpe stand on the pier in the rain
+        c The old reading room is open on weekdays from nine to five
         r © 2025 Quay Press""",
     "nl: a network below a share line": """
         b De kade wordt in mei geverfd.
@@ -160,6 +160,10 @@ CASES = {
         b 岸壁は五月に塗り替えられる。
         b ★★★★
         b 色は青だ。""",
+    "ja: the stars of a critic above a share line": """
+        b 岸壁は五月に塗り替えられる。
+        b ★★★★
+        x シェアする""",
     "ru: where the light came from": """
         b Набережную покрасят в мае.
         b Источник света так и не нашли.
