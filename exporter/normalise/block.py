@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from exporter.normalise import byline, lexicon, shape, vocabulary
-from exporter.normalise.evidence import Finding, Site
+from exporter.normalise.evidence import HASHTAGS, Finding, Site
 from exporter.normalise.shape import fold
 
 MAX_TAGS: Final = 8
@@ -71,6 +71,8 @@ def _are_too_many(tags: Sequence[str], most: int, body: Sequence[str]) -> bool:
 
 def _most_above(finding: Finding, apart: bool) -> int:
     """How many tags may stand above this line; `apart`: a blank line parts them and it from the text."""
+    if finding.why == HASHTAGS and not apart:
+        return 0  # the tags of that page have a hash
     if finding.kind in ("rubric", "tag") and not apart:
         return MAX_TAGS_BY_NAME
     return MAX_TAGS if apart else MAX_TAGS_ABOVE

@@ -94,7 +94,8 @@ def _tail(texts: list[str], found: tail.Tail, site: Site, breaks: Set[int]) -> l
         if finding is None:
             judged.append(_unknown(texts[number], heading, above, site))
             continue
-        judged.append(_known(texts[number], finding, site))
+        as_keywords = heading is not None and heading.kind == "tags"
+        judged.append(_known(texts[number], finding, site, as_keywords))
         if finding.kind == "item":
             continue
         if finding.kind not in ("rubric", "tag") or (heading is not None and heading.kind == "teaser"):
@@ -113,11 +114,11 @@ def _are_headlines(texts: list[str], first: int, found: tail.Tail, breaks: Set[i
     return below - first > 1 and all(map(shape.reads_as_headline, texts[first:below]))
 
 
-def _known(text: str, finding: Finding, site: Site) -> Judged:
+def _known(text: str, finding: Finding, site: Site, as_keywords: bool) -> Judged:
     if finding.kind == "byline":
         return Judged("byline", text, finding.why, authors=finding.authors)
     if finding.kind in ("rubric", "tag"):
-        return _named(text, (text,), finding.why, site)
+        return _named(text, (text,), finding.why, site, as_keywords)
     if finding.kind in ("topics", "tags") and finding.rest:
         why = f"{finding.why}, which names them itself"
         return _named(text, lexicon.items(finding.rest), why, site, as_keywords=finding.kind == "tags")

@@ -7,7 +7,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from exporter.config.schema import Profile
-from exporter.normalise import button, byline, lexicon, shape, stamp, vocabulary, voice
+from exporter.normalise import aside, button, byline, lexicon, shape, stamp, vocabulary, voice
 from exporter.normalise.shape import is_tag, same
 
 Kind = Literal["share", "topics", "tags", "teaser", "furniture", "rubric", "tag", "byline", "item"]
@@ -66,6 +66,7 @@ _NETWORK: Final = Finding("share", "one of several networks")
 """If one of its neighbours is the name of a network too."""
 _BY_LABEL: Final = "a byline by its label"
 """If none of its neighbours has another label: those are of a book, a play or a film."""
+HASHTAGS: Final = "hashtags"
 _RECURRING: Final = 60
 """Characters. Shorter lines are section names, share lines and the like, which stand below each article of a site."""
 
@@ -112,6 +113,8 @@ def find_in_tail(texts: Sequence[str], number: int, known: Site) -> Finding | No
 
 @lru_cache(maxsize=1024)
 def _speaking(text: str) -> Finding | None:
+    if aside.is_interruption(text):
+        return BREAKS_IN
     said, asked = voice.words_of_page(text), button.words_of_button(text)
     if said >= voice.PLENTY or asked >= button.PLENTY:
         return SURE if said >= voice.PLENTY else ASKS_MUCH
@@ -123,6 +126,7 @@ def _speaking(text: str) -> Finding | None:
 ITEM: Final = Finding("item", "another article, and how old it is")
 SPEAKS: Final = Finding("furniture", "the page speaks of itself")
 SURE: Final = Finding("furniture", "the page speaks of itself, in many words")
+BREAKS_IN: Final = Finding("furniture", "it breaks into the text")
 ASKS: Final = Finding("furniture", "what the page asks of its readers, or promises them")
 ASKS_MUCH: Final = Finding("furniture", "what the page asks of its readers, or promises them, in many words")
 SAYS_WHO: Final = Finding("furniture", "who the writer is")
@@ -179,7 +183,7 @@ def _hashtags(texts: Sequence[str], number: int) -> Finding | None:
     if not _are_hashtags(tags):
         return None
     if len(tags) > 1 or any(_are_hashtags(text.split()) for text in _neighbours(texts, number)):
-        return Finding("tags", "hashtags", ", ".join(tags))
+        return Finding("tags", HASHTAGS, ", ".join(tags))
     return None
 
 

@@ -22,7 +22,9 @@ _AROUND_AGENCIES: Final = frozenset(formulas.AROUND_AGENCIES.split())
 _IN_SHARE_LINES: Final = vocabulary.NETWORKS | vocabulary.AROUND_NETWORKS
 _WITHOUTCOLON: Final = vocabulary.TOPIC_OPENINGS + vocabulary.MORE_FROM
 _CODE: Final = re.compile(r"[a-z]{2,4}")
-_TALLY: Final = re.compile(r"([^\W\d_]+) ?\(\d[\d.]*\)?|(\d[\d., ]*) ?([^\W\d_]+)|([^\W\d_]+) (\d+)")
+_TALLY: Final = re.compile(
+    r"([^\W\d_]+) ?\(\d[\d.]*\)?|(\d[\d., ]*) ?([^\W\d_]+)|([^\W\d_]+) (\d+)|([^\W\d_]+)\d+ ?[件개条條]"
+)
 _STARS: Final = frozenset("★☆⭐")
 """How a critic rates."""
 _PAIRS: Final = {"(": ")", "（": "）", "<": ">"}
@@ -159,7 +161,7 @@ def _counted(text: str, folded: str) -> Known | None:
     """A number of comments (`12 reacties`, `Comments (12)`), or a sentence that only furniture says."""
     tally = _TALLY.fullmatch(folded)
     if tally is not None:
-        word = tally[1] or tally[3] or tally[4]
+        word = tally[1] or tally[3] or tally[4] or tally[6]
         return Known("furniture", word) if word in vocabulary.COUNTED else None
     return Known("furniture", " ".join(folded.split(None, 2)[:2])) if _is_set_sentence(text, folded) else None
 

@@ -17,6 +17,8 @@ MIN_WIDE: Final = 8
 MIN_HEADLINE: Final = 4
 """Words of one of them; what is shorter may be a sub-head, and the heading one too."""
 
+_OF_TEXT: Final = frozenset(("bare link", "punctuation only"))
+"""What an article may have on a line of its own as well."""
 MIN_LINES: Final = 2
 """Lines of page furniture on end."""
 MIN_BAR: Final = 3
@@ -100,7 +102,9 @@ def _kind(texts: Sequence[str], number: int, below_share: bool) -> Role | None:
         return None
     known = aside.found(text)
     if known is not None:
-        if known.kind not in ("share", "furniture") or (known.rest and not aside.is_picture(text)):
+        if known.kind not in ("share", "furniture") or known.phrase in _OF_TEXT:
+            return None
+        if known.rest and not aside.is_picture(text):
             return None
         return "share" if known.kind == "share" else "chrome"
     if lexicon.is_network(text) and (below_share or any(map(lexicon.is_share, texts[number + 1 : number + 2]))):

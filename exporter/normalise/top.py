@@ -55,10 +55,17 @@ def _name(texts: Sequence[str], number: int) -> Judged | None:
 
 def _heads_page(texts: Sequence[str], finding: Finding, site: Site) -> bool:
     """Whether the first line, a word that a page may say of itself or a newspaper of its pages, is theirs: the next one
-    stands above a body too."""
+    stands above a body too, or begins a letter."""
     if finding.rest or not (finding.kind == "rubric" or aside.is_button(texts[0], alone=True)):
         return False
-    return len(texts) > 2 and _above(texts, 1, site) is not None
+    if len(texts) < 3:
+        return False
+    return (finding.kind == "rubric" and _is_salutation(texts[1])) or _above(texts, 1, site) is not None
+
+
+def _is_salutation(text: str) -> bool:
+    """Whether a letter begins with this line: `Dear editor,`."""
+    return len(text) <= shape.SHORT_COLUMNS and text.endswith((",", "،", "，"))
 
 
 def _is_writer(texts: Sequence[str], number: int) -> bool:

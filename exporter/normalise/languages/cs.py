@@ -112,6 +112,7 @@ WORDS: Final = Words(
     """,
     bio="píše o, píše pro, je novinář, je redaktor, je reportér, je zpravodaj, věnuje se",
     tools="""
+        e-mailovou adresu, adresu e-mailu,
         komentář, komentování, komentovat, diskuz, diskus, e-mail, email, mail_, schránk, newsletter, účet,
         účtu, předplatitel, heslo, osobních údajů, podmínk, cookie, aplikac, oznámen, článek, každé ráno,
         každý den, denně

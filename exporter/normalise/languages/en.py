@@ -202,11 +202,13 @@ WORDS: Final = Words(
         is a columnist, is a staff writer, is a freelance, covers_, reports on, reports from
     """,
     tools="""
+        this comment, email address, e-mail address,
         comment, email, e-mail, inbox, newsletter, log in_, sign in_, account, subscribers, password, privacy,
         terms of, cookie, app_, notification, alerts, this article, this story, this page, every morning,
         each morning, daily_
     """,
     acts="""
+        report this,
         view_, see all, show all, read all, all_, report_, leave_, add_, write_, post_, enter_, your_,
         log in to, sign in to, please, valid_, get_, delivered, top stories, headlines, most important, sign up,
         subscribe, accept, agree, i have read, download, listen, join_, reply_, receive, only_, straight to

@@ -139,6 +139,7 @@ WORDS: Final = Words(
     """,
     bio="escribe sobre, escribe para, es periodista, es redactor, es corresponsal, es columnista, cubre_",
     tools="""
+        dirección de correo, dirección de email,
         comentar, comentario, correo, e-mail, email, bandeja, newsletter, boletín, cuenta, suscriptores,
         contraseña, privacidad, condiciones de, cookie, aplicación, app_, notificaciones, noticia_, artículo,
         cada mañana, todas las mañanas, cada día

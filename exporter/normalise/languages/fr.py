@@ -163,6 +163,7 @@ WORDS: Final = Words(
         couvre l
     """,
     tools="""
+        adresse e-mail, adresse mail, adresse email,
         commenta, commenter, e-mail, email, mail_, boîte mail, newsletter, infolettre, compte, abonnés,
         mot de passe, confidentialité, conditions d, cookie, application_, notifications, article, chaque matin,
         chaque jour, tous les matins, réagir

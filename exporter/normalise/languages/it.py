@@ -136,6 +136,7 @@ WORDS: Final = Words(
         è redattrice, è corrispondente, è inviat, si occupa di
     """,
     tools="""
+        indirizzo email, indirizzo e-mail, indirizzo mail,
         comment, e-mail, email, mail_, casella, newsletter, account, abbonati, password, privacy, informativa,
         termini, cookie, app_, notifiche, articolo, notizia_, ogni mattina, ogni giorno
     """,

@@ -129,6 +129,7 @@ WORDS: Final = Words(
     """,
     bio="pisze o, pisze dla, jest dziennikar, jest reporter, jest redaktor, jest korespondent, relacjonuje",
     tools="""
+        adres e-mail, adres email, adres poczty,
         komentarz, komentarze, komentowa, skomentowa, e-mail, email, mail_, skrzynk, newsletter, konto, konta,
         prenumerator, subskrybent, hasło, prywatności, danych osobowych, regulamin, cookie, aplikacj,
         powiadomie, artykuł, codziennie, każdego ranka

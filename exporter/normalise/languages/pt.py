@@ -137,6 +137,7 @@ WORDS: Final = Words(
         escreve sobre, escreve para, é jornalista, é repórter, é redator, é correspondente, é colunista, cobre_
     """,
     tools="""
+        endereço de e-mail, endereço de email, endereço eletrónico,
         comentar, comentário, e-mail, email, caixa de, newsletter, conta_, sessão, assinantes, senha,
         palavra-passe, privacidade, termos de, cookie, aplicação, aplicativo, app_, notificações, artigo,
         notícia_, matéria_, todas as manhãs, cada manhã, todos os dias
