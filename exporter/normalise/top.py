@@ -10,6 +10,9 @@ from exporter.normalise.judged import Judged
 TOP_LINES: Final = 4
 """More of them are a list of the body."""
 
+HEADS: Final = 2
+"""First lines that may be the name of a section."""
+
 
 def judge(texts: Sequence[str], site: Site) -> list[Judged]:
     """What stands above the body, line by line; the body begins below. Texts are clean and not empty."""
@@ -30,7 +33,7 @@ def _above(texts: Sequence[str], number: int, site: Site) -> Judged | None:
         return Judged("byline", text, f"{finding.why}, above the body", authors=finding.authors)
     if finding is not None and finding.kind == "share":
         return None if finding.rest else Judged("share", text, f"{finding.why}, above the body")
-    if finding is not None and number == 0 and _heads_page(texts, finding, site):
+    if finding is not None and number < HEADS and _heads_page(texts, number, finding, site):
         sections = (text,) if finding.kind == "rubric" else ()
         return Judged("section" if sections else "chrome", text, f"{finding.why}, at the very top", sections)
     if len(text) > byline.MAX_LENGTH:  # and too long for a time; of what is longer, only a credit can be known
@@ -53,14 +56,20 @@ def _name(texts: Sequence[str], number: int) -> Judged | None:
     return None
 
 
-def _heads_page(texts: Sequence[str], finding: Finding, site: Site) -> bool:
-    """Whether the first line, a word that a page may say of itself or a newspaper of its pages, is theirs: the next one
-    stands above a body too, or begins a letter."""
-    if finding.rest or not (finding.kind == "rubric" or aside.is_button(texts[0], alone=True)):
+def _heads_page(texts: Sequence[str], number: int, finding: Finding, site: Site) -> bool:
+    """Whether one of the first lines, a word that a page may say of itself or a newspaper of its pages, is theirs: of
+    those below it one stands above a body too, before there is any prose, or the next begins a letter."""
+    if finding.rest or not (finding.kind == "rubric" or aside.is_button(texts[number], alone=True)):
         return False
-    if len(texts) < 3:
-        return False
-    return (finding.kind == "rubric" and _is_salutation(texts[1])) or _above(texts, 1, site) is not None
+    below = texts[number + 1 : TOP_LINES]
+    if finding.kind == "rubric" and below and _is_salutation(below[0]):
+        return True
+    for place, text in enumerate(below, number + 1):
+        if shape.is_prose(text) or place == len(texts) - 1:
+            return False
+        if _above(texts, place, site) is not None:
+            return True
+    return False
 
 
 def _is_salutation(text: str) -> bool:

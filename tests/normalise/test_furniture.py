@@ -80,6 +80,36 @@ CASES = {
     "en: a section at the very top, above the body, may be its heading": """
         h Education
         b The quay will be painted in May.""",
+    "en: a section above a line that nobody knows and a reading time": """
+        s Education
+        h Whoever wrote this
+        c 3 min read
+        b The quay will be painted in May.""",
+    "en: a section above a letter": """
+        s Opinion
+        b Dear editor,
+        b The quay will be painted in May.
+        b The paint is blue.""",
+    "no: an archive picture above a share line": """
+        b Kaia males i mai, og fargen er ennå ikke bestemt.
+        c Arkivfoto
+        x Del artikkelen""",
+    "en: a comment to report": """
+        b The quay will be painted in May.
+        x Share this story
+        c Report this comment
+        c View comments""",
+    "ja: a number of comments": """
+        b 岸壁は五月に塗り替えられる。
+        x シェアする
+        c コメント9件
+        c コメントを書く""",
+    "en: a rubric below a heading of tags": """
+        b The quay will be painted in May.
+        c Tags
+        k quays
+        k Transport
+        x Share""",
     # Other articles on one line
     "nl: behind a bar": """
         b De kade wordt in mei geverfd.
