@@ -87,7 +87,7 @@ def is_network(text: str) -> bool:
 
 @lru_cache(maxsize=1024)  # asked of the names of sections, which recur
 def _is_closing(text: str) -> bool:
-    return fold(text) in vocabulary.CLOSINGS
+    return fold(text.strip("()（）")) in vocabulary.CLOSINGS
 
 
 def is_closing(text: str) -> bool:

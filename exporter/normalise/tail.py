@@ -106,6 +106,8 @@ def _is_end(texts: Sequence[str], number: int, first: int, site: Site) -> bool:
     """Whether the search ends here: at prose, but for a question or a quotation without a full stop below a teaser
     heading, or at how a letter closes."""
     if not _may_be_teaser(texts[number]):
+        if "@" in texts[number] and " " in texts[number]:
+            return True  # where to write to
         return shape.is_prose(texts[number]) or lexicon.is_closing(texts[number])
     for above in range(number - 1, max(first, number - MAX_TEASERS) - 1, -1):
         finding = evidence.find(texts, above, site)

@@ -186,6 +186,16 @@ CASES = {
         b 码头五月重新粉刷。
         b 报名请发邮件至 info@tiepu.example
         x 分享到:""",
+    "ja: a story to be continued, in brackets": """
+        b 岸壁は五月に塗り替えられる。
+        c 写真：高瀬
+        b (つづく)
+        x シェアする""",
+    "pl: where to write to, between a picture and a share line": """
+        b Nabrzeże będzie malowane w maju.
+        c Fot. Jan Kos
+        b Zapisy: info@kuznia.example
+        x Udostępnij""",
     "ja: the stars of a critic": """
         b 岸壁は五月に塗り替えられる。
         b ★★★★
