@@ -96,7 +96,7 @@ def is_closing(text: str) -> bool:
 
 
 def _labelled(text: str) -> Known | None:
-    colon = COLON.search(text)
+    colon = COLON.search(text, 0, LONGEST_PHRASE)
     if colon is None or not 0 < colon.start() <= 40 or colon.end() == len(text):
         return None
     rest = text[colon.end() :].strip()
