@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from exporter.normalise import byline, lexicon, shape, vocabulary
-from exporter.normalise.evidence import Finding, Site
+from exporter.normalise.evidence import HASHTAGS, Finding, Site
 from exporter.normalise.shape import fold
 
 MAX_TAGS: Final = 8
@@ -24,6 +24,8 @@ MIN_QUESTIONS: Final = 2
 STEM: Final = 5
 """Characters in which two forms of one word mostly agree: `dijk` and `dijken`, `vaart` and `vaarten`."""
 _SENTENCE_END: Final = re.compile(r"[.!?…。！？؟] ?")
+MIN_LIST: Final = 3
+"""Short sentences, a line each, on end, the last of the text, that are a list."""
 MIN_WORD: Final = 4
 """Characters of a word that tells something: not `de` or `van`."""
 
@@ -58,6 +60,8 @@ def is_list(
         return True
     if _is_table(tags, 1 if weak else 2) or _is_answer(texts, first, start) or _read_as_text(tags):
         return True
+    if not parted and _goes_on(body, tags) and not any(first < number <= top for number in breaks):
+        return True
     return not parted and (_is_announced(above, len(tags)) or _are_signed(body, tags))
 
 
@@ -67,6 +71,8 @@ def _are_too_many(tags: Sequence[str], most: int, body: Sequence[str]) -> bool:
 
 def _most_above(finding: Finding, apart: bool) -> int:
     """How many tags may stand above this line; `apart`: a blank line parts them and it from the text."""
+    if finding.why == HASHTAGS and not apart:
+        return 0  # the tags of that page have a hash
     if finding.kind in ("rubric", "tag") and not apart:
         return MAX_TAGS_BY_NAME
     return MAX_TAGS if apart else MAX_TAGS_ABOVE
@@ -109,6 +115,27 @@ def _is_announced(above: str, count: int) -> bool:
     last = _SENTENCE_END.split(above[-shape.HEADLINE_COLUMNS :].rstrip(shape.STOPS).casefold())[-1]
     words = set(last.split())
     return str(count) in words or any(vocabulary.NUMBERS[word] == count for word in words & vocabulary.NUMBERS.keys())
+
+
+def _goes_on(body: Sequence[str], tags: Sequence[str]) -> bool:
+    """Whether the lines go on with what the text ends with, and it does not speak of them: the last of a list of short
+    sentences, a number of things (`Two blankets`), one
+    thing (`A torch`), or words in small letters."""
+    short = len(body) >= MIN_LIST and all(map(_is_short_sentence, body[-MIN_LIST:]))
+    return (short or any(map(_is_of_text, tags))) and not _are_mentioned(body, tags)
+
+
+def _is_of_text(tag: str) -> bool:
+    first, _, rest = tag.partition(" ")
+    return bool(rest) and (tag[0].islower() or fold(first) in vocabulary.NUMBERS or _beginning(tag) == "article")
+
+
+def _is_short_sentence(text: str) -> bool:
+    return (
+        len(text) <= shape.SHORT_COLUMNS >= shape.columns(text)
+        and shape.ends_sentence(text)
+        and not shape.is_quotation(text)
+    )
 
 
 def _are_signed(body: Sequence[str], tags: Sequence[str]) -> bool:

@@ -3,24 +3,27 @@
 Precision comes first: a line of the body that is lost is worse than a piece of furniture that is kept. The rules:
 
 1. *The site's own word.* A line that the site profile lists under `chrome` is chrome wherever it stands. So is one that
-   says that the text goes on below a picture or an advertisement, or `Lees ook:` and the name of another article.
+   says that the text goes on below a picture or an advertisement, or `Lees ook:` and the name of another article; and
+   so are lines on end of which each is known as that of a page (exporter.normalise.middle).
 2. *The very top.* The first four lines below the URL may be a byline, names that the text does not speak of, a desk of
-   the newspaper (`Redactie`), a share line, a credit, a time of publication or of reading, or a trail of sections. A
-   date without a time needs one of these above it; a date that is not the only one heads an entry (a diary, a live
-   blog). Nothing else is taken there; where a line there is no prose, a byline that says so itself may follow it.
+   the newspaper (`Redactie`), a share line, a credit, a time of publication or of reading, a trail of sections, or a
+   button. A section or a lone word of the page counts as the first line, if one of these follows. A date without a time
+   needs one of these above it; a date that is not the only one heads an entry (a diary, a live blog). Nothing else is
+   taken there; where a line there is no prose, a byline that says so itself may follow it.
 3. *The tail.* Going up from the last line, a line is known if the profile or the lexicon knows it, or if it is a byline
    or a bare link. The search ends at prose: a sentence, a quotation, a list item, a line of over 120 columns, or what
    closes a letter or a story. Below a share line, a heading or a line of the profile may stand up to 8 lines that could
    be tags; below a rubric (`Buitenland`), a byline or furniture up to 3, if something further down vouches for them;
-   and one other line below a share line, heading or furniture (five, questions among them, below a teaser heading).
+   and one other line below a share line, heading or furniture (five, questions among them, below a teaser heading, or
+   below two share lines on end). A known line that allows less does not end the search: one above it may allow as much.
    From the topmost known line on, all is tail.
 4. *Tags above it.* One block of lines that could be tags, directly above the tail, belongs to it if the tail vouches
    for it: up to 2 lines above a share line or a heading, 1 above the name of a section. Blank lines tell more, unless
    they stand between all of these: a block ends at one; what a blank line parts from the text and not from the tail may
    have up to 8 lines; what it parts from the tail and not from the text is text. More lines are a list. So are lines
    below one that ends in a colon, and below a short one without a full stop (a poem, a table of scores, a letter),
-   names with figures behind them, and what stands below a question in an interview. A list stays in the body; where
-   only a rubric vouches, so does the rubric.
+   names with figures behind them, what stands below a question in an interview, and what a list of short sentences goes
+   on with. A list stays in the body; where only a rubric vouches, so does the rubric.
 5. *Without a known line there is no tail*: names, signatures and closing words at the end are body.
 6. *Never empty.* The first line below rule 2 is not a tag by its shape alone; and if the rules leave no line of body,
    every line is body.
@@ -92,7 +95,8 @@ def _tail(texts: list[str], found: tail.Tail, site: Site, breaks: Set[int]) -> l
         if finding is None:
             judged.append(_unknown(texts[number], heading, above, site))
             continue
-        judged.append(_known(texts[number], finding, site))
+        as_keywords = heading is not None and heading.kind == "tags"
+        judged.append(_known(texts[number], finding, site, as_keywords))
         if finding.kind == "item":
             continue
         if finding.kind not in ("rubric", "tag") or (heading is not None and heading.kind == "teaser"):
@@ -111,11 +115,11 @@ def _are_headlines(texts: list[str], first: int, found: tail.Tail, breaks: Set[i
     return below - first > 1 and all(map(shape.reads_as_headline, texts[first:below]))
 
 
-def _known(text: str, finding: Finding, site: Site) -> Judged:
+def _known(text: str, finding: Finding, site: Site, as_keywords: bool) -> Judged:
     if finding.kind == "byline":
         return Judged("byline", text, finding.why, authors=finding.authors)
     if finding.kind in ("rubric", "tag"):
-        return _named(text, (text,), finding.why, site)
+        return _named(text, (text,), finding.why, site, as_keywords)
     if finding.kind in ("topics", "tags") and finding.rest:
         why = f"{finding.why}, which names them itself"
         return _named(text, lexicon.items(finding.rest), why, site, as_keywords=finding.kind == "tags")

@@ -7,7 +7,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from exporter.config.schema import Profile
-from exporter.normalise import byline, desk, lexicon, shape, stamp, vocabulary, voice
+from exporter.normalise import aside, button, byline, desk, lexicon, shape, stamp, vocabulary, voice
 from exporter.normalise.shape import is_tag, same
 
 Kind = Literal["share", "topics", "tags", "teaser", "furniture", "rubric", "tag", "byline", "item"]
@@ -66,6 +66,7 @@ _NETWORK: Final = Finding("share", "one of several networks")
 """If one of its neighbours is the name of a network too."""
 _BY_LABEL: Final = "a byline by its label"
 """If none of its neighbours has another label: those are of a book, a play or a film."""
+HASHTAGS: Final = "hashtags"
 _RECURRING: Final = 60
 """Characters. Shorter lines are section names, share lines and the like, which stand below each article of a site."""
 
@@ -92,8 +93,10 @@ def find(texts: Sequence[str], number: int, known: Site) -> Finding | None:
     listed = _listed(text, known) if known.sections or known.keywords or known.chrome else None
     if listed is not None:
         return listed
+    if text[:1] == "#" and (hashtags := _hashtags(texts, number)):
+        return hashtags
     found = _recurring(text) if len(text) <= _RECURRING else _by_itself(text)
-    if found is _NETWORK and not any(map(lexicon.is_network, _neighbours(texts, number))):
+    if found is _NETWORK and not _is_of_bar(texts, number):
         return None
     if found is not None and found.why == _BY_LABEL and any(map(_is_labelled, _neighbours(texts, number))):
         return None
@@ -110,9 +113,13 @@ def find_in_tail(texts: Sequence[str], number: int, known: Site) -> Finding | No
 
 @lru_cache(maxsize=1024)
 def _speaking(text: str) -> Finding | None:
-    count = voice.words_of_page(text)
-    if count >= voice.ENOUGH:
-        return SURE if count >= voice.PLENTY else SPEAKS
+    if aside.is_interruption(text):
+        return BREAKS_IN
+    said, asked = voice.words_of_page(text), button.words_of_button(text)
+    if said >= voice.PLENTY or asked >= button.PLENTY:
+        return SURE if said >= voice.PLENTY else ASKS_MUCH
+    if said >= voice.ENOUGH or asked:
+        return ASKS if asked else SPEAKS
     if desk.is_desk(text):
         return DESK
     return SAYS_WHO if voice.says_who(text) else None
@@ -122,6 +129,9 @@ ITEM: Final = Finding("item", "another article, and how old it is")
 SPEAKS: Final = Finding("furniture", "the page speaks of itself")
 SURE: Final = Finding("furniture", "the page speaks of itself, in many words")
 DESK: Final = Finding("byline", "a desk of the newspaper")
+BREAKS_IN: Final = Finding("furniture", "it breaks into the text")
+ASKS: Final = Finding("furniture", "what the page asks of its readers, or promises them")
+ASKS_MUCH: Final = Finding("furniture", "what the page asks of its readers, or promises them, in many words")
 SAYS_WHO: Final = Finding("furniture", "who the writer is")
 
 
@@ -168,6 +178,26 @@ def _listed(text: str, known: Site) -> Finding | None:
     if colon and same(rest.strip()) in known.sections and lexicon.is_share(label):
         return Finding("share", "a share line", rest.strip(), by_profile=True)
     return None
+
+
+def _hashtags(texts: Sequence[str], number: int) -> Finding | None:
+    """Two hashtags or more, on one line or on lines on end: a lone one may be of the text."""
+    tags = texts[number].split()
+    if not _are_hashtags(tags):
+        return None
+    if len(tags) > 1 or any(_are_hashtags(text.split()) for text in _neighbours(texts, number)):
+        return Finding("tags", HASHTAGS, ", ".join(tags))
+    return None
+
+
+def _are_hashtags(words: list[str]) -> bool:
+    return all(word[0] == "#" and word[1:].replace("_", "").isalnum() for word in words)
+
+
+def _is_of_bar(texts: Sequence[str], number: int) -> bool:
+    """Whether the name of a network stands beside another one, or right below a line that asks to share."""
+    above = lexicon.find(texts[number - 1]) if number else None
+    return (above is not None and above.kind == "share") or any(map(lexicon.is_network, _neighbours(texts, number)))
 
 
 def _neighbours(texts: Sequence[str], number: int) -> tuple[str, ...]:

@@ -91,6 +91,16 @@ RESERVED: Final = (
 )
 """Lines on copyright, whole or at the beginning or end of one."""
 
+EDITORS_NOTES: Final = (
+    "anmerkung der redaktion, anm. d. red, editor's note, editors' note, noot van de redactie, naschrift redactie, "
+    "note de la rédaction, ndlr, nota de la redacción, nota del editor, nota della redazione, nota da redação, "
+    "nota do editor, od redakcji, przyp. red, poznámka redakce, pozn. red, redaktionens anmärkning, red. anm, "
+    "redaktionens note, redaksjonens merknad, toimituksen huomautus, примечание редакции, от редакции, "
+    "примітка редакції, від редакції, σημείωση της σύνταξης, editörün notu, 編集部注, 编者按, 编者注, 編者按, "
+    "편집자주, 편집자 주, ملاحظة المحرر"
+)
+"""How a note of the editors to the article begins: body, whatever it speaks of."""
+
 NETWORKS: Final = (
     "facebook twitter x whatsapp linkedin instagram telegram reddit pinterest bluesky mastodon threads "
     "tiktok youtube "

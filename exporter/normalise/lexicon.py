@@ -22,7 +22,11 @@ _AROUND_AGENCIES: Final = frozenset(formulas.AROUND_AGENCIES.split())
 _IN_SHARE_LINES: Final = vocabulary.NETWORKS | vocabulary.AROUND_NETWORKS
 _WITHOUTCOLON: Final = vocabulary.TOPIC_OPENINGS + vocabulary.MORE_FROM
 _CODE: Final = re.compile(r"[a-z]{2,4}")
-_TALLY: Final = re.compile(r"([^\W\d_]+) ?\(\d[\d.]*\)?|(\d[\d., ]*) ?([^\W\d_]+)|([^\W\d_]+) (\d+)")
+_TALLY: Final = re.compile(
+    r"([^\W\d_]+) ?\(\d[\d.]*\)?|(\d[\d., ]*) ?([^\W\d_]+)|([^\W\d_]+) (\d+)|([^\W\d_]+)\d+ ?[件개条條]"
+)
+_STARS: Final = frozenset("★☆⭐")
+"""How a critic rates."""
 _PAIRS: Final = {"(": ")", "（": "）", "<": ">"}
 
 
@@ -39,7 +43,7 @@ def find(text: str) -> Known | None:
     if known is not None and (" " in folded or not ends_sentence(text)):
         return known  # one word and a full stop may be how the body ends: `Stop. Delen.`
     if not folded:
-        return Known("furniture", "punctuation only") if text else None
+        return Known("furniture", "punctuation only") if text and _STARS.isdisjoint(text) else None
     if len(text) > MAX_LENGTH:
         return None
     return (
@@ -83,7 +87,7 @@ def is_network(text: str) -> bool:
 
 @lru_cache(maxsize=1024)  # asked of the names of sections, which recur
 def _is_closing(text: str) -> bool:
-    return fold(text) in vocabulary.CLOSINGS
+    return fold(text.strip("()（）")) in vocabulary.CLOSINGS
 
 
 def is_closing(text: str) -> bool:
@@ -92,7 +96,7 @@ def is_closing(text: str) -> bool:
 
 
 def _labelled(text: str) -> Known | None:
-    colon = COLON.search(text)
+    colon = COLON.search(text, 0, LONGEST_PHRASE)
     if colon is None or not 0 < colon.start() <= 40 or colon.end() == len(text):
         return None
     rest = text[colon.end() :].strip()
@@ -157,7 +161,7 @@ def _counted(text: str, folded: str) -> Known | None:
     """A number of comments (`12 reacties`, `Comments (12)`), or a sentence that only furniture says."""
     tally = _TALLY.fullmatch(folded)
     if tally is not None:
-        word = tally[1] or tally[3] or tally[4]
+        word = tally[1] or tally[3] or tally[4] or tally[6]
         return Known("furniture", word) if word in vocabulary.COUNTED else None
     return Known("furniture", " ".join(folded.split(None, 2)[:2])) if _is_set_sentence(text, folded) else None
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-from exporter.normalise import aside, byline, desk, lexicon, shape
+from exporter.normalise import aside, button, byline, desk, lexicon, shape, stamp
 from exporter.normalise.evidence import Site
-from exporter.normalise.judged import Judged
+from exporter.normalise.judged import Judged, Role
+from exporter.normalise.vocabulary import Known
 
 INTRO_LINES: Final = 3
 """How far down a byline may stand: some sites put the introduction above it."""
@@ -15,6 +16,15 @@ MIN_WIDE: Final = 8
 """Columns that a headline without blanks has more than characters: seven of them."""
 MIN_HEADLINE: Final = 4
 """Words of one of them; what is shorter may be a sub-head, and the heading one too."""
+
+_OF_TEXT: Final = frozenset(("bare link", "punctuation only"))
+"""What an article may have on a line of its own as well."""
+MIN_LINES: Final = 2
+"""Lines of page furniture on end."""
+MIN_BAR: Final = 3
+"""Lines of a share bar that may all be short."""
+MORE_THAN_A_WORD: Final = 10
+"""Columns of one of them: lists have lines such as `Save` and `Print`."""
 
 
 def judge(texts: Sequence[str], site: Site) -> list[Judged]:
@@ -47,25 +57,63 @@ def _asides(texts: Sequence[str], number: int) -> dict[int, Judged]:
             return {number: Judged("byline", text, "a desk of the newspaper, near the top")}
     if authors:
         return {number: Judged("byline", text, "a byline, near the top", authors=authors)}
-    if aside.is_picture(text):
-        return {number: Judged("chrome", text, "whose picture the page shows there")}
-    if lexicon.is_share(text):
-        return _share_bar(texts, number)
-    if aside.is_aside(text):
-        return {number: Judged("chrome", text, "only a page says so of itself")}
-    return _teasers(texts, number) if aside.heads_teasers(text) else {}
+    known = aside.found(text)
+    if (known is None or known.rest) and stamp.is_reading(text):
+        return {number: Judged("chrome", text, "how long it takes to read")}
+    if known is not None:
+        return _known(texts, number, known)
+    return _page_lines(texts, number) if _kind(texts, number, below_share=False) is not None else {}
 
 
-def _share_bar(texts: Sequence[str], number: int) -> dict[int, Judged]:
-    """A share line between paragraphs and the networks below it; of a lone word, only with networks."""
-    below = number + 1
-    while below < len(texts) and lexicon.is_network(texts[below]):
+def _known(texts: Sequence[str], number: int, known: Known) -> dict[int, Judged]:
+    """The same at a line that the lexicon knows as something."""
+    if known.kind == "teaser":
+        return _teasers(texts, number) if aside.heads_teasers(texts[number]) else {}
+    if lexicon.is_share(texts[number]) and number < INTRO_LINES and not any(map(shape.is_prose, texts[:number])):
+        return {number: Judged("share", texts[number], "a share line, above all prose")}
+    return _page_lines(texts, number) if known.kind in ("share", "furniture") else {}
+
+
+def _page_lines(texts: Sequence[str], number: int) -> dict[int, Judged]:
+    """Furniture between paragraphs that begins at this line: lines on end of which each is known as that of a page,
+    and one by more than a word; or one that says so in many words."""
+    below = number
+    kinds: list[Role] = []
+    while below < len(texts) and (kind := _kind(texts, below, bool(kinds) and kinds[-1] == "share")) is not None:
+        kinds.append(kind)
         below += 1
-    if below - number < 3 and not aside.is_aside(texts[number]):
-        return {}
+    if not _are_sure(texts[number:below], kinds):
+        text = texts[number]
+        alone = aside.is_picture(text) or aside.is_aside(text) or button.says_much(text)
+        return {number: Judged(kinds[0] if kinds else "chrome", text, "only a page says so")} if alone else {}
     return {
-        line: Judged("share", texts[line], "a share line, and the networks below it") for line in range(number, below)
+        number + place: Judged(kind, texts[number + place], "one of several lines of page furniture on end")
+        for place, kind in enumerate(kinds)
     }
+
+
+def _are_sure(texts: Sequence[str], kinds: Sequence[Role]) -> bool:
+    """Whether lines on end that may be of a page are."""
+    if len(kinds) < MIN_LINES:
+        return False
+    return kinds.count("share") >= MIN_BAR or any(shape.columns(text) > MORE_THAN_A_WORD for text in texts)
+
+
+def _kind(texts: Sequence[str], number: int, below_share: bool) -> Role | None:
+    """What of a page the line is by its words alone, or None; `below_share`: a share line stands above it."""
+    text = texts[number]
+    if len(text) > aside.MAX_ASIDE:
+        return None
+    known = aside.found(text)
+    if known is not None:
+        if known.kind not in ("share", "furniture") or known.phrase in _OF_TEXT:
+            return None
+        if known.rest and not aside.is_picture(text):
+            return None
+        return "share" if known.kind == "share" else "chrome"
+    if lexicon.is_network(text) and (below_share or any(map(lexicon.is_share, texts[number + 1 : number + 2]))):
+        return "share"
+    return "chrome" if button.words_of_button(text) else None
 
 
 def _teasers(texts: Sequence[str], number: int) -> dict[int, Judged]:

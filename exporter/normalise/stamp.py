@@ -54,7 +54,7 @@ _READ_FOR: Final = "|".join(
     re.escape(phrase) for words in LANGUAGES.values() for phrase in phrases(words.reading) if len(phrase) > 1
 )
 _READING: Final = re.compile(
-    rf"(?:{_READ_FOR})\s?[:：]?\s?(?:ca\.?\s?|±\s?|~\s?|约|約|около\s)?\d{{1,3}}\s?{_MINUTES}"
+    rf"(?:{_READ_FOR})\s?[:：]?\s?(?:ca\.?\s?|±\s?|~\s?|约|約|около\s)?\d{{1,3}}\s?{_MINUTES}(?:で読めます)?\.?"
     rf"|\d{{1,3}}[ -]?{_MINUTES}(?:l[ıiuü]k)?\s?(?:{_READ_FOR}|read|to read|de lecture|de lectura"
     r"|di lettura|de leitura|czytania|čtení|läsning|læsning|lesing|luku|чтения|на чтение|читання|ανάγνωσης?|okuma"
     r"|で読めます|阅读|閱讀|읽기|قراءة)",
@@ -92,7 +92,9 @@ def is_of_page(line: str) -> bool:
 
 def is_reading(line: str) -> bool:
     """Whether the line says how long the article takes to read: `Leestijd: 2 minuten`, `4 min read`."""
-    return len(line) <= MAX_LENGTH and _READING.fullmatch(line) is not None
+    if len(line) > MAX_LENGTH or _FIGURE.search(line) is None:
+        return False  # 0.3 us instead of 5
+    return _READING.fullmatch(line) is not None
 
 
 def is_age(line: str) -> bool:

@@ -15,6 +15,8 @@ MAX_TAGS_BY_RUBRIC: Final = 3
 """The same below a rubric, a byline or furniture. Below furniture of one word none: `Contact` may be a sub-head."""
 MAX_OTHERS: Final = 1
 """Other lines, in a row, below a known line. The same measurement: with 1 instead of 2, no line of a body was lost."""
+MIN_COMPANY: Final = 2
+"""Short lines in which the page asks for something, and nothing else of a page beside them."""
 MAX_TEASERS: Final = 5
 """The same below a teaser heading."""
 
@@ -54,6 +56,7 @@ def _without_rubrics(texts: Sequence[str], findings: Mapping[int, Finding]) -> T
 def _known_lines(texts: Sequence[str], first: int, site: Site) -> dict[int, Finding]:
     """The known lines from the end up to the first prose, or up to a gap that is too wide."""
     findings: dict[int, Finding] = {}
+    pending: dict[int, Finding] = {}  # known, but above a gap too wide for them: a line that allows more may follow
     strength = tags = others = 0
     age_below = age_after = False
     for number in range(len(texts) - 1, first - 1, -1):
@@ -62,11 +65,14 @@ def _known_lines(texts: Sequence[str], first: int, site: Site) -> dict[int, Find
         finding = evidence.ITEM if is_item else evidence.find_in_tail(texts, number, site)
         age_below, age_after = is_age, age_below
         if finding is not None:
-            strength = max(strength, finding.vouches)
-            if others > _others_below(finding) or tags > _tags_below(texts[number], finding, strength, site):
-                break
-            findings[number] = finding
-            tags = others = 0
+            pending[number] = finding
+            vouched = max(strength, finding.vouches)
+            most = MAX_TEASERS if _is_bar(finding, pending.get(number + 1)) else _others_below(finding)
+            if others <= most and tags <= _tags_below(texts[number], finding, vouched, site):
+                findings.update(pending)
+                pending.clear()
+                strength = vouched
+                tags = others = 0
         elif shape.is_tag(texts[number]) and not lexicon.is_closing(texts[number]):
             tags += 1  # a tag is no prose and no headline of a teaser
         elif _is_end(texts, number, first, site):
@@ -75,9 +81,13 @@ def _known_lines(texts: Sequence[str], first: int, site: Site) -> dict[int, Find
             others += 1
         if tags > MAX_TAGS or others > MAX_TEASERS:
             break
-    while findings and all(map(_needs_company, findings.values())):
-        del findings[min(findings)]
-    return findings
+    found = list(findings.values())
+    return {} if all(map(_needs_company, found)) and found.count(evidence.ASKS) < MIN_COMPANY else findings
+
+
+def _is_bar(finding: Finding, below: Finding | None) -> bool:
+    """Whether the line is one of two share lines on end: no article has these."""
+    return finding.kind == "share" and below is not None and below.kind == "share"
 
 
 def _is_item(text: str, age_below: bool, age_after: bool) -> bool:
@@ -89,13 +99,15 @@ def _is_item(text: str, age_below: bool, age_after: bool) -> bool:
 
 def _needs_company(finding: Finding) -> bool:
     """Whether the line is furniture only beside other furniture: an article may say such a thing, if rarely."""
-    return finding in (evidence.SPEAKS, evidence.SAYS_WHO, evidence.DESK)
+    return finding in (evidence.SPEAKS, evidence.ASKS, evidence.SAYS_WHO, evidence.DESK)
 
 
 def _is_end(texts: Sequence[str], number: int, first: int, site: Site) -> bool:
     """Whether the search ends here: at prose, but for a question or a quotation without a full stop below a teaser
     heading, or at how a letter closes."""
     if not _may_be_teaser(texts[number]):
+        if "@" in texts[number] and " " in texts[number]:
+            return True  # where to write to
         return shape.is_prose(texts[number]) or lexicon.is_closing(texts[number])
     for above in range(number - 1, max(first, number - MAX_TEASERS) - 1, -1):
         finding = evidence.find(texts, above, site)

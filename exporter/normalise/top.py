@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from typing import Final
 
-from exporter.normalise import aside, byline, byline_around, desk, evidence, lexicon, shape, stamp
+from exporter.normalise import aside, button, byline, byline_around, desk, evidence, lexicon, shape, stamp, vocabulary
 from exporter.normalise.evidence import Finding, Site
 from exporter.normalise.judged import Judged
 
 TOP_LINES: Final = 4
 """More of them are a list of the body."""
+
+HEADS: Final = 2
+"""First lines that may be the name of a section."""
 
 
 def judge(texts: Sequence[str], site: Site) -> list[Judged]:
@@ -30,6 +33,9 @@ def _above(texts: Sequence[str], number: int, site: Site) -> Judged | None:
         return Judged("byline", text, f"{finding.why}, above the body", authors=finding.authors)
     if finding is not None and finding.kind == "share":
         return None if finding.rest else Judged("share", text, f"{finding.why}, above the body")
+    if finding is not None and number < HEADS and _heads_page(texts, number, finding, site):
+        sections = (text,) if finding.kind == "rubric" else ()
+        return Judged("section" if sections else "chrome", text, f"{finding.why}, at the very top", sections)
     if len(text) > byline.MAX_LENGTH:  # and too long for a time; of what is longer, only a credit can be known
         return _credit(text, finding)
     return _byline(texts, number, finding) or _time_or_credit(texts, number, finding)
@@ -44,9 +50,32 @@ def _byline(texts: Sequence[str], number: int, finding: Finding | None) -> Judge
     if desk.is_desk(text) or desk.is_desk_of(text):
         return Judged("byline", text, "a desk of the newspaper, above the body")
     authors = byline.alone(text) if finding is None else ()
-    if authors and not any(map(_is_department, authors)) and _are_writers(texts, number, authors):
-        return Judged("byline", text, "names that the text does not speak of, above the body", authors=authors)
-    return None
+    if not authors or shape.fold(text.partition(" ")[0]) in vocabulary.NUMBERS or any(map(_is_department, authors)):
+        return None
+    if not _are_writers(texts, number, authors):
+        return None
+    return Judged("byline", text, "names that the text does not speak of, above the body", authors=authors)
+
+
+def _heads_page(texts: Sequence[str], number: int, finding: Finding, site: Site) -> bool:
+    """Whether one of the first lines, a word that a page may say of itself or a newspaper of its pages, is theirs: of
+    those below it one stands above a body too, before there is any prose, or the next begins a letter."""
+    if finding.rest or not (finding.kind == "rubric" or aside.is_button(texts[number], alone=True)):
+        return False
+    below = texts[number + 1 : TOP_LINES]
+    if finding.kind == "rubric" and below and _is_salutation(below[0]):
+        return True
+    for place, text in enumerate(below, number + 1):
+        if shape.is_prose(text) or place == len(texts) - 1:
+            return False
+        if _above(texts, place, site) is not None:
+            return True
+    return False
+
+
+def _is_salutation(text: str) -> bool:
+    """Whether a letter begins with this line: `Dear editor,`."""
+    return len(text) <= shape.SHORT_COLUMNS and text.endswith((",", "،", "，"))
 
 
 def _is_department(name: str) -> bool:
@@ -82,8 +111,8 @@ def _time_or_credit(texts: Sequence[str], number: int, finding: Finding | None) 
         return Judged("chrome", text, "the only date, above the body")
     if _is_time_of_source(text):
         return Judged("chrome", text, "a time and a source, above the body")
-    if finding is not None and aside.is_button(text, alone=number > 0):
-        return Judged("chrome", text, f"{finding.why}, above the body")
+    if button.says_much(text) or (finding is not None and aside.is_button(text, alone=number > 0)):
+        return Judged("chrome", text, "a button of the page, above the body")
     return _credit(text, finding)
 
 

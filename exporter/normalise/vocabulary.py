@@ -101,6 +101,9 @@ MIN_TEASING: Final = 12
 ALSO: Final = frozenset(_folded("also")) | {
     phrase for phrase in _folded("teaser") if " " in phrase and len(phrase) >= MIN_TEASING
 }
+MIN_CAPITALS: Final = 6
+"""Characters of such a heading in capitals, of one word or more: `ZOBACZ: ...`."""
+ALSO_IN_CAPITALS: Final = ALSO | {phrase for phrase in _folded("teaser") if len(phrase) >= MIN_CAPITALS}
 INTERRUPTIONS: Final = frozenset(_folded("interruptions"))
 LABELLED: Final = {label: Known("furniture", label) for label in _folded("labels")}
 COUNTED: Final = frozenset(_folded("counted"))

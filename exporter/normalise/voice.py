@@ -6,12 +6,12 @@ how (`our`, `follow`, `prohibited`) are a few dozen words of each language, and 
 """
 
 import re
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
-from exporter.normalise import byline
+from exporter.normalise import byline, formulas
 from exporter.normalise.languages import LANGUAGES
 from exporter.normalise.shape import QUOTES, fold, folded
+from exporter.normalise.stems import Stems
 
 MAX_LENGTH: Final = 200
 MAX_NAME: Final = 4
@@ -20,39 +20,11 @@ ENOUGH: Final = 2
 """Different words of a page in one line, of them one that says of what it speaks."""
 PLENTY: Final = 3
 """The same where no other furniture stands beside it."""
-_UNSPACED: Final = ("ja", "zh", "ko")
-"""Where words have no blanks around them, or endings that change with what follows."""
-_KEY: Final = 3
 _APART: Final = re.compile(r"[^\w'-]+")
-_WIDE: Final = re.compile("[ぁ-ヿ一-鿿가-힣]")
-
-
-class _Stem(NamedTuple):
-    language: str
-    of_house: bool
-    text: str
-
-
-def _stems() -> Iterator[_Stem]:
-    for language, words in LANGUAGES.items():
-        for of_house, row in ((True, words.house), (False, words.voice)):
-            for stem in folded((row.replace("_", "\u2420"),)):
-                yield _Stem(language, of_house, stem.replace("\u2420", " "))
-
-
-def _by_beginning() -> dict[str, tuple[_Stem, ...]]:
-    found: dict[str, tuple[_Stem, ...]] = {}
-    for stem in _stems():
-        if stem.language not in _UNSPACED:
-            found[stem.text[:_KEY]] = (*found.get(stem.text[:_KEY], ()), stem)
-    return found
-
-
-_BEGINNINGS: Final = _by_beginning()
-_PARTS: Final = tuple(stem for stem in _stems() if stem.language in _UNSPACED)
-_BIOS: Final = frozenset(
-    bio.replace("\u2420", "") for bio in folded(words.bio.replace("_", "") for words in LANGUAGES.values())
-)
+_NOTES: Final = tuple(set(folded((formulas.EDITORS_NOTES,))))
+_LONGEST_NOTE: Final = 40
+_STEMS: Final = Stems("house", "voice")
+_BIOS: Final = frozenset(bio for bio in folded(words.bio.replace("_", "") for words in LANGUAGES.values()))
 _EASTERN_BIO: Final = re.compile(
     r"[一-鿿ぁ-ヿ]{2,8}(?:記者)?は.{2,120}(?:を取材している|について書いている|を担当(?:している|する)?)。?"
     r"|[가-힣]{2,4} ?(?:기자|특파원|논설위원)[은는] .{2,120}(?:한다|쓴다|있다)\.?"
@@ -65,34 +37,20 @@ _LONGEST_BIO: Final = max(len(bio.split()) for bio in _BIOS)
 def words_of_page(text: str) -> int:
     """How many different words in the line are those of a page that speaks of itself, all of one language; 0 if none of
     them says of what, or if somebody is quoted."""
-    if len(text) > MAX_LENGTH or not _MARKS.isdisjoint(text):
+    if len(text) > MAX_LENGTH or not _MARKS.isdisjoint(text) or fold(text[:_LONGEST_NOTE]).startswith(_NOTES):
         return 0
     line = f" {_APART.sub(' ', fold(text))} "
     seen: dict[str, set[int]] = {}
     of_house: set[str] = set()
-    for place, stem in _unspaced(line) if _WIDE.search(line) else _spaced(line):
-        seen.setdefault(stem.language, set()).add(place)
-        if stem.of_house:
-            of_house.add(stem.language)
-    return max((len(seen[language]) for language in of_house), default=0)
+    for found in _STEMS.find(line):
+        seen.setdefault(found.stem.language, set()).add(found.place)
+        if found.stem.of_first:
+            of_house.add(found.stem.language)
+    count = max((len(seen[language]) for language in of_house), default=0)
+    return count if count >= PLENTY or "@" not in text else 0  # an article has addresses too
 
 
 _MARKS: Final = frozenset(QUOTES) - frozenset("'’")
-
-
-def _spaced(line: str) -> Iterator[tuple[int, _Stem]]:
-    """The stems that words of the line begin with, and which word it is."""
-    for place, word in enumerate(line.split()):
-        for stem in _BEGINNINGS.get(word[:_KEY], ()):
-            if f"{word} ".startswith(stem.text) or (" " in stem.text.rstrip() and f" {stem.text}" in line):
-                yield place, stem
-
-
-def _unspaced(line: str) -> Iterator[tuple[int, _Stem]]:
-    for stem in _PARTS:
-        place = line.find(stem.text.strip())
-        if place >= 0:
-            yield place, stem
 
 
 def says_who(text: str) -> bool:

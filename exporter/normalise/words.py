@@ -85,6 +85,13 @@ class Words(Struct, frozen=True, kw_only=True):
     bio: str = ""
     """What stands behind a name where the page says who the writer is: `writes about`."""
 
+    tools: str = ""
+    """Beginnings of words, as of `house`: what a page has for its readers beside the article, and how often they get
+    it: comments, an e-mail field, `each morning`."""
+    acts: str = ""
+    """What a reader does with these, or what the page promises of them: `log in`, `your`, `headlines`. A short line
+    without a full stop that is made of both is furniture: `Log in to comment`."""
+
     starters: str = ""
     """Words no tag begins with: what does, is a verse, an answer, a sentence."""
     numbers: str = ""

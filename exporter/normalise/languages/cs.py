@@ -72,8 +72,9 @@ WORDS: Final = Words(
     credits="foto, fotografie, ilustrační foto, autor fotografie, grafika",
     openings="ilustrační foto, zveřejněno, publikováno, aktualizováno",
     topic_openings="více o, vše o",
-    more_from="více z, další z",
+    more_from="další zprávy z, více zpráv z, více z, další z",
     interruptions="""
+        ilustrační foto, ilustrační snímek, archivní foto, archivní snímek,
         článek pokračuje pod reklamou, text pokračuje pod reklamou, pokračování článku pod reklamou,
         pokračování pod reklamou, článek pokračuje pod videem, text pokračuje pod fotografií,
         článek pokračuje za reklamou, článek pokračuje pod inzercí
@@ -100,15 +101,28 @@ WORDS: Final = Words(
         máte tip na | chcete nám něco sdělit
     """,
     house="""
+        přetisk,
         newsletter, předplat, redakc, novinář, žurnalist, člen, cookies, přetis, kopírován, vydavatel, schránk,
         whatsapp, upozorněn, podcast, překlep, chyb, aplikac, instagram, telegram, tip?, tip na, obsah,
         bez souhlasu, souhlas, noviny
     """,
     voice="""
+        uvedením zdroje,
         naš, nás_, nám_, přihlas, odebír, sleduj, podpoř, napiš, kontaktuj, dostávejte, staňte se, máte_, víte_,
         našli, dejte nám, zakázán, bez souhlasu, přidejte se, stáhněte, klikněte, každé ráno, odhlásit
     """,
     bio="píše o, píše pro, je novinář, je redaktor, je reportér, je zpravodaj, věnuje se",
+    tools="""
+        e-mailovou adresu, adresu e-mailu,
+        komentář, komentování, komentovat, diskuz, diskus, e-mail, email, mail_, schránk, newsletter, účet,
+        účtu, předplatitel, heslo, osobních údajů, podmínk, cookie, aplikac, oznámen, článek, každé ráno,
+        každý den, denně
+    """,
+    acts="""
+        zobrazit, ukázat, číst_, všechny, nahlásit, přidat, přidejte, napsat, napište, zadejte, vložte, váš_,
+        vaší_, svůj, přihlaste, přihlásit, registr, nejdůležitější, zprávy, dostávejte, odebír, souhlasím, četl,
+        stáhn, poslechn, poslouch, pouze, jen_, k odběru
+    """,
     starters="""
         já, ty, ona, my, vy, oni, a, ale, protože, pak, teď, ne, není, že, co, kdo, kde, jak, kdy, proč, když,
         můj, moje, jeho, její, už, nikdy, vždy, ještě

@@ -68,8 +68,9 @@ WORDS: Final = Words(
     credits="foto, fotos, billede, fotograf, illustration, grafik, arkivfoto, foto af",
     openings="foto af, publiceret, opdateret, offentliggjort, sidst opdateret",
     topic_openings="mere om, læs mere om, alt om",
-    more_from="mere fra, mere af, flere artikler af",
+    more_from="mere fra, flere nyheder fra, mere fra, mere af, flere artikler af",
     interruptions="""
+        arkivfoto, modelfoto, genrefoto, arkivbillede,
         artiklen fortsætter efter annoncen, artiklen fortsætter under annoncen,
         artiklen fortsætter under billedet, artiklen fortsætter under videoen,
         teksten fortsætter under annoncen, teksten fortsætter efter annoncen, artiklen fortsætter herunder,
@@ -100,17 +101,29 @@ WORDS: Final = Words(
         har du fundet en fejl | har du et tip | du kan altid afmelde | vil du læse mere
     """,
     house="""
+        gengives,
         nyhedsbrev, abonne, redaktion, journalistik, medlem, cookies, eftertryk, kopiering, gengivelse, udgiver,
         forlag, indbakke, whatsapp, push, podcast, tastefejl, stavefejl, fejl i, en fejl, app_, instagram,
         telegram, lokalavis, uden tilladelse, tilladelse, udgiveren, tip?, avis, samtykke
     """,
     voice="""
+        kildeangivelse,
         vores_, os_, tilmeld, abonnér, abonner på, følg_, støt, skriv til, kontakt_, få_, bliv_, har du, ved du,
         fundet, giv os, sig til, forbudt, uden tilladelse, ikke tilladt, hent_, klik_, hver morgen, tip_
     """,
     bio="""
         skriver om, skriver for, er journalist, er reporter, er redaktør, er korrespondent, er klummeskribent,
         dækker
+    """,
+    tools="""
+        kommentar, kommentere, e-mail, email, mail_, indbakke, nyhedsbrev, konto, abonnenter, adgangskode,
+        privatliv, persondata, betingelser, cookie, app_, appen, notifikation, artiklen, hver morgen, hver dag,
+        dagligt
+    """,
+    acts="""
+        vis_, se alle, læs alle, alle_, anmeld, rapport, skriv_, tilføj, indtast, angiv, din_, dit_, log ind,
+        opret, vigtigste, nyheder, få_, modtag, tilmeld, acceptér, accepter, samtykker, jeg har læst, hent_,
+        download, lyt_, kun_
     """,
     starters="""
         en, et, jeg, du, han, hun, vi, i, de, og, men, for, så, da, nu, ikke, ingen, at, hvad, hvem, hvor,

@@ -108,8 +108,9 @@ WORDS: Final = Words(
     credits="foto, fotos, bild, titelbild, foto von, bildquelle, bildnachweis, grafik, symbolbild",
     openings="foto von, zuletzt aktualisiert am, veröffentlicht am, aktualisiert am, erstellt am, bild von",
     topic_openings="mehr zu, mehr über, alles zu, alles über",
-    more_from="mehr von, mehr aus, alles von",
+    more_from="mehr nachrichten aus, weitere nachrichten aus, mehr von, mehr aus, alles von",
     interruptions="""
+        symbolbild, archivbild, archivfoto, symbolfoto, beispielbild,
         artikel wird nach der werbung fortgesetzt, der artikel geht nach der werbung weiter,
         nach der werbung geht es weiter, lesen sie nach der anzeige weiter, nach dieser anzeige geht es weiter,
         text geht unter der anzeige weiter, der text geht nach der anzeige weiter, weiterlesen nach der werbung,
@@ -155,6 +156,7 @@ WORDS: Final = Words(
         instagram, genehmigung, ohne zustimmung, lokaljournalismus, hinweise, tipp_, fehler
     """,
     voice="""
+        quellenangabe,
         unser, uns_, melden sie, abonnieren, folgen sie, schreiben sie, haben sie, hast du, wissen sie,
         unterstütz, werden sie, werde_, kontaktieren, erhalten sie, nur mit genehmigung, nicht gestattet,
         verboten, untersagt, sagen sie, lassen sie, registrieren, jetzt_, laden sie, bleiben sie, klicken sie,
@@ -163,6 +165,16 @@ WORDS: Final = Words(
     bio="""
         schreibt über, schreibt für, berichtet über, berichtet aus, ist redakteur, ist reporter,
         ist korrespondent, ist journalist, ist autor, ist freie, arbeitet als
+    """,
+    tools="""
+        kommentar, kommentieren, e-mail, mailadresse, postfach, newsletter, anmelden, konto, abonnenten,
+        passwort, datenschutz, nutzungsbedingungen, cookie, app_, mitteilungen, artikel_, jeden morgen, täglich,
+        diesen beitrag
+    """,
+    acts="""
+        anzeigen, zeigen_, alle_, melden_, schreiben, hinterlassen, verfassen, eingeben, ihre_, deine_, bitte_,
+        zum_, wichtigste, nachrichten, erhalten, abonnieren, akzeptiere, einverstanden, zugestimmt, stimme_,
+        gelesen, herunterladen, laden_, anhören, hören_, hier_, jetzt_, nur_, kommentieren bitte
     """,
     starters="""
         ein, eine, einen, ich, du, er, sie, wir, ihr, es, und, aber, denn, doch, dann, jetzt, nicht, kein,

@@ -92,7 +92,7 @@ WORDS: Final = Words(
         news tips, submit a letter, letters to the editor, licensing, syndication, reprints,
         rights & permissions, request a correction, view all, see all, read less, expand, collapse,
         image caption, media caption, image source, getty images, image gallery, gallery, skip to main content,
-        loading, please wait, share your thoughts, what do you think, tell us what you think, leave a reply,
+        loading, please wait, share your thoughts, tell us what you think, leave a reply,
         post comment, join the discussion, start the conversation, republish this article, print friendly,
         print page, follow topic, trust project, our standards, audio version, listen to the audio version,
         listen to this story, read aloud, printable version, print version, back to homepage,
@@ -132,8 +132,9 @@ WORDS: Final = Words(
         last updated on, published on, first published on, updated on, originally published, posted on
     """,
     topic_openings="more on, more about, read more about, all about, explore",
-    more_from="more from, more by, all from, latest from",
+    more_from="more news from, more from, more by, all from, latest from",
     interruptions="""
+        file photo, file image, stock photo, stock image, image for illustration, library picture, handout photo,
         advertisement - continue reading below, advertisement continue reading below, continue reading below,
         story continues after this advertisement, scroll down to continue reading, scroll down for more,
         this story continues below, this article continues below, continue reading the story below,
@@ -146,6 +147,7 @@ WORDS: Final = Words(
         scroll to continue
     """,
     also="""
+        read more,
         related, read also, also read, see also our story, related story, related article, recommended,
         watch also, must read
     """,
@@ -184,12 +186,14 @@ WORDS: Final = Words(
         follow us on social media
     """,
     house="""
+        redistribut, rewritten,
         newsletter, subscri, newsdesk, newsroom, local journalism, journalism, member, cookies,
         permission of the publisher, publisher, reproduc, in your inbox, inbox, alerts, our app, podcast, typo,
         spelling mistake, an error, mistake in this, donat, unsubscribe, breaking news, facebook page, telegram,
         whatsapp channel, without permission, prior consent, tip?, news tip, story idea
     """,
     voice="""
+        rebroadcast,
         our_, us_, sign up, get in touch, do you know, contact the, support_, become a, follow_, tell us,
         let us know, email the, send_, have you, spotted, without permission, prohibited, not permitted,
         forbidden, join_, get the, download, click here, stay up to date, delivered, straight to, subscribe to
@@ -197,6 +201,18 @@ WORDS: Final = Words(
     bio="""
         writes about, writes for, is a reporter, is an editor, is a correspondent, is a journalist,
         is a columnist, is a staff writer, is a freelance, covers_, reports on, reports from
+    """,
+    tools="""
+        this comment, email address, e-mail address,
+        comment, email, e-mail, inbox, newsletter, log in_, sign in_, account, subscribers, password, privacy,
+        terms of, cookie, app_, notification, alerts, this article, this story, this page, every morning,
+        each morning, daily_
+    """,
+    acts="""
+        report this,
+        view_, see all, show all, read all, all_, report_, leave_, add_, write_, post_, enter_, your_,
+        log in to, sign in to, please, valid_, get_, delivered, top stories, headlines, most important, sign up,
+        subscribe, accept, agree, i have read, download, listen, join_, reply_, receive, only_, straight to
     """,
     starters="""
         a, an, i, you, he, she, we, they, it, and, but, so, then, now, not, no, that, what, who, where, how,

@@ -93,8 +93,9 @@ WORDS: Final = Words(
     credits="imagen, crédito, foto, fotos, fotografía, foto de, ilustración, fotografías",
     openings="foto de, fotografía de, publicado el, actualizado el, última actualización",
     topic_openings="más sobre, todo sobre, más información sobre",
-    more_from="más de, más noticias de",
+    more_from="más en, más noticias de, otras noticias de, más de, más noticias de",
     interruptions="""
+        foto de archivo, imagen de archivo, foto ilustrativa, imagen ilustrativa, fotografía de archivo,
         continúa leyendo después de la publicidad, continúa después de la publicidad,
         sigue leyendo después de la publicidad, la nota continúa después de la publicidad,
         el artículo continúa después de la publicidad, la noticia continúa después de la publicidad,
@@ -132,16 +133,28 @@ WORDS: Final = Words(
         prensa
     """,
     voice="""
+        citando la fuente, citar la fuente,
         nuestr, nos_, apúntate, suscríb, suscrib, síguenos, sigue_, apoya, escríb, contact, recibe, hazte,
         tienes_, sabes_, has visto, has encontrado, avísanos, cuéntanos, prohibid, sin autorización,
         sin permiso, únete, descarga, haz clic, cada mañana, darte de baja, danos
     """,
     bio="escribe sobre, escribe para, es periodista, es redactor, es corresponsal, es columnista, cubre_",
+    tools="""
+        dirección de correo, dirección de email,
+        comentar, comentario, correo, e-mail, email, bandeja, newsletter, boletín, cuenta, suscriptores,
+        contraseña, privacidad, condiciones de, cookie, aplicación, app_, notificaciones, noticia_, artículo,
+        cada mañana, todas las mañanas, cada día
+    """,
+    acts="""
+        ver_, mostrar, leer todos, todos_, reportar, denunciar, deja_, añad, agrega, escrib, introduc, ingres,
+        tu_, su_, inicia sesión, inicie sesión, identifícate, regístrate, importantes, noticias, recibe,
+        suscríb, acept, he leído, descarga, escucha, escuchar, solo_, exclusivo
+    """,
     starters="""
         un, una, unos, unas, yo, tú, él, ella, nosotros, ellos, y, pero, porque, entonces, ahora, no, ni, que,
         quién, dónde, cómo, cuando, cuándo, si, mi, tu, su, ya, nunca, siempre, aún, este, esta
     """,
     numbers="dos, tres, cuatro, cinco, seis, siete, ocho",
     articles="el, la, los, las, un, una",
-    reading="tiempo de lectura",
+    reading="tiempo de lectura, lectura",
 )

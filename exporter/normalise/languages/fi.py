@@ -36,7 +36,7 @@ WORDS: Final = Words(
         aiheeseen liittyvät artikkelit, aiheeseen liittyvät, samankaltaisia artikkeleita,
         sinua voisi kiinnostaa, sinua saattaa kiinnostaa, saattaisit pitää myös näistä, muut lukivat myös,
         kommentoiduimmat, katsotuimmat, pääuutiset, poimintoja, toimituksen suosittelemat, toimitus suosittelee,
-        seuraava artikkeli, sinulle suositeltua, lisää, mitä seuraavaksi
+        seuraava artikkeli, sinulle suositeltua, lisää
     """,
     furniture="""
         mainos, mainokset, ilmoitus, kommentit, kommentoi, kirjoita kommentti, jätä kommentti, näytä kommentit,
@@ -72,8 +72,9 @@ WORDS: Final = Words(
     credits="kuva, kuvat, kuvaaja, valokuva, kuvitus, grafiikka, arkistokuva, kuvituskuva",
     openings="julkaistu, päivitetty, viimeksi päivitetty",
     topic_openings="lisää aiheesta, kaikki aiheesta",
-    more_from="lisää kirjoittajalta",
+    more_from="lisää aiheesta, lisää kirjoittajalta",
     interruptions="""
+        kuvituskuva, arkistokuva, kuvituskuvaa,
         juttu jatkuu mainoksen jälkeen, artikkeli jatkuu mainoksen jälkeen, juttu jatkuu kuvan jälkeen,
         juttu jatkuu kuvan alla, artikkeli jatkuu kuvan jälkeen, juttu jatkuu videon jälkeen,
         teksti jatkuu mainoksen jälkeen, artikkeli jatkuu alla, juttu jatkuu alla, mainos alkaa, mainos päättyy,
@@ -98,17 +99,29 @@ WORDS: Final = Words(
         tilaamalla uutiskirjeen | voit peruuttaa tilauksen
     """,
     house="""
+        lainattaessa,
         uutiskirje, tilaa, tilaus, toimitu, journalism, jäsen, eväste, kopiointi, julkaisija, kustantaja,
         sähköpost, whatsapp, ilmoituk, podcast, kirjoitusvirhe, virhe_, virheen, virheestä, sovellu, instagram,
         telegram, paikallislehti, juttuvink, sisältöjen, sisällön, ilman lupaa, lupaa, aineisto, julkaiseminen,
         sanomalehti, vinkki, vinkkejä
     """,
     voice="""
+        lähde mainittava, mainittava,
         meidän, meille, meitä, tilaa_, seuraa_, tue_, kirjoita, lähetä, ota yhteyttä, saat_, saa_, liity_,
         onko sinulla, tiedätkö, huomasitko, löysitkö, kerro_, kielletty, ilman lupaa, ilman kustantajan,
         ilman julkaisijan, lataa_, klikkaa, joka aamu, uutiskirjeemme, voit peruuttaa
     """,
     bio="kirjoittaa_, on toimittaja, on kirjeenvaihtaja, on kolumnisti, seuraa työkseen",
+    tools="""
+        kommentti, kommentit, kommentin, kommentteja, kommentoi, sähköpost, postilaatikko, uutiskirje, tilille,
+        tilaajille, salasana, tietosuoja, käyttöehdot, käyttöehtoihin, eväste, sovellu, ilmoitukset, artikkeli,
+        juttu_, jutun_, joka aamu, joka päivä, päivittäin
+    """,
+    acts="""
+        näytä, katso_, lue kaikki, kaikki_, ilmianna, ilmoita_, jätä, lisää_, kirjoita, anna_, syötä, oma_,
+        kirjaudu, rekisteröidy, tärkeimmät, uutiset, saat_, vastaanota, tilaa_, hyväksyn, olen lukenut, lataa,
+        kuuntele, vain_, kommentoidaksesi, osoitteesi
+    """,
     starters="""
         minä, sinä, hän, me, te, he, ja, mutta, koska, sitten, nyt, ei, en, että, mitä, mikä, kuka, missä,
         miten, miksi, kun, jos, minun, hänen, se, tämä, aina, vielä, koskaan

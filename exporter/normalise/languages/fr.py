@@ -111,8 +111,9 @@ WORDS: Final = Words(
     """,
     openings="photo de, mis à jour le, publié le, modifié le, dernière mise à jour le, photo d'illustration",
     topic_openings="en savoir plus sur, tout sur, plus sur",
-    more_from="plus de, tous les articles de",
+    more_from="plus d'actualités de, toute l'actualité de, plus de, tous les articles de",
     interruptions="""
+        photo d'illustration, photo d'archives, image d'illustration, photo illustration, image d'archives,
         la suite de l'article après la publicité, l'article continue après cette publicité,
         la suite de votre article après cette publicité, suite de l'article après la publicité,
         la suite après la pub, lire la suite après la publicité, passer la publicité,
@@ -153,6 +154,7 @@ WORDS: Final = Words(
         autorisation, presse, information locale, témoignage, une info
     """,
     voice="""
+        mention de la source, citer la source,
         notre_, nos_, nous_, inscrivez, abonnez, suivez, soutenez, écrivez, contactez, recevez, devenez,
         vous avez, avez-vous, signalez, dites-le, interdite, sans l'accord, sans autorisation, rejoignez,
         téléchargez, cliquez, désinscri, chaque matin, faites
@@ -160,6 +162,17 @@ WORDS: Final = Words(
     bio="""
         écrit sur, écrit pour, est journaliste, est rédact, est correspondant, est chroniqu, est reporter,
         couvre l
+    """,
+    tools="""
+        adresse e-mail, adresse mail, adresse email,
+        commenta, commenter, e-mail, email, mail_, boîte mail, newsletter, infolettre, compte, abonnés,
+        mot de passe, confidentialité, conditions d, cookie, application_, notifications, article, chaque matin,
+        chaque jour, tous les matins, réagir
+    """,
+    acts="""
+        voir_, afficher, lire tous, tous_, toutes_, signaler, laisse, ajoute, écri, saisi, entre, votre_,
+        connectez, identifiez, essentiel, actualité, recevez, reçois, abonnez, inscri, accepte, ai lu,
+        télécharge, écoute, réservé, pour commenter
     """,
     starters="""
         un, une, des, je, tu, il, elle, nous, vous, ils, elles, et, mais, car, donc, puis, alors, maintenant,

@@ -88,8 +88,9 @@ WORDS: Final = Words(
     credits="immagine, foto di, foto, fotografia, crediti, illustrazione, credit",
     openings="foto di, pubblicato il, aggiornato il, ultimo aggiornamento, immagine di",
     topic_openings="altro su, tutto su, leggi di più su",
-    more_from="altro da, tutti gli articoli di, altri articoli di",
+    more_from="altre notizie da, altre notizie di, tutto su, altro da, tutti gli articoli di, altri articoli di",
     interruptions="""
+        foto d'archivio, foto di repertorio, immagine di repertorio, immagine d'archivio,
         continua a leggere dopo la pubblicità, l'articolo continua dopo la pubblicità,
         articolo continua dopo la pubblicità, l'articolo prosegue dopo la pubblicità,
         la notizia continua dopo la pubblicità, continua dopo la pubblicità, prosegue dopo la pubblicità,
@@ -126,6 +127,7 @@ WORDS: Final = Words(
         segnalazion, giornale
     """,
     voice="""
+        citando la fonte,
         nostr, ci_, iscriv, abbonat, seguici, segui_, sostieni, sosten, scriv, contatta, ricevi, diventa, hai_,
         sai_, segnala, faccelo, vietata, senza autorizzazione, senza il consenso, unisciti, scarica, clicca,
         ogni mattina, dillo
@@ -133,6 +135,16 @@ WORDS: Final = Words(
     bio="""
         scrive di, scrive per, scrive su, è giornalista, è un giornalista, è una giornalista, è redattore,
         è redattrice, è corrispondente, è inviat, si occupa di
+    """,
+    tools="""
+        indirizzo email, indirizzo e-mail, indirizzo mail,
+        comment, e-mail, email, mail_, casella, newsletter, account, abbonati, password, privacy, informativa,
+        termini, cookie, app_, notifiche, articolo, notizia_, ogni mattina, ogni giorno
+    """,
+    acts="""
+        vedi_, mostra_, leggi_, tutti_, segnala, lascia, aggiungi, scrivi, inserisci, tua_, tuo_, accedi,
+        registrati, importanti, notizie, ricevi, iscriviti, accetto, ho letto, scarica, ascolta, solo_,
+        riservato, per leggere
     """,
     starters="""
         un, uno, una, io, tu, lui, lei, noi, voi, loro, e, ma, perché, poi, allora, ora, adesso, non, né, che,

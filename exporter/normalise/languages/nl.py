@@ -94,8 +94,9 @@ WORDS: Final = Words(
     credits="foto, foto's, beeld, foto van, foto door, fotografie, illustratie",
     openings="foto van, foto door, laatst bijgewerkt op, gepubliceerd op, bijgewerkt op, geplaatst op",
     topic_openings="meer over, alles over, lees meer over",
-    more_from="meer van, meer uit, alles van",
+    more_from="meer nieuws uit, meer uit, meer nieuws over, meer van, meer uit, alles van",
     interruptions="""
+        archieffoto, foto ter illustratie, archiefbeeld, illustratieve foto,
         lees verder onder de advertentie, verder lezen onder de advertentie, tekst loopt door onder de foto,
         tekst loopt door onder de advertentie, de tekst loopt door onder de foto,
         de tekst loopt door onder de video, lees verder onder de tweet, tekst gaat verder onder de tweet,
@@ -111,7 +112,7 @@ WORDS: Final = Words(
         artikel gaat verder onder de video, artikel gaat verder onder de advertentie,
         dit artikel gaat verder onder de advertentie
     """,
-    also="lees ook, lees ook dit, bekijk ook, luister ook, kijk ook, zie ook ons artikel",
+    also="lees meer, lees verder, lees ook, lees ook dit, bekijk ook, luister ook, kijk ook, zie ook ons artikel",
     closings="""
         met vriendelijke groet, met vriendelijke groeten, vriendelijke groet, vriendelijke groeten,
         hartelijke groet, hartelijke groeten, groeten, groetjes, liefs, hoogachtend, met hoogachting,
@@ -140,6 +141,7 @@ WORDS: Final = Words(
         schrijf je in voor onze nieuwsbrief | download de app van
     """,
     house="""
+        uitgave,
         nieuwsbrief, abonne, redactie, lidmaatschap, journalistiek, donateur, cookies, overname,
         toestemming van de uitgever, uitgever, verveelvoudig, whatsapp, nieuwsalert, podcast, notificaties,
         tikfout, spelfout, taalfout, fout gezien, in uw mailbox, in je mailbox, inbox, voorpagina,
@@ -147,6 +149,7 @@ WORDS: Final = Words(
         lokale journalistiek
     """,
     voice="""
+        overgenomen worden,
         onze, ons_, meld je, meld u, schrijf je, schrijf u, mail_, volg_, steun, word lid, word abonnee,
         laat het_, weet jij, weet u, heb je, heb jij, hebt u, ontvang, zonder toestemming, verboden,
         niet toegestaan, lees alles, geef het door, tip_, stuur_, neem contact, download, blijf op de hoogte,
@@ -155,6 +158,16 @@ WORDS: Final = Words(
     bio="""
         schrijft over, schrijft voor, is verslaggever, is redacteur, is correspondent, is journalist,
         is columnist, werkt als, doet verslag
+    """,
+    tools="""
+        reactie, reageren, e-mail, email, mailadres, mailbox, inbox, nieuwsbrief, inloggen, account, abonnees,
+        wachtwoord, privacy, voorwaarden, cookie, app_, meldingen, dit artikel, dit bericht, elke ochtend,
+        iedere ochtend, elke dag, dagelijks
+    """,
+    acts="""
+        bekijk, toon_, lees alle, alle_, meld_, plaats_, schrijf, geef_, vul_, je_, jouw, uw_, log in,
+        belangrijkste, nieuws_, ontvang, schrijf je in, accepteer, akkoord, ga akkoord, download, luister,
+        beluister, alleen_, in om te
     """,
     starters="""
         een, ik, jij, hij, zij, wij, we, ze, je, en, maar, want, dus, toen, nu, dan, niet, geen, dat, wat, wie,

@@ -69,8 +69,9 @@ WORDS: Final = Words(
     credits="foto, bilde, fotograf, illustrasjon, grafikk, arkivfoto, foto av",
     openings="foto av, publisert, oppdatert, sist oppdatert",
     topic_openings="mer om, les mer om, alt om",
-    more_from="mer fra, mer av, flere saker fra",
+    more_from="mer fra, flere nyheter fra, flere saker fra, mer fra, mer av, flere saker fra",
     interruptions="""
+        arkivfoto, illustrasjonsfoto, illustrasjonsbilde, arkivbilde,
         artikkelen fortsetter under annonsen, artikkelen fortsetter etter annonsen,
         saken fortsetter under annonsen, saken fortsetter etter annonsen, saken fortsetter under bildet,
         artikkelen fortsetter under bildet, artikkelen fortsetter under videoen,
@@ -97,12 +98,14 @@ WORDS: Final = Words(
         du kan når som helst melde deg av | vil du lese mer
     """,
     house="""
+        siteres,
         nyhetsbrev, abonne, redaksjon, journalistikk, medlem, cookies, informasjonskapsler, ettertrykk,
         kopiering, gjengivelse, utgiver, forlag, innboks, whatsapp, pushvarsl, podkast, podcast, skrivefeil,
         feil i, en feil, app_, instagram, telegram, lokalavis, uten tillatelse, uten samtykke, tillatelse,
         utgiveren, tips?, avis, samtykke
     """,
     voice="""
+        kildehenvisning,
         vår_, vårt_, våre_, oss_, meld deg, abonner på, følg_, støtt, skriv til, kontakt_, få_, bli_, har du,
         vet du, funnet, gi oss, si fra, si ifra, forbudt, uten tillatelse, uten samtykke, ikke tillatt,
         last ned, klikk_, hver morgen, tips_
@@ -110,6 +113,16 @@ WORDS: Final = Words(
     bio="""
         skriver om, skriver for, er journalist, er reporter, er redaktør, er korrespondent, er kommentator,
         dekker
+    """,
+    tools="""
+        kommentar, kommentere, e-post, epost, innboks, nyhetsbrev, konto, abonnenter, passord, personvern,
+        vilkår, cookie, informasjonskapsler, app_, appen, varsler, artikkelen, saken_, hver morgen, hver dag,
+        daglig
+    """,
+    acts="""
+        vis_, se alle, les alle, alle_, rapporter, meld_, skriv_, legg til, legg igjen, skriv inn, oppgi, din_,
+        ditt_, logg inn, registrer, viktigste, nyheter, nyhetene, få_, motta, meld deg, godta, samtykker,
+        jeg har lest, last ned, lytt_, hør_, kun_, bare for
     """,
     starters="""
         en, et, ei, jeg, du, han, hun, vi, dere, de, og, men, for, så, da, nå, ikke, ingen, at, hva, hvem, hvor,

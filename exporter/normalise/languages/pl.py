@@ -29,6 +29,7 @@ WORDS: Final = Words(
     """,
     tags="tagi, słowa kluczowe, tag, hasła, hasztagi",
     teaser="""
+        zobacz,
         czytaj także, czytaj też, czytaj więcej, zobacz także, zobacz też, przeczytaj także, polecamy,
         czytaj dalej, czytaj również, przeczytaj też, przeczytaj również, zobacz również, zobacz więcej,
         obejrzyj także, sprawdź także, sprawdź też, polecamy także, polecane, polecane artykuły,
@@ -76,14 +77,16 @@ WORDS: Final = Words(
     credits="zdjęcie, zdjęcia, fot, fot., foto, fotografia, ilustracja, grafika",
     openings="zdjęcie ilustracyjne, opublikowano, ostatnia aktualizacja",
     topic_openings="więcej o, wszystko o, więcej na temat",
-    more_from="więcej z, więcej od",
+    more_from="więcej wiadomości z, pozostałe wiadomości z, więcej z, więcej od",
     interruptions="""
+        zdjęcie ilustracyjne, zdjęcie archiwalne, fot. ilustracyjna, fot. archiwum, zdjęcie poglądowe,
         dalsza część artykułu pod reklamą, dalsza część tekstu pod reklamą, ciąg dalszy artykułu pod reklamą,
         dalszy ciąg artykułu pod reklamą, ciąg dalszy pod reklamą, dalszy ciąg materiału pod wideo,
         dalsza część artykułu pod materiałem wideo, dalsza część tekstu pod wideo, czytaj dalej pod reklamą,
         reszta tekstu pod reklamą, dalszy tekst pod zdjęciem
     """,
     also="""
+        zobacz więcej,
         czytaj także, czytaj też, czytaj również, przeczytaj także, przeczytaj też, przeczytaj również,
         zobacz też, zobacz także, zobacz również, czytaj więcej, polecamy, obejrzyj także, sprawdź też
     """,
@@ -120,11 +123,23 @@ WORDS: Final = Words(
         media lokalne, lokalne media, treści, bez zgody, zgody, błąd, gazet, cynk, temat dla nas
     """,
     voice="""
+        podaniem źródła,
         nasz, nas_, nam_, zapisz, subskrybuj, obserwuj, śledź, wesprzyj, wspieraj, napisz, skontaktuj, otrzymuj,
         zostań, masz_, wiesz_, widzisz, znalazłeś, daj znać, zabronion, bez zgody, dołącz, pobierz, kliknij,
         codziennie rano, możesz się wypisać, zgłoś
     """,
     bio="pisze o, pisze dla, jest dziennikar, jest reporter, jest redaktor, jest korespondent, relacjonuje",
+    tools="""
+        adres e-mail, adres email, adres poczty,
+        komentarz, komentarze, komentowa, skomentowa, e-mail, email, mail_, skrzynk, newsletter, konto, konta,
+        prenumerator, subskrybent, hasło, prywatności, danych osobowych, regulamin, cookie, aplikacj,
+        powiadomie, artykuł, codziennie, każdego ranka
+    """,
+    acts="""
+        zobacz, pokaż, czytaj_, wszystkie, zgłoś, dodaj, napisz, zostaw, podaj, wpisz, twój_, swój_, zaloguj,
+        zarejestruj, najważniejsz, informacje, wiadomości, otrzymuj, zapisz, akceptuj, wyrażam, zgodę, zapozna,
+        pobierz, posłuchaj, odsłuchaj, dla prenumer, dla subskryb, tylko_, dostęp
+    """,
     starters="""
         ja, ty, ona, my, wy, oni, i, a, ale, bo, więc, potem, teraz, nie, że, co, kto, gdzie, jak, kiedy,
         dlaczego, jeśli, mój, moja, jego, jej, ich, już, nigdy, zawsze, jeszcze, znowu

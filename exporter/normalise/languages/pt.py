@@ -88,8 +88,9 @@ WORDS: Final = Words(
     credits="imagem, foto de, foto, fotos, fotografia, crédito, créditos, ilustração",
     openings="foto de, publicado em, atualizado em, última atualização, fotografia de",
     topic_openings="mais sobre, tudo sobre, saiba mais sobre",
-    more_from="mais de, mais notícias de",
+    more_from="mais em, mais notícias de, outras notícias de, mais de, mais notícias de",
     interruptions="""
+        imagem de arquivo, foto de arquivo, imagem ilustrativa, foto ilustrativa, fotografia de arquivo,
         continua depois da publicidade, continua após publicidade, continue lendo após a publicidade,
         o artigo continua após a publicidade, a notícia continua após a publicidade, continua após o anúncio,
         o texto continua após a publicidade, a matéria continua após a publicidade,
@@ -128,12 +129,24 @@ WORDS: Final = Words(
         pista_, imprensa
     """,
     voice="""
+        citada a fonte, citando a fonte,
         nossa, nosso, nos_, inscreva, subscreva, assine, siga_, apoie, escreva, contact, receba, torne-se,
         seja_, tem_, sabe_, viu_, encontrou, diga-nos, avise-nos, proibida, sem autorização, junte-se,
         descarregue, baixe_, clique, todas as manhãs, fale connosco, fale conosco, conte-nos
     """,
     bio="""
         escreve sobre, escreve para, é jornalista, é repórter, é redator, é correspondente, é colunista, cobre_
+    """,
+    tools="""
+        endereço de e-mail, endereço de email, endereço eletrónico,
+        comentar, comentário, e-mail, email, caixa de, newsletter, conta_, sessão, assinantes, senha,
+        palavra-passe, privacidade, termos de, cookie, aplicação, aplicativo, app_, notificações, artigo,
+        notícia_, matéria_, todas as manhãs, cada manhã, todos os dias
+    """,
+    acts="""
+        ver_, mostrar, ler todos, todos_, denunciar, reportar, deixe, adicion, escrev, introduza, insira,
+        digite, seu_, sua_, inicie, iniciar, entre_, faça login, importantes, notícias, receba, subscreva,
+        assine, aceito, concordo, li e, descarregue, baixe, ouvir, ouça, exclusivo, só para, apenas
     """,
     starters="""
         um, uma, uns, umas, eu, tu, ele, ela, nós, eles, elas, você, e, mas, porque, então, agora, não, nem,

@@ -6,6 +6,7 @@ from exporter.normalise.words import Words
 
 WORDS: Final = Words(
     share="""
+        mejla, maila,
         dela, dela artikeln, dela artikel, dela på facebook, del artikel, del artiklen, kopiera länk,
         kopiera länken, dela länk, dela via, dela med, tipsa en vän, tipsa, mejla artikeln, skicka vidare,
         sprid ordet, sprid nyheten, skicka till en vän, mejla till en vän, berätta för en vän, skicka till vän,
@@ -74,8 +75,9 @@ WORDS: Final = Words(
     credits="foto, bild, fotograf, illustration, grafik, arkivbild, foto av",
     openings="foto av, publicerad, uppdaterad, senast uppdaterad, bild från",
     topic_openings="mer om, läs mer om, allt om",
-    more_from="mer från, mer av, fler artiklar av",
+    more_from="mer från, fler nyheter från, mer från, mer av, fler artiklar av",
     interruptions="""
+        arkivbild, arkivfoto, genrebild, illustrationsbild,
         artikeln fortsätter efter annonsen, artikeln fortsätter efter annons,
         artikeln fortsätter under annonsen, artikeln fortsätter under bilden, texten fortsätter efter annonsen,
         texten fortsätter under bilden, artikeln fortsätter nedanför, texten fortsätter efter reklamen,
@@ -107,17 +109,29 @@ WORDS: Final = Words(
         du kan när som helst avsluta
     """,
     house="""
+        citera,
         nyhetsbrev, prenumer, redaktion, journalistik, medlem, cookies, kakor, eftertryck, kopiering, utgivare,
         förlag, inkorg, whatsapp, pushnotis, podd, stavfel, fel i, ett fel, app_, instagram, telegram,
         lokaltidning, utan tillstånd, tillstånd, utgivaren, tips_, tidning, medgivande
     """,
     voice="""
+        ange källan,
         vår, våra, oss_, anmäl, prenumerera, följ_, stöd_, skriv till, mejla, kontakta, få_, bli_, har du,
         vet du, hittat, säg till, hör av dig, förbjuden, förbjudet, utan tillstånd, ladda ner, klicka,
         varje morgon, tipsa
     """,
     bio="""
         skriver om, skriver för, är journalist, är reporter, är redaktör, är korrespondent, är krönikör, bevakar
+    """,
+    tools="""
+        kommentar, kommentera, e-post, epost, mejladress, mejl_, inkorg, nyhetsbrev, konto, prenumeranter,
+        lösenord, integritet, personuppgift, villkor, kakor, cookie, app_, appen, notiser, artikeln,
+        varje morgon, varje dag, dagligen
+    """,
+    acts="""
+        visa_, läs alla, alla_, anmäl_, rapportera, lämna, skriv_, lägg till, ange_, fyll i, din_, ditt_,
+        logga in, registrera, viktigaste, nyheterna, nyheter_, få_, prenumerera, godkänn, samtyck, jag har läst,
+        ladda, hämta, lyssna, endast, bara för
     """,
     starters="""
         en, ett, jag, du, han, hon, vi, ni, de, och, men, för, så, då, nu, inte, ingen, att, vad, vem, var, hur,

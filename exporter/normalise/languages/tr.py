@@ -82,6 +82,7 @@ WORDS: Final = Words(
     topic_openings="tümü için",
     more_from="daha fazlası",
     interruptions="""
+        arşiv fotoğrafı, temsili fotoğraf, temsili görsel, arşiv görüntüsü,
         haberin devamı reklamdan sonra, haberin devamı aşağıda, yazının devamı reklamdan sonra,
         reklamdan sonra devam ediyor, haber reklamdan sonra devam ediyor, haberin devamı için kaydırın,
         makalenin devamı aşağıda
@@ -116,12 +117,22 @@ WORDS: Final = Words(
         ihbar
     """,
     voice="""
+        kaynak göster,
         bizi_, bize_, bizimle, bültenimiz, olun, takip edin, destek, yazın, ulaşın, iletişime, alın_, var mı,
         biliyor mu, gördünüz, buldunuz, bildirin, haber verin, yasak, izinsiz, izni olmadan, katılın, indirin,
         tıklayın, her sabah, gönderin, kaydolun, yapılamaz, edilemez, yasaktır, kullanılamaz
     """,
     bio="""
         hakkında yaz, üzerine yaz, konularında yaz, yazıyor, muhabiridir, gazetecidir, editörüdür, yazarıdır
+    """,
+    tools="""
+        yorum, e-posta, eposta, bülten, hesab, abonelere, şifre, gizlilik, kişisel veri, kullanım koşul, çerez,
+        uygulama, bildirim, haberi_, yazıyı_, her sabah, her gün
+    """,
+    acts="""
+        gör_, göster, tüm_, tümünü, bildir_, şikayet, yap_, yaz_, yazın, ekle, bırak, girin_, adresiniz,
+        adresi_, giriş yap, yapmak için, kayıt ol, kaydol, önemli, haberler, alın_, abone ol, kabul ediyorum,
+        onaylıyorum, okudum, indir, dinle, sadece, yalnızca, özel_, postanızda
     """,
     starters="""
         bir, ben, sen, biz, siz, onlar, ve, ama, fakat, çünkü, sonra, şimdi, değil, hayır, ne, kim, nerede,

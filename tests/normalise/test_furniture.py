@@ -1,0 +1,237 @@
+"""Furniture of pages that nobody has seen: share bars above what is unknown, lines of a page between paragraphs and at
+the top, other articles on one line; and the bodies that look like these. Every text here is invented."""
+
+import pytest
+
+from exporter.normalise.chrome import judge
+
+ROLES = {
+    "b": "body",
+    "h": "subhead",
+    "s": "section",
+    "k": "keyword",
+    "x": "share",
+    "n": "byline",
+    "c": "chrome",
+    "t": "teaser",
+    "r": "copyright",
+}
+
+# Each line: the role it must get, then the line.
+CASES = {
+    # A gap too wide for one line is not for a line above it
+    "en: tags below a share bar and a button": """
+        b The quay will be painted in May.
+        x Share
+        x Share on Facebook
+        c Download our app
+        s Harbours
+        s Millthorpe
+        r © 2025 Quay Press""",
+    "en: unknown lines below a share bar": """
+        b The quay will be painted in May.
+        x Share this story
+        x Share on Facebook
+        c Nine people of Millthorpe stand on the pier in the rain
+        c The old reading room is open on weekdays from nine to five
+        r © 2025 Quay Press""",
+    "nl: a network below a share line": """
+        b De kade wordt in mei geverfd.
+        x Deel dit artikel
+        x Facebook
+        c Iets wat niemand nog ooit op een pagina gezien heeft
+        r © 2025 Kadepers""",
+    # Between paragraphs, and at the top
+    "en: a promise and a button between paragraphs": """
+        b The quay will be painted in May.
+        c Get the day's top stories every morning
+        c Sign up to our daily newsletter
+        b The paint is blue.""",
+    "sv: a share bar between paragraphs": """
+        b Kajen målas i maj.
+        x Dela
+        x Mejla
+        x Kopiera länk
+        b Färgen är blå.""",
+    "da: a share line above a picture between paragraphs": """
+        b Kajen males i maj.
+        x Del artiklen
+        c Foto: Ole Vang
+        b Farven er blå.""",
+    "de: a reading time and an archive picture between paragraphs": """
+        b Der Kai wird im Mai gestrichen.
+        c Lesezeit: 3 Minuten
+        b Die Farbe ist blau.
+        c Symbolbild
+        b Sie trocknet schnell.""",
+    "cs: the agency that a text is from": """
+        b Nábřeží se natře v květnu.
+        c Zdroj: ČTK
+        b Barva je modrá.""",
+    "ja: a note on a picture, in brackets": """
+        b 岸壁は五月に塗り替えられる。
+        c (写真はイメージです)
+        b 色は青だ。""",
+    "en: a section at the very top, above a byline": """
+        s Education
+        n By Ann Field
+        c 3 min read
+        b The quay will be painted in May.""",
+    "en: a section at the very top, above the body, may be its heading": """
+        h Education
+        b The quay will be painted in May.""",
+    "en: a section above a line that nobody knows and a reading time": """
+        s Education
+        h Whoever wrote this
+        c 3 min read
+        b The quay will be painted in May.""",
+    "en: a section above a letter": """
+        s Opinion
+        b Dear editor,
+        b The quay will be painted in May.
+        b The paint is blue.""",
+    "no: an archive picture above a share line": """
+        b Kaia males i mai, og fargen er ennå ikke bestemt.
+        c Arkivfoto
+        x Del artikkelen""",
+    "en: a comment to report": """
+        b The quay will be painted in May.
+        x Share this story
+        c Report this comment
+        c View comments""",
+    "ja: a number of comments": """
+        b 岸壁は五月に塗り替えられる。
+        x シェアする
+        c コメント9件
+        c コメントを書く""",
+    "en: a rubric below a heading of tags": """
+        b The quay will be painted in May.
+        c Tags
+        k quays
+        k Transport
+        x Share""",
+    # Other articles on one line
+    "nl: behind a bar": """
+        b De kade wordt in mei geverfd.
+        c LEES OOK | Waarom de veerboot stilligt
+        b De verf is blauw.""",
+    "it: behind an arrow": """
+        b Il molo sarà dipinto in maggio.
+        c LEGGI ANCHE > Il calendario dei lavori
+        b Il colore è blu.""",
+    "fr: behind a full stop": """
+        b Le quai sera peint en mai.
+        c À LIRE AUSSI. Pourquoi le bac est à quai
+        b La couleur est bleue.""",
+    "ja: in brackets": """
+        b 岸壁は五月に塗り替えられる。
+        c 【関連記事】渡し船が止まったわけ
+        b 色は青だ。""",
+    "pl: one word in capitals": """
+        b Nabrzeże będzie malowane w maju.
+        c ZOBACZ: Harmonogram prac
+        b Farba jest niebieska.""",
+    "ko: hashtags": """
+        b 부두는 5월에 칠한다.
+        k #부두
+        k #도로공사
+        x 공유하기""",
+    # What must stay
+    "en: the last of a list of short sentences": """
+        b The council asked everybody to prepare for the storm.
+        b Close all doors.
+        b Keep a torch by the bed.
+        b Unplug the freezer last.
+        b Ring your neighbours
+        x Share this story""",
+    "en: a tag of which the text speaks, below short sentences": """
+        b The ferry is back.
+        b It runs each hour.
+        b Nobody missed it.
+        s Ferry
+        x Share this story""",
+    "fr: one thing": """
+        b La mairie demande à tous de se préparer à la tempête qui vient.
+        b Une lampe de poche
+        x Partager cet article""",
+    "cs: a number of things": """
+        b Divadlo hraje hru o třech sestrách celou zimu až do jara.
+        b Čtyři hvězdičky
+        x Sdílet""",
+    "ru: words in small letters": """
+        b В этом супе главное не переборщить с приправами и не спешить.
+        b щепотка соли
+        x Поделиться""",
+    "cs: an address": """
+        b Dvě školy zůstanou zavřené do úterý.
+        b Více informací na www.kovarna.example
+        x Sdílet""",
+    "en: a question that is asked in the text": """
+        b The quay will be painted in May.
+        b What do you think?
+        b Most people like blue.""",
+    "fi: a question that a heading of other articles asks too": """
+        b Laituri maalataan toukokuussa.
+        b Mitä seuraavaksi?
+        b Väri on sininen.""",
+    "ko: whom to ring": """
+        b 부두는 5월에 칠한다.
+        b 제보는 솔내경찰서(031-000-0112)로 하면 된다.
+        b 색은 파란색이다.""",
+    "de: a note of the editors": """
+        b Der Kai wird im Mai gestrichen.
+        b Anmerkung der Redaktion: In einer früheren Fassung war unsere Angabe zum Tag falsch.
+        x Artikel teilen""",
+    "zh: where to write to": """
+        b 码头五月重新粉刷。
+        b 报名请发邮件至 info@tiepu.example
+        x 分享到:""",
+    "ja: a story to be continued, in brackets": """
+        b 岸壁は五月に塗り替えられる。
+        c 写真：高瀬
+        b (つづく)
+        x シェアする""",
+    "pl: where to write to, between a picture and a share line": """
+        b Nabrzeże będzie malowane w maju.
+        c Fot. Jan Kos
+        b Zapisy: info@kuznia.example
+        x Udostępnij""",
+    "ja: the stars of a critic": """
+        b 岸壁は五月に塗り替えられる。
+        b ★★★★
+        b 色は青だ。""",
+    "ja: the stars of a critic above a share line": """
+        b 岸壁は五月に塗り替えられる。
+        b ★★★★
+        x シェアする""",
+    "ru: where the light came from": """
+        b Набережную покрасят в мае.
+        b Источник света так и не нашли.
+        x Поделиться""",
+    "en: two words of a page on end are a list": """
+        b The new machine has four keys, and nobody knows what two of them are for.
+        b Save
+        b Print
+        b The other two are red.""",
+    "en: a sub-head about comments": """
+        b The quay will be painted in May.
+        h Comments from the harbour
+        b Most people like blue.""",
+    "en: a number at the very top is no name": """
+        h Four stars
+        b The quay is a film about paint.""",
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_each_line_gets_its_role(name: str) -> None:
+    rows = [row.strip() for row in CASES[name].strip().splitlines()]
+    judged = judge([row[2:] for row in rows])
+    assert [(line.role, line.text) for line in judged] == [(ROLES[row[0]], row[2:]) for row in rows]
+
+
+def test_the_section_at_the_top_and_hashtags_name_what_the_article_is_about() -> None:
+    top, *_ = judge(["Education", "By Ann Field", "The quay will be painted in May."])
+    assert top.sections == ("Education",)
+    tags = judge(["The quay will be painted in May.", "#quays #paint", "Share"])[1]
+    assert (tags.sections, tags.keywords) == ((), ("quays", "paint"))
