@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from exporter.errors import ExporterError
-from exporter.readers import page_head
+from exporter.readers import page_blocks, page_head
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 
 MAX_REMEMBERED: Final = 8 * 1024 * 1024
 """Characters of pages after which trafilatura is made to forget: it keeps the last thousand texts, however long."""
+MAX_SHORT: Final = 1_500
+"""Characters of a text that is looked at twice where it has nothing but paragraphs: trafilatura gives all `p` of a
+page, or all of its text in one, where it finds less than its minimum of 250 (150 words of Chinese, a brief)."""
+_LEAST: Final = 50
+"""Characters of text with which trafilatura is content at the second look."""
+_MOST: Final = 0.5
+"""Of what trafilatura finds at the second look: what the page marks as its article is taken if it has so much. It has
+its order, which trafilatura loses where it puts together a text from all over a page."""
 _BLOCKS: Final = frozenset(("p", "head", "quote", "list", "item", "code", "lb", "table", "row", "cell", "div"))
 """What begins and ends a line in trafilatura's tree. It gives `lb` for one line break or several: each ends a line."""
 _SUBHEADS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -90,6 +98,8 @@ def body(tree: "HtmlElement", title: str, *, thorough: bool = True) -> Body:
     """
     require()
     found = _extracted(tree, tables=False, thorough=thorough)
+    if _is_flat(found) and (short := _short(tree, title, thorough=thorough)).lines:
+        return short
     if _is_dump(found):  # of all text in the page: the article may stand in a table, as on the pages of old
         in_table = _extracted(tree, tables=True, thorough=thorough)
         found = found if _is_dump(in_table) else in_table
@@ -99,11 +109,34 @@ def body(tree: "HtmlElement", title: str, *, thorough: bool = True) -> Body:
     return _lines(found, title, menus)
 
 
-def _extracted(tree: "HtmlElement", *, tables: bool, thorough: bool) -> "_Element | None":
-    from trafilatura import bare_extraction
+def _is_flat(found: "_Element | None") -> bool:
+    """Whether this may be what trafilatura gives in place of a text that is too short for it."""
+    if found is None:
+        return True
+    size = sum(map(len, found.itertext()))
+    return size <= MAX_SHORT and all(block.tag == "p" and not len(block) for block in found)
 
+
+def _short(tree: "HtmlElement", title: str, *, thorough: bool) -> Body:
+    """A short body, of what trafilatura finds without its minimum and of what the page marks, the one that is whole.
+
+    Empty if it is in neither.
+    """
+    found = _extracted(tree, tables=False, thorough=thorough, least=_LEAST)
+    extracted = Body() if found is None or _is_dump(found) else _lines(found, title, frozenset())
+    marked = Body(*page_blocks.lines(tree))
+    return marked if marked.lines and marked.size >= _MOST * extracted.size else extracted
+
+
+def _extracted(tree: "HtmlElement", *, tables: bool, thorough: bool, least: int = 0) -> "_Element | None":
+    """`least`: characters of text that are enough; trafilatura's own minimum if 0."""
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Extractor
+
+    options = Extractor(comments=False, tables=tables, fast=not thorough)
+    options.min_extracted_size = least or options.min_extracted_size
     try:
-        document = bare_extraction(tree, include_comments=False, include_tables=tables, fast=not thorough)
+        document = bare_extraction(tree, options=options)
     except Exception:  # not ours, and fed by anybody: whatever it fails with, it found no body
         return None
     return getattr(document, "body", None)

@@ -1,7 +1,7 @@
 """Web pages: an article as its site showed it, in HTML or XHTML.
 
-What the page states of the article is read first, in this order: its JSON-LD, OpenGraph and other meta elements,
-<time>, headings and <title>. Its text is found by trafilatura, unless the JSON-LD holds far more of it.
+What the page states of the article is read first, in this order: its JSON-LD, microdata, OpenGraph and other
+meta elements, <time>, headings and <title>. Its text is found by trafilatura, unless the JSON-LD holds far more of it.
 
 Codes of what is rejected, permanent:
 
@@ -21,7 +21,7 @@ from msgspec.structs import replace
 
 from exporter.model import Record, Rejected
 from exporter.printable import printable
-from exporter.readers import aliases, charset, page_body
+from exporter.readers import aliases, charset, page_body, page_furniture
 from exporter.readers.encoding import BinaryError
 from exporter.readers.page_body import MissingExtra
 from exporter.readers.page_facts import Page
@@ -144,14 +144,15 @@ def _article(place: Place, page: Page, tree: "HtmlElement", line: int, *, thorou
     facts = page.facts()
     for script in list(tree.iter("script")):  # trafilatura looks for a text in the JSON-LD, and makes one line of it
         script.drop_tree()
+    if page.url and not facts.get("datePublished"):
+        facts["datePublished"] = page_body.day(tree, page.url, by_text=page.is_surely_article)
+    page_furniture.drop(tree)
     body = page_body.body(tree, text(facts.get("headline")), thorough=thorough)
     if reason := page.nothing_to_read(body.lines):
         return place.rejected(line, "not-an-article", reason)
     if not page.url:
         reason = "the page names no URL (rel=canonical, og:url, JSON-LD), so nothing could lead to it; add one"
         return place.rejected(line, "no-url", reason)
-    if not facts.get("datePublished"):
-        facts["datePublished"] = page_body.day(tree, page.url, by_text=page.is_surely_article)
     stated_body = facts.get("articleBody")
     if not stated_body:
         facts["articleBody"] = "\n".join(body.lines)
