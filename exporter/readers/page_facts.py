@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 from unicodedata import east_asian_width
 
-from exporter.readers import linked_data, page_head, page_microdata, page_scripts
+from exporter.readers import linked_data, page_byline, page_head, page_microdata, page_scripts
 from exporter.readers.values import names, text
 
 if TYPE_CHECKING:
@@ -31,8 +31,6 @@ _TEASERS: Final = 3
 """Headings that are links, each with another date: a page that has so many and does not say what it is, is a list."""
 _MOST_HEADS: Final = 20
 """Headings of the first level that are looked at."""
-_MOST_AUTHORS: Final = 4
-"""Whom links of one page call its author."""
 _AUTHORS: Final = (
     "author",
     "parsely-author",
@@ -107,7 +105,7 @@ class Page:
         found = {key: value for key, value in self._node.items() if key != "identifier"}  # no page is a row of our own
         tags: dict[str, object] = {
             "dateModified": page_head.modified(head),
-            "author": [name for name in head.every(*_AUTHORS) if "://" not in name] or self._linked_authors(),
+            "author": [name for name in head.every(*_AUTHORS) if "://" not in name] or page_byline.authors(self._tree),
             "articleSection": list(head.every("article:section", "og:article:section", "parsely-section")),
             "keywords": list(head.every("article:tag", "og:article:tag")) or head.first("news_keywords", "keywords"),
             "inLanguage": head.language or head.first("og:locale", "content-language", "dc.language", "language"),
@@ -124,12 +122,6 @@ class Page:
         images = (_url(found.get("image")), head.first("og:image", "og:image:url", "twitter:image"))
         found["image"] = next(filter(None, map(head.absolute, images)), "")
         return {key: value for key, value in found.items() if value}
-
-    def _linked_authors(self) -> list[str]:
-        """Whom links call the author (HTML, link type `author`), where there are few: a list of articles has many."""
-        links = (link for link in self._tree.iter("a") if "author" in link.get("rel", "").lower().split())
-        found = list(dict.fromkeys(filter(None, map(page_head.shown, islice(links, _MOST_HEADS)))))
-        return found if len(found) <= _MOST_AUTHORS else []
 
     def _chosen(self, articles: Sequence[Mapping[str, object]], urls: set[str]) -> Mapping[str, object]:
         """The article that the page is about, of those that it states: the one with its URL or title; or the only one,

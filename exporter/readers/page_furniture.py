@@ -77,14 +77,13 @@ def drop(tree: "HtmlElement") -> None:
 
 
 def _is_advert(element: "HtmlElement") -> bool:
-    names = _names(element)
-    if not any(_ADVERT.fullmatch(name) and not _NO_ADVERT.match(name) for name in names):
+    if not any(_ADVERT.fullmatch(name) and not _NO_ADVERT.match(name) for name in names(element)):
         return False
     return (shown := _shown(element)) is not None and len(shown) <= MAX_ADVERT
 
 
 def _is_date(element: "HtmlElement") -> bool:
-    if _DATES.isdisjoint(_names(element)):
+    if _DATES.isdisjoint(names(element)):
         return False
     return (shown := _shown(element)) is not None and len(shown) <= MAX_DATE and any(map(str.isdigit, shown))
 
@@ -97,7 +96,8 @@ def _is_card(article: "HtmlElement") -> bool:
     return any(link is not None and link.tag == "a" and not link.get("href", "").startswith("#") for link in links)
 
 
-def _names(element: "HtmlElement") -> list[str]:
+def names(element: "HtmlElement") -> list[str]:
+    """Its classes and its id, in lower case."""
     return f"{element.get('class', '')} {element.get('id', '')}"[:MAX_NAMES].lower().split()
 
 
@@ -111,5 +111,10 @@ def is_beside(element: "HtmlElement") -> bool:
     """Whether an element that stands inside an article is none of its text, by its tag, its role or its classes."""
     if element.tag in _BESIDE or "hidden" in element.attrib or element.get("role") in ("navigation", "complementary"):
         return True
-    names = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"[:MAX_NAMES].lower()
-    return not _WORDS.isdisjoint(_PARTS.findall(names))
+    return not _WORDS.isdisjoint(parts(element))
+
+
+def parts(element: "HtmlElement") -> list[str]:
+    """The words in its classes, its id and the properties that it is: `article__share` has two."""
+    said = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
+    return _PARTS.findall(said[:MAX_NAMES].lower())

@@ -296,6 +296,13 @@ def test_a_link_may_name_the_author_if_it_does_not_name_everybodys():
     assert stated(read(page(text="".join(links) + text))).authors == ()
 
 
+def test_a_byline_names_the_author_where_the_page_states_none():
+    shown = '<p class="byline">By Jo Marsh</p>' + "".join(f"<p>{line}</p>" for line in TEXT)
+    found = read(page(text=shown))
+    assert (stated(found).authors, found.lines) == (("By Jo Marsh",), TEXT)
+    assert stated(read(page(HEAD + '<meta name="author" content="Ann Ley">', shown))).authors == ("Ann Ley",)
+
+
 def test_a_headline_that_is_cut_off_is_taken_from_the_page():
     heading = "<h1>The harbour ferry will run twice as often from Monday</h1>"
     found = read(page(HEAD + linked(headline="The harbour ferry will run twice…"), heading=heading))
