@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from exporter.errors import ExporterError
-from exporter.readers import page_blocks, page_head
+from exporter.readers import page_blocks, page_head, page_lead
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -97,6 +97,14 @@ def body(tree: "HtmlElement", title: str, *, thorough: bool = True) -> Body:
     stays as it is. Raises MissingExtra.
     """
     require()
+    found = _found(tree, title, thorough=thorough)
+    lead = page_lead.lead(tree) if found.lines else ""
+    if not lead or _same(lead, title) or found.lines[0] in lead or any(lead in line for line in found.lines):
+        return found
+    return Body((lead, *found.lines), tuple(number + 1 for number in found.subheads))
+
+
+def _found(tree: "HtmlElement", title: str, *, thorough: bool) -> Body:
     found = _extracted(tree, tables=False, thorough=thorough)
     if _is_flat(found) and (short := _short(tree, title, thorough=thorough)).lines:
         return short

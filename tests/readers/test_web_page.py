@@ -296,6 +296,19 @@ def test_a_link_may_name_the_author_if_it_does_not_name_everybodys():
     assert stated(read(page(text="".join(links) + text))).authors == ()
 
 
+def test_a_lead_that_stands_apart_is_the_first_line_of_the_text_and_stands_there_once():
+    lead = "Twice as many boats will cross the harbour, and none of them will be late again."
+    text = f"<p>{TEXT[0]}</p><h2>Full</h2>" + "".join(f"<p>{line}</p>" for line in TEXT[1:] * 5)
+    heading = "<h1>Ferry twice as often</h1>"
+    head = f'<header>{heading}<p class="standfirst">{lead}</p><p class="byline">Jo Marsh</p></header>'
+    found = read(page(text=f'<article>{head}<div class="article-body">{text}</div></article>'))
+    assert (found.lines[:3], found.subheads) == ((lead, TEXT[0], "Full"), (2,))
+    assert " ".join(found.lines).count(lead) == 1
+    inner = f'<div class="article-body"><p class="lead">{lead}</p>{text}</div>'
+    within = read(page(text=f"<article>{heading}{inner}</article>"))
+    assert within.lines == found.lines
+
+
 def test_a_byline_names_the_author_where_the_page_states_none():
     shown = '<p class="byline">By Jo Marsh</p>' + "".join(f"<p>{line}</p>" for line in TEXT)
     found = read(page(text=shown))
