@@ -204,9 +204,10 @@ def test_a_page_that_states_nothing_needs_half_the_characters_where_they_say_twi
     assert rejected(page(head, f"<p>{line}</p>")).code == "not-an-article"
 
 
-def test_the_label_of_an_advertisement_is_no_line_of_a_long_text():
-    text = '<div class="ad-slot">Anzeige</div>'.join(f"<p>{line}</p>" for line in TEXT * 2)
-    assert "Anzeige" not in read(page(text=text)).lines
+def test_neither_the_label_of_an_advertisement_nor_a_date_is_a_line_of_the_text():
+    text = '<div class="ad-slot">Anzeige</div>'.join(f"<p>{line}</p>" for line in TEXT)
+    shown = f'<div class="body"><h2>Boats</h2>{text}</div>'
+    assert read(page(text=f'<article><p class="post-date">14.2.2025</p>{shown}</article>')).lines == ("Boats", *TEXT)
 
 
 def test_a_day_found_by_its_class_counts_though_it_is_no_line():
