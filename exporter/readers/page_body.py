@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from exporter.errors import ExporterError
 from exporter.readers import page_blocks, page_head, page_lead
@@ -48,6 +49,8 @@ class Body(Struct, frozen=True):
     """Paragraphs, without blank ones."""
     subheads: tuple[int, ...] = ()
     """Which of the lines are sub-heads, counted from 0."""
+    doubtful: bool = False
+    """The page marks no article, and shows too little text to tell it from the furniture, which may be among it."""
 
     @property
     def size(self) -> int:
@@ -101,7 +104,7 @@ def body(tree: "HtmlElement", title: str, *, thorough: bool = True) -> Body:
     lead = page_lead.lead(tree) if found.lines else ""
     if not lead or _same(lead, title) or found.lines[0] in lead or any(lead in line for line in found.lines):
         return found
-    return Body((lead, *found.lines), tuple(number + 1 for number in found.subheads))
+    return replace(found, lines=(lead, *found.lines), subheads=tuple(number + 1 for number in found.subheads))
 
 
 def _found(tree: "HtmlElement", title: str, *, thorough: bool) -> Body:
@@ -114,7 +117,7 @@ def _found(tree: "HtmlElement", title: str, *, thorough: bool) -> Body:
     if found is None:
         return Body()
     menus = {page_head.shown(link) for link in tree.iter("a")} if _is_dump(found) else set()
-    return _lines(found, title, menus)
+    return replace(_lines(found, title, menus), doubtful=_is_dump(found))
 
 
 def _is_flat(found: "_Element | None") -> bool:
@@ -131,7 +134,9 @@ def _short(tree: "HtmlElement", title: str, *, thorough: bool) -> Body:
     Empty if it is in neither.
     """
     found = _extracted(tree, tables=False, thorough=thorough, least=_LEAST)
-    extracted = Body() if found is None or _is_dump(found) else _lines(found, title, frozenset())
+    extracted = Body()
+    if found is not None and not _is_dump(found):
+        extracted = replace(_lines(found, title, frozenset()), doubtful=True)
     marked = Body(*page_blocks.lines(tree))
     return marked if marked.lines and marked.size >= _MOST * extracted.size else extracted
 

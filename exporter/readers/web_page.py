@@ -1,7 +1,8 @@
 """Web pages: an article as its site showed it, in HTML or XHTML.
 
 What the page states of the article is read first, in this order: its JSON-LD, microdata, OpenGraph and other
-meta elements, <time>, headings and <title>. Its text is found by trafilatura, unless the JSON-LD holds far more of it.
+meta elements, <time>, headings and <title>. Its text is found by trafilatura, in a short page where its elements mark
+it, unless the JSON-LD holds far more of it.
 
 Codes of what is rejected, permanent:
 
@@ -45,6 +46,8 @@ _UP: Final = 20
 """What a step up costs, in steps aside."""
 _ENOUGH: Final = 0.5
 """Of the text in the JSON-LD: with less than this, what was found is not the body (or the site shows a part of it)."""
+_NO_MORE: Final = 1.05
+"""Of the text in the JSON-LD: with more than this, furniture is among what was found in a short page."""
 _BEGINNING: Final = 2_048
 """Characters in which a browser that saved the page says from where."""
 _CUT: Final = "data-cut"
@@ -159,6 +162,11 @@ def _article(place: Place, page: Page, tree: "HtmlElement", line: int, *, thorou
     found = aliases.record(place, facts, line, "html")
     if isinstance(found, Rejected):
         return found
-    if not stated_body or body.size >= _ENOUGH * sum(map(len, found.lines)):
+    if not stated_body or _is_the_text(body, sum(map(len, found.lines))):
         found = replace(found, lines=body.lines, subheads=body.subheads)
     return found
+
+
+def _is_the_text(body: page_body.Body, stated: int) -> bool:
+    """Whether this is the text that the JSON-LD states in so many characters, with the lines of the page."""
+    return _ENOUGH * stated <= body.size and (not body.doubtful or body.size <= _NO_MORE * stated)

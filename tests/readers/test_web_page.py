@@ -152,6 +152,13 @@ def test_microdata_states_the_times():
     assert (found.time, stated(found).modified) == ("2025-02-14T17:05:00+00:00", "2025-02-14T18:05:00+00:00")
 
 
+def test_the_text_in_the_json_ld_counts_where_no_article_is_found_on_the_page():
+    said = "It left at noon. Ninety people were on it.\n\nIt came back."
+    shown = "<div>Share</div><div>It left at noon. Ninety people were on it.</div><div>It came back.</div>"
+    data = page(HEAD + linked(articleBody=said), shown).replace(b"main>", b"div>")
+    assert [line for line in read(data).lines if line] == said.split("\n\n")
+
+
 def test_microdata_states_an_article_however_short_and_goes_before_what_is_said_for_social_networks():
     kind = 'itemscope itemtype="https://schema.org/NewsArticle"'
     person = 'itemprop="author" itemscope itemtype="https://schema.org/Person"'
