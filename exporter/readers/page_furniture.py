@@ -7,6 +7,7 @@ so that `no-ads` on the whole article costs nothing.
 import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -17,8 +18,10 @@ MAX_DATE: Final = 40
 """Characters of what is dropped as the line of a date."""
 MAX_DATES: Final = 2
 """In a page: of publication and of the last change. More of them are those of a live blog, and its text."""
-MAX_CARD: Final = 800
+MAX_CARD: Final = 400
 """Characters of what is dropped as the teaser of another article."""
+MAX_URL: Final = 2_000
+"""Characters of a link that are looked at."""
 MAX_NAMES: Final = 500
 """Characters of a class or an id that are looked at."""
 
@@ -57,15 +60,17 @@ _WORDS: Final = frozenset(_AROUND.split())
 _PARTS: Final = re.compile(r"[a-z0-9]+")
 
 
-def drop(tree: "HtmlElement") -> None:
+def drop(tree: "HtmlElement", url: str) -> None:
     """Take out of the tree what is none of the article: labels of advertisements, and what else is short and has their
     classes; lines that have a date and the class of one; teasers of other articles that are an `article` themselves.
+
+    `url`: of the page; what links to a place in it is no other article.
     """
     named = [found for found in tree.iter() if isinstance(found.tag, str) and found.attrib and found.tag not in _TEXTS]
     dates = [element for element in named if element.tag in _LINES and _is_date(element)]
     adverts = [element for element in named if _is_advert(element)]
     articles = tree.xpath("//article[not(ancestor::article)]")
-    cards = [article for article in articles if _is_card(article)]
+    cards = [article for article in articles if _is_card(article, _path(url))]
     for element in adverts:
         element.drop_tree()
     if len(dates) <= MAX_DATES:
@@ -88,12 +93,23 @@ def _is_date(element: "HtmlElement") -> bool:
     return (shown := _shown(element)) is not None and len(shown) <= MAX_DATE and any(map(str.isdigit, shown))
 
 
-def _is_card(article: "HtmlElement") -> bool:
-    """Whether an `article` is the teaser of another: short, and its heading is a link that leads elsewhere."""
-    if article.find(".//h1") is not None or (shown := _shown(article)) is None or len(shown) > MAX_CARD:
+def _is_card(article: "HtmlElement", path: str) -> bool:
+    """Whether an `article` is the teaser of another: short, and its heading is a link that leads away from this page,
+    which has this path."""
+    if article.find(".//h1") is not None or "liveblogupdate" in article.get("itemprop", "").lower():
+        return False
+    if (shown := _shown(article)) is None or len(shown) > MAX_CARD:
         return False
     links = (link for head in article.iter("h2", "h3", "h4") for link in (head.find(".//a"), head.getparent()))
-    return any(link is not None and link.tag == "a" and not link.get("href", "").startswith("#") for link in links)
+    return any(link is not None and link.tag == "a" and _path(link.get("href", "")) not in ("", path) for link in links)
+
+
+def _path(url: str) -> str:
+    """The path of a URL, absolute or not; empty if it has none."""
+    try:
+        return urlsplit(url[:MAX_URL]).path.rstrip("/")
+    except ValueError:  # a bracket in the name of the host
+        return ""
 
 
 def names(element: "HtmlElement") -> list[str]:

@@ -149,7 +149,7 @@ def _article(place: Place, page: Page, tree: "HtmlElement", line: int, *, thorou
         script.drop_tree()
     if page.url and not facts.get("datePublished"):
         facts["datePublished"] = page_body.day(tree, page.url, by_text=page.is_surely_article)
-    page_furniture.drop(tree)
+    page_furniture.drop(tree, page.url)
     body = page_body.body(tree, text(facts.get("headline")), thorough=thorough)
     if reason := page.nothing_to_read(body.lines):
         return place.rejected(line, "not-an-article", reason)

@@ -10,7 +10,7 @@ TEXT = "<p>The ferry runs every ten minutes.</p>"
 
 def left(inner: str) -> list[str]:
     tree = document_fromstring(f"<html><body><main>{inner}</main></body></html>")
-    drop(tree)
+    drop(tree, "https://www.harbourpost.example/news/storm/")
     return [found for piece in tree.itertext() if (found := piece.strip())]
 
 
@@ -73,6 +73,10 @@ def test_the_teaser_of_another_article_is_dropped_where_the_page_has_an_article_
     "update",
     [
         CARD.replace("/bridge", "#update-1"),
+        CARD.replace("/bridge", "?update=1"),
+        CARD.replace("/bridge", "/news/storm?update=1"),
+        CARD.replace("/bridge", "https://www.harbourpost.example/news/storm/#update-1"),
+        CARD.replace("<article", '<article itemprop="liveBlogUpdate"'),
         "<article><h3>Bridge reopens</h3><p>It was shut for a year.</p></article>",
         CARD.replace("year", "year " * 200),
     ],
