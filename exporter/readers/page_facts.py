@@ -56,7 +56,9 @@ class Page:
         stated = page_head.address(self._head, "", url, beginning)
         urls = {key for each in (stated, url) if (key := _key(each))}
         node = self._chosen(linked_data.articles(said), urls)
-        marked = self._chosen(page_microdata.articles(tree), urls)
+        items = page_microdata.articles(tree)
+        own = [item for item in items if not self._is_other(item, text(node.get("headline")), urls, stated or url)]
+        marked = self._chosen(own, urls)
         self._node = {**marked, **{key: value for key, value in node.items() if value}}
         stated_there = (_url(self._node.get(key)) for key in ("url", "mainEntityOfPage", "@id"))
         self.url = page_head.address(self._head, next(filter(None, stated_there), ""), url, beginning)
@@ -137,6 +139,17 @@ class Page:
         if len(set(headlines)) != 1 or on_front or (self._is_listing and not self._is_tagged):
             return {}
         return articles[0]
+
+    def _is_other(self, item: Mapping[str, object], headline: str, urls: set[str], base: str) -> bool:
+        """Whether an article in the microdata is a teaser: its URL is none of this page's, or its headline neither this
+        one of the JSON-LD nor one that the page shows. `base`: what its URL is relative to if the page does not say."""
+        base = self._head.base or base
+        own = {_key(page_head.absolute(_url(item.get(key)), base)) for key in ("url", "mainEntityOfPage", "@id")} - {""}
+        if own and urls and not own & urls:
+            return True
+        shown = {page_head.shown(head) for head in islice(self._tree.iter("h1"), _MOST_HEADS)}
+        said = text(item.get("headline"))
+        return bool(headline and said) and said not in {headline, *shown}
 
     def _times(self, found: Mapping[str, object]) -> Iterator[str]:
         yield text(found.get("datePublished"))

@@ -180,6 +180,20 @@ def test_microdata_states_an_article_however_short_and_goes_before_what_is_said_
     assert (both.time, stated(both).publisher) == ("2025-02-14T18:00:00+01:00", "Harbour Post")
 
 
+@pytest.mark.parametrize(
+    ("url", "headline"),
+    [('<a itemprop="url" href="/news/bridge">', "Bridge reopens"), ('<a href="/news/bridge">', "Bridge reopens")],
+)
+def test_the_microdata_of_a_teaser_is_not_this_articles(url, headline):
+    kind = 'itemscope itemtype="https://schema.org/Article"'
+    teaser = f'<div {kind}>{url}<b itemprop="headline">{headline}</b></a><i itemprop="author">Rude</i></div>'
+    shown = "".join(f"<p>{line}</p>" for line in TEXT) + teaser
+    found = read(page(HEAD + linked(headline="Ferry twice as often", url=URL), shown))
+    assert (found.title, stated(found).authors) == ("Ferry twice as often", ())
+    if "itemprop" in url:
+        assert read(page(HEAD, shown)).title == "Ferry twice as often"
+
+
 SHORT = (
     '<h1>Ferry twice as often</h1><p class="byline">By Jo Marsh</p>'
     '<ul class="share"><li><a href="/f">Share</a></li></ul>'
