@@ -18,10 +18,12 @@ marks.
 """
 
 import logging
+import shlex
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import PurePath
 
 from msgspec import Struct
 
@@ -32,9 +34,11 @@ from exporter.drawing import Drawing
 from exporter.engine import Engine, workers
 from exporter.errors import PublishError
 from exporter.notify import delivery
+from exporter.printable import printable
 from exporter.publish.folder import Folder
 from exporter.renderings import renderings
 from exporter.report import Progress, Report, unseen
+from exporter.sources import overlooked
 from exporter.sources.choice import Part
 from exporter.store import articles, outbox, runs
 from exporter.store.database import Database, meta
@@ -94,7 +98,10 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
             marked = marking.settle(db, config, renderings(config), str(tree.root), now, full=every, owned=owned)
         spool.clear(db, parts, config.output.directory, intake.readings(config, parts, now), report)
         log.info("read: %s; documents to render and compare: %d", report.summary(), marked)
-        _publish(Drawing(db, config, now), tree, report, progress, engine, found=found)
+        drawing = Drawing(db, config, now)
+        if not found and not report.unfinished and not report.unavailable and (options.parts or not drawing.total):
+            _say_unread(parts, tree)
+        _publish(drawing, tree, report, progress, engine, found=found)
         ended = now + timedelta(seconds=time.monotonic() - began)
         runs.finish(db, number, int(ended.timestamp()), report.edition, report.numbers())
         runs.succeeded(db, report.read, int(ended.timestamp()))
@@ -111,8 +118,8 @@ def _publish(drawing: Drawing, tree: Folder, report: Report, progress: Progress,
             "there is no article yet; %d dumps were written to just now, a later run reads them", report.unfinished
         )
     elif not drawing.total:
-        why = "`exporter status` shows what was rejected" if found else "no source has a file that `include` names"
-        log.warning("there is no article yet, so nothing is published; %s", why)
+        hint = "; `exporter status` shows what was rejected" if found else ""
+        log.warning("there is no article yet, so nothing is published%s", hint)
     elif not tree.owner():
         tree.claim(meta(db, "store"))
     with _keys_unnamed(drawing.config):
@@ -121,6 +128,20 @@ def _publish(drawing: Drawing, tree: Folder, report: Report, progress: Progress,
         output.remove_strangers(db, drawing, tree, report)
     # A run that was cut off may have written all of it, and left only who is to be told of it.
     report.edition = edition if report.written or outbox.tells_of(db, edition) else None
+
+
+def _say_unread(parts: Sequence[Part], tree: Folder) -> None:
+    """Why nothing is read, though all sources can be."""
+    left = overlooked.first(parts, str(tree.root))
+    if left is None:
+        log.warning("nothing is read: no source has a file that `include` names")
+        return
+    log.warning(
+        "nothing is read: no source has a file that `include` names; to read %s and others like it, "
+        "set `reader = %s` or `include = [%s]` of their source, or name them: --source %s",
+        *(printable(left.path), f'"{left.reader}"', f'"{left.names}"'),
+        shlex.quote(printable(str(PurePath(left.path).parent / left.names))),
+    )
 
 
 def _tell(db: Database, config: Config, now: datetime, report: Report) -> None:

@@ -116,6 +116,18 @@ def test_sources_without_a_dump_are_told_before_the_first_article(world):
     assert "no source has a file that `include` names" in exporter(world, "export")[1]
 
 
+def test_a_folder_of_pages_says_how_they_are_read(world):
+    said = exporter(world, "export")[1]
+    assert "nothing is read: no source has a file that `include` names\n" in said
+    (world.root / "pages" / "2025").mkdir(parents=True)
+    (world.root / "pages" / "2025" / "a.html").write_text("<p>Ferry</p>")
+    said = exporter(world, "export", "--source", str(world.root / "pages"))[1]
+    assert '/pages/2025/a.html and others like it, set `reader = "html"` or `include = ["*.html"]`' in said
+    world.dump(1)
+    assert "nothing is read" not in exporter(world, "export")[1]
+    assert "pages/2025/*.html'" in exporter(world, "export", "--source", str(world.root / "pages"))[1]
+
+
 def test_a_file_of_a_source_is_read_as_a_part_of_it(world):
     (world.root / "config.toml").write_text(CONFIG.replace('path = "dumps"', 'path = "dumps"\ntimezone = "Asia/Tokyo"'))
     world.dump(1, time="never")

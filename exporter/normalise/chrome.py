@@ -63,13 +63,40 @@ def judge(lines: Sequence[str], profile: Profile | None = None) -> tuple[Judged,
     return tuple([next(remaining) if text else BLANK for text in lines])
 
 
-def taken(lines: Sequence[str], subheads: Collection[int]) -> tuple[Judged, ...]:
-    """The role of each line where the dump itself says that all of them are body, and which are sub-heads."""
+def taken(lines: Sequence[str], subheads: Collection[int], *, furnished: bool = False) -> tuple[Judged, ...]:
+    """The role of each line where the dump itself says that all of them are body, and which are sub-heads.
+
+    `furnished`: the text was taken from a page by a program, which may have left share lines at its ends: lines that
+    are nothing else by the lexicon, from the first line on or up to the last, are no body. Others are, and so are all
+    if there are no others. Of a row that this program wrote every line is body: leave it false.
+    """
     said = {True: "a sub-head, as the dump says", False: "body, as the dump says"}
-    return tuple(
+    judged = [
         Judged("subhead" if number in subheads else "body", line, said[number in subheads]) if line else BLANK
         for number, line in enumerate(lines)
-    )
+    ]
+    if furnished:
+        why = "asks to share the article, at an end of a text that a program took from a page"
+        for number in _share_lines_at_ends(lines, subheads):
+            judged[number] = Judged("share", lines[number], why)
+    return tuple(judged)
+
+
+def _share_lines_at_ends(lines: Sequence[str], subheads: Collection[int]) -> list[int]:
+    """Which lines; none if the text has no other."""
+    texts = [number for number, line in enumerate(lines) if line]
+
+    def is_text(number: int) -> bool:
+        return number in subheads or not _is_share_line(lines[number])
+
+    first = next(filter(is_text, texts), None)
+    last = next(filter(is_text, reversed(texts)), None)
+    return [number for number in texts if first is not None and last is not None and not first <= number <= last]
+
+
+def _is_share_line(text: str) -> bool:
+    known = lexicon.find(text)
+    return known is not None and known.kind == "share" and not known.rest
 
 
 def _judge(texts: list[str], site: Site, breaks: Set[int]) -> list[Judged]:

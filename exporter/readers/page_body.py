@@ -10,9 +10,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from exporter.errors import ExporterError
-from exporter.readers import page_head
+from exporter.readers import page_blocks, page_head, page_lead
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
 
 MAX_REMEMBERED: Final = 8 * 1024 * 1024
 """Characters of pages after which trafilatura is made to forget: it keeps the last thousand texts, however long."""
+MAX_SHORT: Final = 1_500
+"""Characters of a text that is looked at twice where it has nothing but paragraphs: trafilatura gives all `p` of a
+page, or all of its text in one, where it finds less than its minimum of 250 (150 words of Chinese, a brief)."""
+_LEAST: Final = 50
+"""Characters of text with which trafilatura is content at the second look."""
+_MOST: Final = 0.5
+"""Of what trafilatura finds at the second look: what the page marks as its article is taken if it has so much. It has
+its order, which trafilatura loses where it puts together a text from all over a page."""
 _BLOCKS: Final = frozenset(("p", "head", "quote", "list", "item", "code", "lb", "table", "row", "cell", "div"))
 """What begins and ends a line in trafilatura's tree. It gives `lb` for one line break or several: each ends a line."""
 _SUBHEADS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -40,6 +49,8 @@ class Body(Struct, frozen=True):
     """Paragraphs, without blank ones."""
     subheads: tuple[int, ...] = ()
     """Which of the lines are sub-heads, counted from 0."""
+    doubtful: bool = False
+    """The page marks no article, and shows too little text to tell it from the furniture, which may be among it."""
 
     @property
     def size(self) -> int:
@@ -89,21 +100,56 @@ def body(tree: "HtmlElement", title: str, *, thorough: bool = True) -> Body:
     stays as it is. Raises MissingExtra.
     """
     require()
+    found = _found(tree, title, thorough=thorough)
+    lead = page_lead.lead(tree) if found.lines else ""
+    if not lead or _same(lead, title) or found.lines[0] in lead or any(lead in line for line in found.lines):
+        return found
+    return replace(found, lines=(lead, *found.lines), subheads=tuple(number + 1 for number in found.subheads))
+
+
+def _found(tree: "HtmlElement", title: str, *, thorough: bool) -> Body:
     found = _extracted(tree, tables=False, thorough=thorough)
+    if _is_flat(found) and (short := _short(tree, title, thorough=thorough)).lines:
+        return short
     if _is_dump(found):  # of all text in the page: the article may stand in a table, as on the pages of old
         in_table = _extracted(tree, tables=True, thorough=thorough)
         found = found if _is_dump(in_table) else in_table
     if found is None:
         return Body()
     menus = {page_head.shown(link) for link in tree.iter("a")} if _is_dump(found) else set()
-    return _lines(found, title, menus)
+    return replace(_lines(found, title, menus), doubtful=_is_dump(found))
 
 
-def _extracted(tree: "HtmlElement", *, tables: bool, thorough: bool) -> "_Element | None":
+def _is_flat(found: "_Element | None") -> bool:
+    """Whether this may be what trafilatura gives in place of a text that is too short for it."""
+    if found is None:
+        return True
+    size = sum(map(len, found.itertext()))
+    return size <= MAX_SHORT and all(block.tag == "p" and not len(block) for block in found)
+
+
+def _short(tree: "HtmlElement", title: str, *, thorough: bool) -> Body:
+    """A short body, of what trafilatura finds without its minimum and of what the page marks, the one that is whole.
+
+    Empty if it is in neither.
+    """
+    found = _extracted(tree, tables=False, thorough=thorough, least=_LEAST)
+    extracted = Body()
+    if found is not None and not _is_dump(found):
+        extracted = replace(_lines(found, title, frozenset()), doubtful=True)
+    marked = Body(*page_blocks.lines(tree))
+    return marked if marked.lines and marked.size >= _MOST * extracted.size else extracted
+
+
+def _extracted(tree: "HtmlElement", *, tables: bool, thorough: bool, least: int = 0) -> "_Element | None":
+    """`least`: characters of text that are enough; trafilatura's own minimum if 0."""
     from trafilatura import bare_extraction
+    from trafilatura.settings import Extractor
 
+    options = Extractor(comments=False, tables=tables, fast=not thorough)
+    options.min_extracted_size = least or options.min_extracted_size
     try:
-        document = bare_extraction(tree, include_comments=False, include_tables=tables, fast=not thorough)
+        document = bare_extraction(tree, options=options)
     except Exception:  # not ours, and fed by anybody: whatever it fails with, it found no body
         return None
     return getattr(document, "body", None)

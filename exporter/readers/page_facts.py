@@ -1,22 +1,24 @@
 """What a web page states of its article, from all that says something of it, in the words of schema.org.
 
 Sites state the same thing up to five times, for search engines, for social networks, for browsers, and not every one of
-them right. For each thing the first source that has it is taken: the JSON-LD of the article, then tags (page_head.py).
+them right. For each thing the first source that has it is taken: the JSON-LD of the article, its microdata
+(page_microdata.py), then tags (page_head.py).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Final
+from unicodedata import east_asian_width
 
-from exporter.readers import linked_data, page_head, page_scripts
+from exporter.readers import linked_data, page_byline, page_head, page_microdata, page_scripts
 from exporter.readers.values import names, text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 MIN_TEXT: Final = 250
-"""Characters of text below which a page that does not say that it is an article is none."""
+"""Characters of text below which a page that does not say that it is an article is none; a wide one counts for two."""
 _SEPARATORS: Final = (
     *(" | ", " - ", " – ", " — ", " :: ", " • ", " · ", " » ", " / ", ": "),
     *("|", "｜", "_", "-", "–"),
@@ -29,8 +31,6 @@ _TEASERS: Final = 3
 """Headings that are links, each with another date: a page that has so many and does not say what it is, is a list."""
 _MOST_HEADS: Final = 20
 """Headings of the first level that are looked at."""
-_MOST_AUTHORS: Final = 4
-"""Whom links of one page call its author."""
 _AUTHORS: Final = (
     "author",
     "parsely-author",
@@ -53,9 +53,13 @@ class Page:
             script.text or "" for script in scripts if "ld+json" in script.get("type", "").lower()
         )
         self._is_listing = page_scripts.is_listing(said)
-        self._articles = linked_data.articles(said)
         stated = page_head.address(self._head, "", url, beginning)
-        self._node = self._chosen({key for each in (stated, url) if (key := _key(each))})
+        urls = {key for each in (stated, url) if (key := _key(each))}
+        node = self._chosen(linked_data.articles(said), urls)
+        items = page_microdata.articles(tree)
+        own = [item for item in items if not self._is_other(item, text(node.get("headline")), urls, stated or url)]
+        marked = self._chosen(own, urls)
+        self._node = {**marked, **{key: value for key, value in node.items() if value}}
         stated_there = (_url(self._node.get(key)) for key in ("url", "mainEntityOfPage", "@id"))
         self.url = page_head.address(self._head, next(filter(None, stated_there), ""), url, beginning)
         """Of the article; empty if nobody knows."""
@@ -92,9 +96,9 @@ class Page:
         linked = sum(line in links for line in lines)
         if linked >= 3 and linked > len(lines) * _MOST_LINKS:
             return f"{linked} of the {len(lines)} lines that it shows are links to other pages"
-        size = sum(map(len, lines))
-        if size < MIN_TEXT:
-            return f"the page does not say that it is an article, and shows only {size} characters of text"
+        shown = "".join(lines)
+        if len(shown) < MIN_TEXT and len(shown) + sum(map(_is_wide, shown)) < MIN_TEXT:
+            return f"the page does not say that it is an article, and shows only {len(shown)} characters of text"
         return ""
 
     def facts(self) -> dict[str, object]:
@@ -103,7 +107,7 @@ class Page:
         found = {key: value for key, value in self._node.items() if key != "identifier"}  # no page is a row of our own
         tags: dict[str, object] = {
             "dateModified": page_head.modified(head),
-            "author": [name for name in head.every(*_AUTHORS) if "://" not in name] or self._linked_authors(),
+            "author": [name for name in head.every(*_AUTHORS) if "://" not in name] or page_byline.authors(self._tree),
             "articleSection": list(head.every("article:section", "og:article:section", "parsely-section")),
             "keywords": list(head.every("article:tag", "og:article:tag")) or head.first("news_keywords", "keywords"),
             "inLanguage": head.language or head.first("og:locale", "content-language", "dc.language", "language"),
@@ -121,26 +125,31 @@ class Page:
         found["image"] = next(filter(None, map(head.absolute, images)), "")
         return {key: value for key, value in found.items() if value}
 
-    def _linked_authors(self) -> list[str]:
-        """Whom links call the author (HTML, link type `author`), where there are few: a list of articles has many."""
-        links = (link for link in self._tree.iter("a") if "author" in link.get("rel", "").lower().split())
-        found = list(dict.fromkeys(filter(None, map(page_head.shown, islice(links, _MOST_HEADS)))))
-        return found if len(found) <= _MOST_AUTHORS else []
-
-    def _chosen(self, urls: set[str]) -> Mapping[str, object]:
-        """The article that the page is about, of those in its JSON-LD: the one with its URL or title; or the only one,
+    def _chosen(self, articles: Sequence[Mapping[str, object]], urls: set[str]) -> Mapping[str, object]:
+        """The article that the page is about, of those that it states: the one with its URL or title; or the only one,
         if the page is no list. An empty one if it is about none."""
-        for node in self._articles:
+        for node in articles:
             if urls & {_key(self._head.absolute(_url(node.get(key)))) for key in ("url", "mainEntityOfPage", "@id")}:
                 return node
-        headlines = [text(node.get("headline")) for node in self._articles]
+        headlines = [text(node.get("headline")) for node in articles]
         title = self._head.first("og:title")
         if title and title in headlines:
-            return self._articles[headlines.index(title)]
+            return articles[headlines.index(title)]
         on_front = any(page_head.is_front(f"https://{url}") for url in urls)
         if len(set(headlines)) != 1 or on_front or (self._is_listing and not self._is_tagged):
             return {}
-        return self._articles[0]
+        return articles[0]
+
+    def _is_other(self, item: Mapping[str, object], headline: str, urls: set[str], base: str) -> bool:
+        """Whether an article in the microdata is a teaser: its URL is none of this page's, or its headline neither this
+        one of the JSON-LD nor one that the page shows. `base`: what its URL is relative to if the page does not say."""
+        base = self._head.base or base
+        own = {_key(page_head.absolute(_url(item.get(key)), base)) for key in ("url", "mainEntityOfPage", "@id")} - {""}
+        if own and urls and not own & urls:
+            return True
+        shown = {page_head.shown(head) for head in islice(self._tree.iter("h1"), _MOST_HEADS)}
+        said = text(item.get("headline"))
+        return bool(headline and said) and said not in {headline, *shown}
 
     def _times(self, found: Mapping[str, object]) -> Iterator[str]:
         yield text(found.get("datePublished"))
@@ -174,6 +183,11 @@ class Page:
                 if title.casefold().startswith((site + separator).casefold()):
                     return title[len(site + separator) :].strip()
         return title
+
+
+def _is_wide(character: str) -> bool:
+    """Whether it is of a script that says as much in half as many characters: Chinese, Japanese, Korean."""
+    return east_asian_width(character) in ("W", "F")
 
 
 def _is_linked(head: "HtmlElement") -> bool:

@@ -1,7 +1,8 @@
 """Web pages: an article as its site showed it, in HTML or XHTML.
 
-What the page states of the article is read first, in this order: its JSON-LD, OpenGraph and other meta elements,
-<time>, headings and <title>. Its text is found by trafilatura, unless the JSON-LD holds far more of it.
+What the page states of the article is read first, in this order: its JSON-LD, microdata, OpenGraph and other
+meta elements, <time>, headings and <title>. Its text is found by trafilatura, in a short page where its elements mark
+it, unless the JSON-LD holds far more of it.
 
 Codes of what is rejected, permanent:
 
@@ -21,7 +22,7 @@ from msgspec.structs import replace
 
 from exporter.model import Record, Rejected
 from exporter.printable import printable
-from exporter.readers import aliases, charset, page_body
+from exporter.readers import aliases, charset, page_body, page_furniture
 from exporter.readers.encoding import BinaryError
 from exporter.readers.page_body import MissingExtra
 from exporter.readers.page_facts import Page
@@ -45,6 +46,8 @@ _UP: Final = 20
 """What a step up costs, in steps aside."""
 _ENOUGH: Final = 0.5
 """Of the text in the JSON-LD: with less than this, what was found is not the body (or the site shows a part of it)."""
+_NO_MORE: Final = 1.05
+"""Of the text in the JSON-LD: with more than this, furniture is among what was found in a short page."""
 _BEGINNING: Final = 2_048
 """Characters in which a browser that saved the page says from where."""
 _CUT: Final = "data-cut"
@@ -144,20 +147,26 @@ def _article(place: Place, page: Page, tree: "HtmlElement", line: int, *, thorou
     facts = page.facts()
     for script in list(tree.iter("script")):  # trafilatura looks for a text in the JSON-LD, and makes one line of it
         script.drop_tree()
+    if page.url and not facts.get("datePublished"):
+        facts["datePublished"] = page_body.day(tree, page.url, by_text=page.is_surely_article)
+    page_furniture.drop(tree, page.url)
     body = page_body.body(tree, text(facts.get("headline")), thorough=thorough)
     if reason := page.nothing_to_read(body.lines):
         return place.rejected(line, "not-an-article", reason)
     if not page.url:
         reason = "the page names no URL (rel=canonical, og:url, JSON-LD), so nothing could lead to it; add one"
         return place.rejected(line, "no-url", reason)
-    if not facts.get("datePublished"):
-        facts["datePublished"] = page_body.day(tree, page.url, by_text=page.is_surely_article)
     stated_body = facts.get("articleBody")
     if not stated_body:
         facts["articleBody"] = "\n".join(body.lines)
     found = aliases.record(place, facts, line, "html")
     if isinstance(found, Rejected):
         return found
-    if not stated_body or body.size >= _ENOUGH * sum(map(len, found.lines)):
+    if not stated_body or _is_the_text(body, sum(map(len, found.lines))):
         found = replace(found, lines=body.lines, subheads=body.subheads)
     return found
+
+
+def _is_the_text(body: page_body.Body, stated: int) -> bool:
+    """Whether this is the text that the JSON-LD states in so many characters, with the lines of the page."""
+    return _ENOUGH * stated <= body.size and (not body.doubtful or body.size <= _NO_MORE * stated)

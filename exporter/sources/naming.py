@@ -20,6 +20,20 @@ _ARCHIVES = (".zip", ".tar", ".tgz")
 _PACKED = ("", ".gz", ".zst", ".bz2", ".xz")
 """What programs that pack put behind a name."""
 
+EVERY = tuple(f"*{end}{packed}" for ends in _NAMES.values() for end in ends for packed in _PACKED)
+"""Patterns for the names of what some reader reads by itself."""
+
+
+def read_by(name: str) -> tuple[str, str] | None:
+    """The reader whose dumps are called so, and a pattern for such names; None if there is no such reader, or the name
+    says only how something is packed."""
+    for packed in _PACKED:
+        for reader, ends in _NAMES.items():
+            for end in ends:
+                if name.endswith(end + packed):
+                    return reader, f"*{end}{packed}"
+    return None
+
 
 def included(source: Source) -> tuple[str, ...]:
     """Patterns for the names of its dumps: its `include`, else those of its reader. `auto` stands for all readers but

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from exporter.config.schema import Profile
 from exporter.normalise import byline, shape
-from exporter.normalise.chrome import TOP_LINES, judge
+from exporter.normalise.chrome import TOP_LINES, judge, taken
 
 ROLES = {
     "b": "body",
@@ -1435,3 +1435,33 @@ def test_no_prose_is_ever_lost_and_no_body_is_empty(lines: list[str]) -> None:
 def test_more_text_above_never_changes_what_the_tail_is(lines: list[str]) -> None:
     above = ["Eerst dit.", "En dan dit.", "En ook dit."]
     assert judge([*above, *above, "Het slot.", *lines])[7:] == judge([*above, "Het slot.", *lines])[4:]
+
+
+def roles(lines: tuple[str, ...], subheads: tuple[int, ...] = ()) -> str:
+    """The role of each line of a text that a program took from a page, in one letter."""
+    letters = {role: letter for letter, role in ROLES.items()}
+    return "".join(letters[line.role] for line in taken(lines, subheads, furnished=True))
+
+
+def test_share_lines_at_the_ends_of_a_text_that_was_taken_from_a_page_are_no_body() -> None:
+    assert roles(("Deel dit artikel", "De boot vaart weer.", "", "Het was vol.", "", "Share this story", "Teilen")) == (
+        "xb.b.xx"
+    )
+    assert roles(("De boot vaart weer.", "Deel dit artikel", "Het was vol.")) == "bbb"
+
+
+@pytest.mark.parametrize(
+    "line", ["Delen.", "Deel twee van de reeks", "Tags: haven", "Reacties", "Deel artikel: Twitter"]
+)
+def test_other_lines_at_the_ends_are_body(line: str) -> None:
+    assert roles((line, "De boot vaart weer.", line)) == "bbb"
+
+
+def test_a_share_line_that_is_a_subhead_or_all_there_is_stays() -> None:
+    assert roles(("Teilen", "Das Boot fährt."), (0,)) == "hb"
+    assert roles(("Teilen", "", "Deel dit artikel")) == "b.b"
+    assert roles(()) == ""
+
+
+def test_of_a_row_of_our_own_every_line_is_body() -> None:
+    assert [line.role for line in taken(("Teilen", "Das Boot fährt.", "Teilen"), ())] == ["body"] * 3

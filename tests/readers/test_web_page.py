@@ -152,6 +152,92 @@ def test_microdata_states_the_times():
     assert (found.time, stated(found).modified) == ("2025-02-14T17:05:00+00:00", "2025-02-14T18:05:00+00:00")
 
 
+def test_the_text_in_the_json_ld_counts_where_no_article_is_found_on_the_page():
+    said = "It left at noon. Ninety people were on it.\n\nIt came back."
+    shown = "<div>Share</div><div>It left at noon. Ninety people were on it.</div><div>It came back.</div>"
+    data = page(HEAD + linked(articleBody=said), shown).replace(b"main>", b"div>")
+    assert [line for line in read(data).lines if line] == said.split("\n\n")
+
+
+def test_microdata_states_an_article_however_short_and_goes_before_what_is_said_for_social_networks():
+    kind = 'itemscope itemtype="https://schema.org/NewsArticle"'
+    person = 'itemprop="author" itemscope itemtype="https://schema.org/Person"'
+    organisation = 'itemprop="publisher" itemscope itemtype="https://schema.org/Organization"'
+    shown = (
+        f'<article {kind}><h1 itemprop="headline">Ferry runs again</h1><p {person}><b itemprop="name">Jo Marsh</b></p>'
+        f'<time itemprop="datePublished" datetime="2025-02-14T18:00:00+01:00">14-02-2025 18:00</time>'
+        f'<div itemprop="articleBody"><p>It left at noon.</p><p>Nobody was on it.</p></div>'
+        f'<div {organisation}><meta itemprop="name" content="Harbour Post"></div></article>'
+    )
+    tags = '<meta property="og:title" content="Ferry!"><meta name="author" content="Harbour Post Ltd">'
+    found = read(page(CANONICAL + tags, shown))
+    assert (found.title, found.time) == ("Ferry runs again", "2025-02-14T18:00:00+01:00")
+    assert (stated(found).authors, stated(found).publisher) == (("Jo Marsh",), "Harbour Post")
+    assert found.lines == ("It left at noon.", "Nobody was on it.")
+    linked_one = linked(headline="Ferry at noon", url=URL, author={"@type": "Person", "name": "Ann Ley"})
+    both = read(page(CANONICAL + tags + linked_one, shown))
+    assert (both.title, stated(both).authors) == ("Ferry at noon", ("Ann Ley",))
+    assert (both.time, stated(both).publisher) == ("2025-02-14T18:00:00+01:00", "Harbour Post")
+
+
+@pytest.mark.parametrize(
+    ("url", "headline"),
+    [('<a itemprop="url" href="/news/bridge">', "Bridge reopens"), ('<a href="/news/bridge">', "Bridge reopens")],
+)
+def test_the_microdata_of_a_teaser_is_not_this_articles(url, headline):
+    kind = 'itemscope itemtype="https://schema.org/Article"'
+    teaser = f'<div {kind}>{url}<b itemprop="headline">{headline}</b></a><i itemprop="author">Rude</i></div>'
+    shown = "".join(f"<p>{line}</p>" for line in TEXT) + teaser
+    found = read(page(HEAD + linked(headline="Ferry twice as often", url=URL), shown))
+    assert (found.title, stated(found).authors) == ("Ferry twice as often", ())
+    if "itemprop" in url:
+        assert read(page(HEAD, shown)).title == "Ferry twice as often"
+
+
+SHORT = (
+    '<h1>Ferry twice as often</h1><p class="byline">By Jo Marsh</p>'
+    '<ul class="share"><li><a href="/f">Share</a></li></ul>'
+    '<div class="body"><p>It left at noon.</p><h2>Full</h2><p>Ninety people were on it.</p><div class="ad">Advert</div>'
+    '<figure><img src="/a.jpg" alt=""><figcaption>The ferry</figcaption></figure><p>It came back.</p></div>'
+    '<div class="tags"><ul><li><a href="/b">Boats</a></li></ul></div>'
+)
+
+
+@pytest.mark.parametrize("tag", ["article", "main", "section"])
+def test_a_short_text_has_its_lines_and_nothing_of_what_stands_around_it(tag):
+    kind = '<meta property="og:type" content="article">'
+    found = read(page(kind + HEAD, f"<{tag}>{SHORT}</{tag}>"))
+    assert found.lines == ("It left at noon.", "Full", "Ninety people were on it.", "It came back.")
+    assert found.subheads == (1,)
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("船は月曜日から毎日十分おきに出ると港の役所が金曜日に発表した。", 6),
+        ("다리는 월요일부터 다시 열린다고 시가 금요일에 밝혔다.", 6),
+    ],
+)
+def test_a_page_that_states_nothing_needs_half_the_characters_where_they_say_twice_as_much(line, number):
+    lines = tuple(f"{count}{line}" for count in range(number))
+    head = TITLE + CANONICAL + '<meta name="date" content="2025-02-14">'
+    assert read(page(head, "".join(f"<p>{line}</p>" for line in lines))).lines == lines
+    assert rejected(page(head, f"<p>{line}</p>")).code == "not-an-article"
+
+
+def test_neither_the_label_of_an_advertisement_nor_a_date_is_a_line_of_the_text():
+    text = '<div class="ad-slot">Anzeige</div>'.join(f"<p>{line}</p>" for line in TEXT)
+    shown = f'<div class="body"><h2>Boats</h2>{text}</div>'
+    assert read(page(text=f'<article><p class="post-date">14.2.2025</p>{shown}</article>')).lines == ("Boats", *TEXT)
+
+
+def test_a_day_found_by_its_class_counts_though_it_is_no_line():
+    kind = '<meta property="og:type" content="article">'
+    shown = '<p class="post-date">14 February 2025</p>' + "".join(f"<p>{line}</p>" for line in TEXT)
+    found = read(page(kind + TITLE + CANONICAL, shown))
+    assert (found.time, found.lines) == ("2025-02-14", TEXT)
+
+
 @pytest.mark.parametrize(
     ("name", "encoding", "title", "lines"),
     [
@@ -230,6 +316,26 @@ def test_a_link_may_name_the_author_if_it_does_not_name_everybodys():
     text = "".join(f"<p>{line}</p>" for line in TEXT)
     assert stated(read(page(text="".join(links[:2] * 3) + text))).authors == ("Jo Marsh", "Ann Ley")
     assert stated(read(page(text="".join(links) + text))).authors == ()
+
+
+def test_a_lead_that_stands_apart_is_the_first_line_of_the_text_and_stands_there_once():
+    lead = "Twice as many boats will cross the harbour, and none of them will be late again."
+    text = f"<p>{TEXT[0]}</p><h2>Full</h2>" + "".join(f"<p>{line}</p>" for line in TEXT[1:] * 5)
+    heading = "<h1>Ferry twice as often</h1>"
+    head = f'<header>{heading}<p class="standfirst">{lead}</p><p class="byline">Jo Marsh</p></header>'
+    found = read(page(text=f'<article>{head}<div class="article-body">{text}</div></article>'))
+    assert (found.lines[:3], found.subheads) == ((lead, TEXT[0], "Full"), (2,))
+    assert " ".join(found.lines).count(lead) == 1
+    inner = f'<div class="article-body"><p class="lead">{lead}</p>{text}</div>'
+    within = read(page(text=f"<article>{heading}{inner}</article>"))
+    assert within.lines == found.lines
+
+
+def test_a_byline_names_the_author_where_the_page_states_none():
+    shown = '<p class="byline">By Jo Marsh</p>' + "".join(f"<p>{line}</p>" for line in TEXT)
+    found = read(page(text=shown))
+    assert (stated(found).authors, found.lines) == (("By Jo Marsh",), TEXT)
+    assert stated(read(page(HEAD + '<meta name="author" content="Ann Ley">', shown))).authors == ("Ann Ley",)
 
 
 def test_a_headline_that_is_cut_off_is_taken_from_the_page():
@@ -437,14 +543,15 @@ def test_without_the_extra_a_page_says_what_to_install(monkeypatch):
     assert 'pip install "exporter[html]"' in found.reason
 
 
-def test_a_failure_of_the_library_is_a_page_without_a_text(monkeypatch):
+def test_a_failure_of_the_library_leaves_what_the_page_marks_as_its_text(monkeypatch):
     import trafilatura
 
     def fail(*_args: object, **_more: object) -> None:
         raise RecursionError
 
     monkeypatch.setattr(trafilatura, "bare_extraction", fail)
-    assert rejected(page()).code == "no-text"
+    assert read(page()).lines == TEXT
+    assert rejected(page().replace(b"main>", b"div>")).code == "no-text"
 
 
 def test_the_library_does_not_remember_every_long_page():
