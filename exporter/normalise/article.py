@@ -153,7 +153,7 @@ def _drafts(records: Sequence[Record], rules: Rules) -> list[_Draft]:
     cleaned = [text.clean_lines(record.lines) for record, _ in short]
     for lines, (record, draft) in zip(cleaned, short, strict=True):
         if record.pure:
-            draft.judged = chrome.taken(lines, record.subheads)
+            draft.judged = chrome.taken(lines, record.subheads, furnished=not (record.stated and record.stated.own))
         else:
             draft.judged = chrome.judge(lines, draft.named and draft.named[1])
     for draft in drafts:
