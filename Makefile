@@ -16,7 +16,9 @@ test: $(VENV)/dev.stamp    ## run the tests
 
 quality: $(VENV)/run.stamp ## how well the labelled set in tests/quality is read, beside what is demanded
 	$(RUN)/exporter quality tests/quality/dumps
-	@echo; echo "... with the profiles that exporter learn proposes for it:"
+	@echo; echo "... and one by somebody who did not know the rules:"
+	$(RUN)/exporter quality tests/quality/stranger/dumps
+	@echo; echo "... the first, with the profiles that exporter learn proposes for it:"
 	@$(RUN)/exporter learn -q tests/quality/dumps > $(VENV)/learnt.toml
 	$(RUN)/exporter quality tests/quality/dumps -c $(VENV)/learnt.toml -s site.title=Learnt -s site.url=https://example.org/
 
