@@ -1,4 +1,4 @@
-"""A labelled set by somebody who did not know the rules: they were measured on it first, and mended on one half since."""
+"""A labelled set by somebody who did not know the rules, which were mended since with half of it in view."""
 
 from functools import cache
 from pathlib import Path
