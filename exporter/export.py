@@ -139,8 +139,8 @@ def _say_unread(parts: Sequence[Part], tree: Folder) -> None:
     log.warning(
         "nothing is read: no source has a file that `include` names; to read %s and others like it, "
         "set `reader = %s` or `include = [%s]` of their source, or name them: --source %s",
-        *(printable(left.path), f'"{left.reader}"', f'"{left.names}"'),
-        shlex.quote(printable(str(PurePath(left.path).parent / left.names))),
+        *(printable(left.path, 1000), f'"{left.reader}"', f'"{left.names}"'),
+        shlex.quote(printable(str(PurePath(left.path).parent / left.names), 1000)),
     )
 
 
