@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from exporter.model import Paragraph, Publisher, Stated
-from exporter.normalise import byline, dates, language, summary, text, urls
+from exporter.normalise import byline, dates, desk, formulas, language, summary, text, urls
 from exporter.normalise.clock import Clock
 
 MAX_NAME: Final = 120
@@ -18,6 +18,11 @@ MAX_NAMES: Final = 50
 MAX_RIGHTS: Final = 500
 """Characters."""
 _BRACKETS: Final = {"(": ")", "[": "]", "（": "）", "【": "】", "［": "］", "〔": "〕"}
+_NOBODY: Final = frozenset(formulas.AGENCIES.casefold().split()) | {
+    *("admin", "administrator", "webmaster", "root", "guest", "anonymous", "unknown", "n/a", "associated press"),
+    *("press association", "view all posts", "agence france-presse", "deutsche presse-agentur"),
+}
+"""Of stated authors: agencies, accounts of those who keep the site, and buttons beside names."""
 _CUT_OFF: Final = ("…", "...", "[…]", "[...]")
 """How a summary ends that a program has cut from the text, in mid-sentence: ours is better."""
 
@@ -30,7 +35,7 @@ def names(found: Iterable[str]) -> tuple[str, ...]:
 
 def authors(found: Iterable[str]) -> tuple[str, ...]:
     """Names of people, each by itself (`Ann Field, Tom Oakes` is two); what a byline says around them (`By`) is left
-    out, and so are addresses and brackets.
+    out, and so are addresses, brackets, and whoever is no person: desks, agencies, accounts.
 
     `Field, Ann` is one, surname first; so is `Van den Berg, Jan Willem`. `García Prado, Marta Inés` reads as two.
     """
@@ -38,9 +43,14 @@ def authors(found: Iterable[str]) -> tuple[str, ...]:
     for given in names(found):
         for part in given.split(";"):
             name = _without_brackets(part.strip())
-            if name and "://" not in name and "@" not in name:
+            if name and "://" not in name and "@" not in name and not _is_nobody(name):
                 bare += byline.names(name) or byline.several(name) or (name,)
     return tuple(bare[:MAX_NAMES])
+
+
+def _is_nobody(name: str) -> bool:
+    """Whether it names no person: a desk, an agency, an account, or what a page shows beside names."""
+    return name.casefold() in _NOBODY or desk.is_desk(name) or any(each.isdigit() for each in name)
 
 
 def _without_brackets(name: str) -> str:

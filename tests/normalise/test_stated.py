@@ -32,7 +32,7 @@ def test_a_sentence_is_no_name_and_hundreds_are_too_many():
         (("Mara Lindqvist",), ("Mara Lindqvist",)),
         (("By Mara Lindqvist and Tom Oakes",), ("Mara Lindqvist", "Tom Oakes")),
         (("https://news.example/authors/mara", "mara@news.example", "Mara Lindqvist"), ("Mara Lindqvist",)),
-        (("Redactie",), ("Redactie",)),
+        (("Redactie", "Staff", "By Staff Reporter", "Reuters", "admin", "12 min read"), ()),
         (("Anna Lesná, Petr Horák",), ("Anna Lesná", "Petr Horák")),
         (("Anna Lesná; Petr Horák",), ("Anna Lesná", "Petr Horák")),
         (("Lesná, Anna; Horák, Petr",), ("Lesná, Anna", "Horák, Petr")),
