@@ -1,5 +1,6 @@
 """Judges the lines of the body of a dump, and what breaks into it (exporter.normalise.chrome, rule 1)."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -17,6 +18,10 @@ MIN_WIDE: Final = 8
 MIN_HEADLINE: Final = 4
 """Words of one of them; what is shorter may be a sub-head, and the heading one too."""
 
+MAX_ITEMS: Final = 3
+"""Lines of the body in which prose must follow the headlines."""
+_FIGURE_OR_BULLET: Final = re.compile(r"\d|^[-–—•*·▪■]")
+"""What entries of lists have. A headline may have a figure, too: the first one below the heading is taken anyway."""
 _OF_TEXT: Final = frozenset(("bare link", "punctuation only"))
 """What an article may have on a line of its own as well."""
 MIN_LINES: Final = 2
@@ -117,13 +122,23 @@ def _kind(texts: Sequence[str], number: int, below_share: bool) -> Role | None:
 
 
 def _teasers(texts: Sequence[str], number: int) -> dict[int, Judged]:
-    """A teaser heading and the headlines below it, if prose follows."""
+    """A teaser heading and the headlines below it, if prose follows: at once, or below a line of a list of the body."""
     below = number + 1
     while below < len(texts) and below - number <= MAX_TEASERS and _is_headline(texts[below]):
+        if below > number + 1 and _may_be_item(texts[below]):
+            break
         below += 1
-    if below == number + 1 or below == len(texts) or not shape.is_prose(texts[below]):
+    after = texts[below : below + MAX_ITEMS]
+    if below == number + 1 or not after:
+        return {}
+    if not shape.is_prose(after[0]) and not (_may_be_item(after[0]) and any(map(shape.is_prose, after))):
         return {}
     return {line: Judged("teaser", texts[line], "another article, between paragraphs") for line in range(number, below)}
+
+
+def _may_be_item(text: str) -> bool:
+    """Whether a line below a headline may be an entry of a programme, a recipe or a list, and no second headline."""
+    return _FIGURE_OR_BULLET.search(text) is not None
 
 
 def _is_headline(text: str) -> bool:

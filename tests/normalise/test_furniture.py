@@ -110,6 +110,30 @@ CASES = {
         k quays
         k Transport
         x Share""",
+    "en: an entry of a programme below another article, between paragraphs": """
+        b Most of it is free.
+        t Related stories
+        t Ferry strike called off after late talks
+        h Saturday, 10am-4pm: craft fair, Chapel Lane
+        b Tickets are sold on the door.""",
+    "it: an ingredient below another article": """
+        b Ingredienti
+        t Leggi anche
+        t Il tunnel ciclabile slitta all'autunno
+        b 500 g di piselli secchi
+        b Portate i piselli a bollore.""",
+    "en: an item with a bullet below another article": """
+        b Bring three things.
+        t Read also
+        t Ferry strike called off after late talks
+        b • A torch with two new batteries
+        b Bring a friend as well.""",
+    "en: two other articles between paragraphs": """
+        b The quay will be painted in May.
+        t Read also
+        t Ferry strike called off after late talks
+        t Why the ferry has been laid up for years
+        b It was blue.""",
     # Other articles on one line
     "nl: behind a bar": """
         b De kade wordt in mei geverfd.
