@@ -75,7 +75,12 @@ def _known(texts: Sequence[str], number: int, known: Known) -> dict[int, Judged]
     if known.kind == "teaser":
         return _teasers(texts, number) if aside.heads_teasers(texts[number]) else {}
     if lexicon.is_share(texts[number]) and number < INTRO_LINES and not any(map(shape.is_prose, texts[:number])):
-        return {number: Judged("share", texts[number], "a share line, above all prose")}
+        bar = number + 1
+        while bar < len(texts) and lexicon.is_network(texts[bar]):
+            bar += 1
+        return {line: Judged("share", texts[line], "a share line, above all prose") for line in range(number, bar)}
+    if number and lexicon.is_share(texts[number]) and any(map(stamp.is_clock, texts[number + 1 : number + 2])):
+        return {number: Judged("share", texts[number], "a share line, above the time of the next entry")}
     return _page_lines(texts, number) if known.kind in ("share", "furniture") else {}
 
 

@@ -75,8 +75,17 @@ _AGE: Final = re.compile(
     r"|(?:منذ|قبل) (?:\d{1,2} )?(?:دقيقة|دقيقتين|دقائق|ساعة|ساعتين|ساعات|يوم|يومين|أيام|أسبوع)",
     re.IGNORECASE,
 )
+_HERE: Final = (
+    r"you\ are\ here|je\ bent\ hier|u\ bent\ hier|sie\ sind\ hier|du\ bist\ hier|vous\ êtes\ ici|usted\ está\ aquí"
+    r"|estás\ aquí|está\ aquí|você\ está\ aqui|sei\ qui|ti\ trovi\ in|jesteś\ tutaj|tu\ jesteś|nacházíte\ se"
+    r"|jste\ zde|du\ är\ här|du\ er\ her|olet\ tässä|вы\ здесь|вы\ находитесь\ здесь|ви\ тут|ви\ знаходитесь\ тут"
+    r"|βρίσκεστε\ εδώ|είστε\ εδώ|buradasınız|現在位置|现在位置|当前位置|目前位置|您的位置|현재\ ?위치"
+    r"|أنت\ هنا|أنتم\ هنا"
+)
+"""What a page says before a trail of sections."""
 _TRAIL: Final = re.compile(
-    r"(?:home|homepage|voorpagina|startseite|start|accueil|inicio|início|strona główna|hem|ana sayfa"
+    rf"(?:{_HERE})\s?[:：]\s?\S.*"
+    r"|(?:home|homepage|voorpagina|startseite|start|accueil|inicio|início|strona główna|hem|ana sayfa"
     r"|anasayfa|главная|головна|domů|úvod|forside|forsiden|etusivu|αρχική|ホーム|トップ|首页|首頁|홈|الرئيسية)"
     r"\s?[>›»/|]\s?\S.*",
     re.IGNORECASE,
@@ -111,6 +120,11 @@ def labelled(line: str) -> bool:
     """Whether the line says itself that it is a time of publication: `Updated: 12:30`."""
     found = parts(line)
     return "label" in found and ("date" in found or "time" in found)
+
+
+def is_clock(line: str) -> bool:
+    """Whether the line is nothing but a time of day, as above an entry of a live blog: `14:39`."""
+    return len(line) <= MAX_AGE and parts(line) == {"time"}
 
 
 def dated(line: str) -> bool:

@@ -90,7 +90,7 @@ def _asking(last: bool) -> dict[str, tuple[Asking, ...]]:
     return found
 
 
-NETWORKS: Final = _split(formulas.NETWORKS)
+NETWORKS: Final = _split(formulas.NETWORKS) | frozenset(folded((formulas.NETWORKS_OF_WORDS,)))
 AROUND_NETWORKS: Final = _split(formulas.AROUND_NETWORKS)
 KNOWN: Final = _known()
 ASKING: Final = _asking(last=False)

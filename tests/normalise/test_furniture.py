@@ -134,6 +134,42 @@ CASES = {
         t Ferry strike called off after late talks
         t Why the ferry has been laid up for years
         b It was blue.""",
+    # A share bar at the top, and a share line of each entry of a live blog
+    "nl: a trail, a reading time and a share bar above the body": """
+        c Je bent hier: Voorpagina / Binnenland
+        c Leestijd: 4 minuten
+        x Delen via
+        x E-mail
+        x LinkedIn
+        x WhatsApp
+        b De kade wordt in mei geverfd.""",
+    "ru: a network of two words below an unknown line": """
+        h Набережная весной
+        x Поделиться
+        x Одноклассники
+        x Электронная почта
+        b Набережную покрасят в мае.""",
+    "en: a network below the top that no share line stands above": """
+        c You are here: Home / Harbour
+        c 4 min read
+        c Updated: 12:30
+        n By Ann Field
+        h WhatsApp
+        b The quay will be painted in May.""",
+    "en: an address that ends a sentence is no trail": """
+        b You are here: the quay is painted in May.
+        b The paint is blue.""",
+    "es: a share line above the time of the next entry": """
+        b El muelle se pintará en mayo.
+        x Comparte
+        h 14:39
+        b La pintura es azul.""",
+    "es: a share line above a paragraph may be of the text": """
+        b El muelle se pintará en mayo.
+        b La pintura es azul, y nadie sabe por qué.
+        b Tres consejos para la playa.
+        b Comparte
+        b Lleve pan para dos.""",
     # Other articles on one line
     "nl: behind a bar": """
         b De kade wordt in mei geverfd.
