@@ -62,12 +62,22 @@ def _asides(texts: Sequence[str], number: int) -> dict[int, Judged]:
             return {number: Judged("byline", text, "a desk of the newspaper, near the top")}
     if authors:
         return {number: Judged("byline", text, "a byline, near the top", authors=authors)}
+    if stamp.labelled(text) and _is_of_article(texts, number):
+        return {number: Judged("chrome", text, "the only time of publication")}
     known = aside.found(text)
     if (known is None or known.rest) and stamp.is_reading(text):
         return {number: Judged("chrome", text, "how long it takes to read")}
     if known is not None:
         return _known(texts, number, known)
     return _page_lines(texts, number) if _kind(texts, number, below_share=False) is not None else {}
+
+
+def _is_of_article(texts: Sequence[str], number: int) -> bool:
+    """Whether the time on this line is that of the whole article: there is no other, and it is full or above all prose.
+    Others head entries of a live blog."""
+    if any(map(stamp.labelled, texts[number + 1 :])) or any(map(stamp.labelled, texts[:number])):
+        return False
+    return stamp.is_full(texts[number]) or not any(map(shape.is_prose, texts[:number]))
 
 
 def _known(texts: Sequence[str], number: int, known: Known) -> dict[int, Judged]:

@@ -170,6 +170,30 @@ CASES = {
         b Tres consejos para la playa.
         b Comparte
         b Lleve pan para dos.""",
+    # Times of the article, by their words
+    "en: how long ago it was updated": """
+        c Updated 2 hours ago
+        b The quay will be painted in May.""",
+    "fr: updated today": """
+        c Mis à jour aujourd'hui à 16h40
+        b Le quai sera peint en mai.""",
+    "ja: updated today": """
+        c 更新 きょう16時40分
+        b 岸壁は五月に塗り替えられる。""",
+    "pl: a full time of publication below unknown lines": """
+        b mosty
+        b kanały
+        c Opublikowano: 03.03.2025, 07:12
+        b Nabrzeże zostanie pomalowane w maju.""",
+    "en: times of entries are no time of the article": """
+        b The quay will be painted in May.
+        h Updated: 12:30
+        b It is blue.
+        h Updated: 12:10
+        b It was grey.""",
+    "sv: a reading time": """
+        c 4 minuters läsning
+        b Kajen målas i maj.""",
     # Other articles on one line
     "nl: behind a bar": """
         b De kade wordt in mei geverfd.
