@@ -18,6 +18,8 @@ MIN_WIDE: Final = 8
 MIN_HEADLINE: Final = 4
 """Words of one of them; what is shorter may be a sub-head, and the heading one too."""
 
+MAX_BUTTONS: Final = 2
+"""Lines of one that belong to a notice."""
 MAX_ITEMS: Final = 3
 """Lines of the body in which prose must follow the headlines."""
 _FIGURE_OR_BULLET: Final = re.compile(r"\d|^[-–—•*·▪■]")
@@ -42,12 +44,23 @@ def judge(texts: Sequence[str], site: Site) -> list[Judged]:
             furniture[number] = Judged("chrome", text, "the site profile lists it under chrome")
         elif aside.is_interruption(text):
             furniture[number] = Judged("chrome", text, "it breaks into the text")
+            furniture.update(_buttons_below(texts, number))
         elif len(text) <= aside.MAX_ASIDE:
             furniture.update(_asides(texts, number))
     if not furniture:
         return _body(texts)
     body = iter(_body([text for number, text in enumerate(texts) if number not in furniture]))
     return [furniture.get(number) or next(body) for number in range(len(texts))]
+
+
+def _buttons_below(texts: Sequence[str], number: int) -> dict[int, Judged]:
+    """The buttons of the page, of more than a word, right below a line that breaks into the text."""
+    found: dict[int, Judged] = {}
+    for below in range(number + 1, min(number + 1 + MAX_BUTTONS, len(texts))):
+        if not aside.is_button(texts[below]):
+            break
+        found[below] = Judged("chrome", texts[below], "a button, below what breaks into the text")
+    return found
 
 
 def _asides(texts: Sequence[str], number: int) -> dict[int, Judged]:

@@ -187,13 +187,30 @@ CASES = {
         b Nabrzeże zostanie pomalowane w maju.""",
     "en: times of entries are no time of the article": """
         b The quay will be painted in May.
-        h Updated: 12:30
+        b Updated: 12:30
         b It is blue.
-        h Updated: 12:10
+        b Updated: 12:10
         b It was grey.""",
     "sv: a reading time": """
         c 4 minuters läsning
         b Kajen målas i maj.""",
+    "en: a notice of a player between paragraphs": """
+        b The quay will be painted in May.
+        c To view this video please enable JavaScript
+        b It is blue.""",
+    "de: a notice of a player and a button below it": """
+        b Der Kai wird im Mai gestrichen.
+        c Zum Abspielen bitte JavaScript aktivieren
+        c Datenschutzeinstellungen ändern
+        b Die Farbe ist blau.""",
+    "fi: a notice on cookies": """
+        b Laituri maalataan toukokuussa.
+        c Sisältöä ei näytetä koska et ole hyväksynyt evästeitä
+        b Väri on sininen.""",
+    "en: a sentence on JavaScript is of the text": """
+        b The quay has a site of its own.
+        b Please enable JavaScript, says the harbour master.
+        b It is blue.""",
     # Other articles on one line
     "nl: behind a bar": """
         b De kade wordt in mei geverfd.
