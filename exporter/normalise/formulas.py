@@ -101,6 +101,12 @@ EDITORS_NOTES: Final = (
 )
 """How a note of the editors to the article begins: body, whatever it speaks of."""
 
+REPLIES: Final = (
+    "reply, beantwoorden, antwoorden, reageer, antworten, répondre, responder, rispondi, svara, svar, vastaa, "
+    "odpowiedz, odpovědět, ответить, відповісти, απάντηση, yanıtla, 返信, 返信する, 回复, 回覆, 답글, رد"
+)
+"""Below what a reader commented: a button to answer."""
+
 NETWORKS: Final = (
     "facebook twitter x whatsapp linkedin instagram telegram reddit pinterest bluesky mastodon threads "
     "tiktok youtube "

@@ -211,6 +211,25 @@ CASES = {
         b The quay has a site of its own.
         b Please enable JavaScript, says the harbour master.
         b It is blue.""",
+    # What readers wrote
+    "es: a comment of a reader, and tags above it": """
+        b El muelle se pintará en mayo.
+        c Archivado en
+        s Muelles
+        c Comentarios (14)
+        c barquero22
+        c Por fin, llevaba meses dando la vuelta.
+        c Responder
+        r © 2025 El Eco""",
+    "es: a sentence below which nobody can answer ends the search": """
+        b El muelle se pintará en mayo.
+        b Comentarios (14)
+        b Por fin, llevaba meses dando la vuelta.
+        r © 2025 El Eco""",
+    "en: whose picture it is, behind a comma": """
+        b The quay will be painted in May.
+        c Image source, Getty-Vale Pictures
+        b It is blue.""",
     # Other articles on one line
     "nl: behind a bar": """
         b De kade wordt in mei geverfd.
