@@ -230,6 +230,22 @@ CASES = {
         b The quay will be painted in May.
         c Image source, Getty-Vale Pictures
         b It is blue.""",
+    "en: a lone time below prose may head an entry": """
+        b The quay will be painted in May.
+        b Updated: 12:30
+        b It is blue.""",
+    "en: full times of entries": """
+        b The quay will be painted in May.
+        b Updated: 03.03.2025, 12:30
+        b It is blue.
+        b Updated: 03.03.2025, 12:10
+        b It was grey.""",
+    "es: a sentence above a button, where nobody counts comments": """
+        b El muelle se pintará en mayo.
+        b Compartir
+        b Por fin, llevaba meses dando la vuelta.
+        c Responder
+        r © 2025 El Eco""",
     # Other articles on one line
     "nl: behind a bar": """
         b De kade wordt in mei geverfd.
