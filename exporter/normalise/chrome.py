@@ -9,7 +9,7 @@ Precision comes first: a line of the body that is lost is worse than a piece of 
    the newspaper (`Redactie`), a share line, a credit, a time of publication or of reading, a trail of sections, or a
    button. A section or a lone word of the page counts as the first line, if one of these follows. A date without a time
    needs one of these above it; a date that is not the only one heads an entry (a diary, a live blog). Nothing else is
-   taken there; where a line there is no prose, a byline that says so itself may follow it.
+   taken there, but a bar of networks goes on; where a line there is no prose, a byline that says so itself may follow.
 3. *The tail.* Going up from the last line, a line is known if the profile or the lexicon knows it, or if it is a byline
    or a bare link. The search ends at prose: a sentence, a quotation, a list item, a line of over 120 columns, or what
    closes a letter or a story. Below a share line, a heading or a line of the profile may stand up to 8 lines that could

@@ -126,6 +126,7 @@ def _speaking(text: str) -> Finding | None:
 
 
 ITEM: Final = Finding("item", "another article, and how old it is")
+COMMENT: Final = Finding("furniture", "what a reader wrote, or the name above it")
 SPEAKS: Final = Finding("furniture", "the page speaks of itself")
 SURE: Final = Finding("furniture", "the page speaks of itself, in many words")
 DESK: Final = Finding("byline", "a desk of the newspaper")

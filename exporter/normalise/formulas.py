@@ -101,6 +101,12 @@ EDITORS_NOTES: Final = (
 )
 """How a note of the editors to the article begins: body, whatever it speaks of."""
 
+REPLIES: Final = (
+    "reply, beantwoorden, antwoorden, reageer, antworten, répondre, responder, rispondi, svara, svar, vastaa, "
+    "odpowiedz, odpovědět, ответить, відповісти, απάντηση, yanıtla, 返信, 返信する, 回复, 回覆, 답글, رد"
+)
+"""Below what a reader commented: a button to answer."""
+
 NETWORKS: Final = (
     "facebook twitter x whatsapp linkedin instagram telegram reddit pinterest bluesky mastodon threads "
     "tiktok youtube "
@@ -109,9 +115,15 @@ NETWORKS: Final = (
     "はてなブックマーク はてブ "
     "微博 微信 朋友圈 qq qq空间 新浪微博 카카오톡 카카오스토리 네이버 네이버블로그 밴드 라인 페이스북 "
     "트위터 인스타그램 텔레그램 이메일 "
-    "فيسبوك تويتر واتساب تيليجرام تلغرام لينكدإن انستغرام إنستغرام بريد ιστοσελίδα viber"
+    "فيسبوك تويتر واتساب تيليجرام تيليغرام تلغرام لينكدإن انستغرام إنستغرام بريد ιστοσελίδα viber"
 )
 """Where articles are shared."""
+
+NETWORKS_OF_WORDS: Final = (
+    "электронная почта, электронна пошта, correo electrónico, courrier électronique, posta elettronica, "
+    "correio eletrónico, correio eletrônico, poczta elektroniczna, البريد الإلكتروني, بريد إلكتروني"
+)
+"""The same of more than one word each."""
 
 AROUND_NETWORKS: Final = (
     "deel delen dit artikel via op met share this article on by auf per teilen partager sur par cet compartir en por "

@@ -16,7 +16,7 @@ MAX_WORDS: Final = 8
 """Of a line that asks to share the article, or says whose picture it is."""
 
 _BETWEEN: Final = re.compile(r"[,;|•·、，；،]| / ")
-COLON: Final = re.compile(r"\s*[:：=＝]\s*|(?:(?<=^[Ff]ot)|(?<=^FOT))\.\s+")
+COLON: Final = re.compile(r"\s*[:：=＝]\s*|(?<=^Image source),\s+|(?:(?<=^[Ff]ot)|(?<=^FOT))\.\s+")
 _AGENCIES: Final = frozenset(formulas.AGENCIES.split())
 _AROUND_AGENCIES: Final = frozenset(formulas.AROUND_AGENCIES.split())
 _IN_SHARE_LINES: Final = vocabulary.NETWORKS | vocabulary.AROUND_NETWORKS
@@ -25,6 +25,8 @@ _CODE: Final = re.compile(r"[a-z]{2,4}")
 _TALLY: Final = re.compile(
     r"([^\W\d_]+) ?\(\d[\d.]*\)?|(\d[\d., ]*) ?([^\W\d_]+)|([^\W\d_]+) (\d+)|([^\W\d_]+)\d+ ?[件개条條]"
 )
+_ITEMS_BEHIND: Final = re.compile(r"(\D+?) ?\(\d[\d.]*\D{0,7}\)")
+"""A phrase and how many there are: `View all photos (8)`, `コメント(14件)`."""
 _STARS: Final = frozenset("★☆⭐")
 """How a critic rates."""
 _PAIRS: Final = {"(": ")", "（": "）", "<": ">"}
@@ -163,6 +165,10 @@ def _counted(text: str, folded: str) -> Known | None:
     if tally is not None:
         word = tally[1] or tally[3] or tally[4] or tally[6]
         return Known("furniture", word) if word in vocabulary.COUNTED else None
+    behind = _ITEMS_BEHIND.fullmatch(folded)
+    known = vocabulary.KNOWN.get(behind[1]) if behind is not None else None
+    if known is not None and known.kind == "furniture":
+        return known
     return Known("furniture", " ".join(folded.split(None, 2)[:2])) if _is_set_sentence(text, folded) else None
 
 

@@ -1,5 +1,6 @@
 """Judges the lines of the body of a dump, and what breaks into it (exporter.normalise.chrome, rule 1)."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -17,6 +18,12 @@ MIN_WIDE: Final = 8
 MIN_HEADLINE: Final = 4
 """Words of one of them; what is shorter may be a sub-head, and the heading one too."""
 
+MAX_BUTTONS: Final = 2
+"""Lines of one that belong to a notice."""
+MAX_ITEMS: Final = 3
+"""Lines of the body in which prose must follow the headlines."""
+_FIGURE_OR_BULLET: Final = re.compile(r"\d|^[-–—•*·▪■]")
+"""What entries of lists have. A headline may have a figure, too: the first one below the heading is taken anyway."""
 _OF_TEXT: Final = frozenset(("bare link", "punctuation only"))
 """What an article may have on a line of its own as well."""
 MIN_LINES: Final = 2
@@ -37,12 +44,23 @@ def judge(texts: Sequence[str], site: Site) -> list[Judged]:
             furniture[number] = Judged("chrome", text, "the site profile lists it under chrome")
         elif aside.is_interruption(text):
             furniture[number] = Judged("chrome", text, "it breaks into the text")
+            furniture.update(_buttons_below(texts, number))
         elif len(text) <= aside.MAX_ASIDE:
             furniture.update(_asides(texts, number))
     if not furniture:
         return _body(texts)
     body = iter(_body([text for number, text in enumerate(texts) if number not in furniture]))
     return [furniture.get(number) or next(body) for number in range(len(texts))]
+
+
+def _buttons_below(texts: Sequence[str], number: int) -> dict[int, Judged]:
+    """The buttons of the page, of more than a word, right below a line that breaks into the text."""
+    found: dict[int, Judged] = {}
+    for below in range(number + 1, min(number + 1 + MAX_BUTTONS, len(texts))):
+        if not aside.is_button(texts[below]):
+            break
+        found[below] = Judged("chrome", texts[below], "a button, below what breaks into the text")
+    return found
 
 
 def _asides(texts: Sequence[str], number: int) -> dict[int, Judged]:
@@ -57,6 +75,8 @@ def _asides(texts: Sequence[str], number: int) -> dict[int, Judged]:
             return {number: Judged("byline", text, "a desk of the newspaper, near the top")}
     if authors:
         return {number: Judged("byline", text, "a byline, near the top", authors=authors)}
+    if stamp.labelled(text) and _is_of_article(texts, number):
+        return {number: Judged("chrome", text, "the only time of publication")}
     known = aside.found(text)
     if (known is None or known.rest) and stamp.is_reading(text):
         return {number: Judged("chrome", text, "how long it takes to read")}
@@ -65,12 +85,25 @@ def _asides(texts: Sequence[str], number: int) -> dict[int, Judged]:
     return _page_lines(texts, number) if _kind(texts, number, below_share=False) is not None else {}
 
 
+def _is_of_article(texts: Sequence[str], number: int) -> bool:
+    """Whether the time on this line is that of the whole article: there is no other, and it is full or above all prose.
+    Others head entries of a live blog."""
+    if any(map(stamp.labelled, texts[number + 1 :])) or any(map(stamp.labelled, texts[:number])):
+        return False
+    return stamp.is_full(texts[number]) or not any(map(shape.is_prose, texts[:number]))
+
+
 def _known(texts: Sequence[str], number: int, known: Known) -> dict[int, Judged]:
     """The same at a line that the lexicon knows as something."""
     if known.kind == "teaser":
         return _teasers(texts, number) if aside.heads_teasers(texts[number]) else {}
     if lexicon.is_share(texts[number]) and number < INTRO_LINES and not any(map(shape.is_prose, texts[:number])):
-        return {number: Judged("share", texts[number], "a share line, above all prose")}
+        bar = number + 1
+        while bar < len(texts) and lexicon.is_network(texts[bar]):
+            bar += 1
+        return {line: Judged("share", texts[line], "a share line, above all prose") for line in range(number, bar)}
+    if number and lexicon.is_share(texts[number]) and any(map(stamp.is_clock, texts[number + 1 : number + 2])):
+        return {number: Judged("share", texts[number], "a share line, above the time of the next entry")}
     return _page_lines(texts, number) if known.kind in ("share", "furniture") else {}
 
 
@@ -117,13 +150,23 @@ def _kind(texts: Sequence[str], number: int, below_share: bool) -> Role | None:
 
 
 def _teasers(texts: Sequence[str], number: int) -> dict[int, Judged]:
-    """A teaser heading and the headlines below it, if prose follows."""
+    """A teaser heading and the headlines below it, if prose follows: at once, or below a line of a list of the body."""
     below = number + 1
     while below < len(texts) and below - number <= MAX_TEASERS and _is_headline(texts[below]):
+        if below > number + 1 and _may_be_item(texts[below]):
+            break
         below += 1
-    if below == number + 1 or below == len(texts) or not shape.is_prose(texts[below]):
+    after = texts[below : below + MAX_ITEMS]
+    if below == number + 1 or not after:
+        return {}
+    if not shape.is_prose(after[0]) and not (_may_be_item(after[0]) and any(map(shape.is_prose, after))):
         return {}
     return {line: Judged("teaser", texts[line], "another article, between paragraphs") for line in range(number, below)}
+
+
+def _may_be_item(text: str) -> bool:
+    """Whether a line below a headline may be an entry of a programme, a recipe or a list, and no second headline."""
+    return _FIGURE_OR_BULLET.search(text) is not None
 
 
 def _is_headline(text: str) -> bool:

@@ -21,7 +21,10 @@ _DATE: Final = (
     r"|(?:19|20)\d\d(?P<point>[./])\ ?\d{1,2}(?P=point)\ ?\d{1,2}\.?"
     r"|(?:19|20)\d\d\ ?[年년]\ ?\d{1,2}\ ?[月월]\ ?\d{1,2}\ ?[日일]"
 )
-_TIME: Final = r"\d{1,2}[:.h]\d\d(?::\d\d)?(?:\ ?(?:[ap]\.?m\.?|h\.?|uur|uhr))?|\d{1,2}[時时시](?:\ ?\d{1,2}[分분])?"
+_TIME: Final = (
+    r"\d{1,2}[:.h]\d\d(?::\d\d)?(?:\ ?(?:[ap]\.?m\.?|h\.?|uur|uhr))?"
+    r"|(?:(?:きょう|今日|本日|きのう|昨日|今天|昨天|오늘|어제)\ ?)?\d{1,2}(?:[時时시](?:\ ?\d{1,2}[分분])?|:\d\d)"
+)
 _LABEL: Final = (
     r"laatste\ update|laatst\ bijgewerkt|bijgewerkt|gepubliceerd|aangepast|geplaatst|update|last\ updated|updated"
     r"|last\ modified|published|posted|zuletzt\ aktualisiert|aktualisiert|veröffentlicht|erstellt|stand|publiée?"
@@ -32,30 +35,36 @@ _LABEL: Final = (
     r"|последнее\ обновление|опубліковано|оновлено|останнє\ оновлення|δημοσιεύτηκε|δημοσιεύθηκε|δημοσίευση|ενημερώθηκε"
     r"|τελευταία\ ενημέρωση|yayınlanma(?:\ tarihi)?|yayın\ tarihi|güncelleme(?:\ tarihi)?|son\ güncelleme|güncellendi"
     r"|giriş(?:\ tarihi)?|última\ actualización|última\ atualização|publicado\ em|atualizado\ em|ultimo\ aggiornamento"
-    r"|公開日?|更新(?:日時|日|时间|時間)?|最終更新|掲載日?|配信|发布(?:时间|日期)?|發布(?:時間|日期)?"
+    r"|公開(?:日時?)?|更新(?:日時|日|时间|時間)?|最終更新|掲載日?|配信|发布(?:时间|日期)?|發布(?:時間|日期)?"
     r"|입력|수정|최종\ ?수정|등록|승인"
     r"|기사입력|نشر\ (?:في|بتاريخ)|تم\ (?:النشر|التحديث)(?:\ في)?|آخر\ تحديث|تاريخ\ النشر"
 )
+_DAY: Final = (
+    r"today|yesterday|vandaag|gisteren|heute|gestern|aujourd['’]hui|hier|hoy|ayer|oggi|ieri|hoje|ontem|dziś|dzisiaj|wczoraj"
+    r"|dnes|včera|idag|i\ dag|igår|i\ går|tänään|eilen|сегодня|вчера|сьогодні|вчора|σήμερα|χθες|bugün|dün|اليوم|أمس"
+)
+"""What may stand for a date before a time. It is none: what the day is, the line does not say."""
 _FIGURE: Final = re.compile(r"\d")
 _BETWEEN: Final = (
     r"op|om|on|at|am|um|le|à|el|il|alle|ore|em|às|a\ las|la|o|w|v|dnia|godz\.?|kl\.?|klo|в|у|о|στις|saat"
     r"|[-–—|·•,:：/()]"
 )
 _PART: Final = re.compile(
-    rf"(?:(?P<date>{_DATE})|(?P<time>{_TIME})|(?P<label>{_LABEL})|(?P<between>{_BETWEEN})|(?P<word>[^\W\d_]{{2,10}}\.?))"
+    rf"(?:(?P<date>{_DATE})|(?P<time>{_TIME})|(?P<label>{_LABEL})|(?P<day>{_DAY})|(?P<between>{_BETWEEN})|(?P<word>[^\W\d_]{{2,10}}\.?))"
     r"(?![^\W_])[\ ,:]*",
     re.IGNORECASE | re.VERBOSE,
 )
+_LABELLED: Final = re.compile(rf"(?:{_LABEL})(?![^\W_])[\ ,:：]*", re.IGNORECASE | re.VERBOSE)
 _MINUTES: Final = (
-    r"(?:min(?:\.|s|uut|uten|ute|utes|uti|utos|uter|utter|ut|uta|uty|uttia|uuttia)?|мин(?:\.|ут[аы]?)?|хв(?:\.|илин[аи]?)?"
+    r"(?:min(?:\.|s|uut|uten|ute|utes|uti|utos|uter|utter|ut|uta|uty|uttia|uuttia|uutin|uters|utters)?|мин(?:\.|ут[аы]?)?|хв(?:\.|илин[аи]?)?"
     r"|λεπτ(?:ά|ό|\.)?|λ\.|dk\.?|dakika|分|分钟|分鐘|분|دقيقة|دقائق)"
 )
 _READ_FOR: Final = "|".join(
     re.escape(phrase) for words in LANGUAGES.values() for phrase in phrases(words.reading) if len(phrase) > 1
 )
 _READING: Final = re.compile(
-    rf"(?:{_READ_FOR})\s?[:：]?\s?(?:ca\.?\s?|±\s?|~\s?|约|約|около\s)?\d{{1,3}}\s?{_MINUTES}(?:で読めます)?\.?"
-    rf"|\d{{1,3}}[ -]?{_MINUTES}(?:l[ıiuü]k)?\s?(?:{_READ_FOR}|read|to read|de lecture|de lectura"
+    rf"(?:{_READ_FOR}|читать|читати|قراءة)\s?[:：]?\s?(?:ca\.?\s?|±\s?|~\s?|约|約|около\s)?\d{{1,3}}\s?{_MINUTES}(?:で読めます)?\.?"
+    rf"|\d{{1,3}}[ -]?{_MINUTES}(?:l[ıiuü]k)?\s?(?:{_READ_FOR}|read|to read|lezen|de lecture|de lectura"
     r"|di lettura|de leitura|czytania|čtení|läsning|læsning|lesing|luku|чтения|на чтение|читання|ανάγνωσης?|okuma"
     r"|で読めます|阅读|閱讀|읽기|قراءة)",
     re.IGNORECASE,
@@ -75,8 +84,17 @@ _AGE: Final = re.compile(
     r"|(?:منذ|قبل) (?:\d{1,2} )?(?:دقيقة|دقيقتين|دقائق|ساعة|ساعتين|ساعات|يوم|يومين|أيام|أسبوع)",
     re.IGNORECASE,
 )
+_HERE: Final = (
+    r"you\ are\ here|je\ bent\ hier|u\ bent\ hier|sie\ sind\ hier|du\ bist\ hier|vous\ êtes\ ici|usted\ está\ aquí"
+    r"|estás\ aquí|está\ aquí|você\ está\ aqui|sei\ qui|ti\ trovi\ in|jesteś\ tutaj|tu\ jesteś|nacházíte\ se"
+    r"|jste\ zde|du\ är\ här|du\ er\ her|olet\ tässä|вы\ здесь|вы\ находитесь\ здесь|ви\ тут|ви\ знаходитесь\ тут"
+    r"|βρίσκεστε\ εδώ|είστε\ εδώ|buradasınız|現在位置|现在位置|当前位置|目前位置|您的位置|현재\ ?위치"
+    r"|أنت\ هنا|أنتم\ هنا"
+)
+"""What a page says before a trail of sections."""
 _TRAIL: Final = re.compile(
-    r"(?:home|homepage|voorpagina|startseite|start|accueil|inicio|início|strona główna|hem|ana sayfa"
+    rf"(?:{_HERE})\s?[:：]\s?\S.*"
+    r"|(?:home|homepage|voorpagina|startseite|start|accueil|inicio|início|strona główna|hem|ana sayfa"
     r"|anasayfa|главная|головна|domů|úvod|forside|forsiden|etusivu|αρχική|ホーム|トップ|首页|首頁|홈|الرئيسية)"
     r"\s?[>›»/|]\s?\S.*",
     re.IGNORECASE,
@@ -108,9 +126,22 @@ def _is_age(line: str) -> bool:
 
 
 def labelled(line: str) -> bool:
-    """Whether the line says itself that it is a time of publication: `Updated: 12:30`."""
+    """Whether the line says itself that it is a time of publication: `Updated: 12:30`, `Updated 2 hours ago`."""
     found = parts(line)
+    if not found and len(line) <= MAX_LENGTH and _FIGURE.search(line) is not None:
+        label = _LABELLED.match(line)
+        return label is not None and is_age(line[label.end() :])
     return "label" in found and ("date" in found or "time" in found)
+
+
+def is_full(line: str) -> bool:
+    """Whether the line says that it is a time of publication, with its date and the time of day."""
+    return parts(line) == {"label", "date", "time"}
+
+
+def is_clock(line: str) -> bool:
+    """Whether the line is nothing but a time of day, as above an entry of a live blog: `14:39`."""
+    return len(line) <= MAX_AGE and parts(line) == {"time"}
 
 
 def dated(line: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from exporter.normalise import aside, block, evidence, lexicon, shape, stamp
+from exporter.normalise import aside, block, evidence, lexicon, shape, stamp, vocabulary
 from exporter.normalise.evidence import Finding, Site
 
 MAX_TAGS: Final = 8
@@ -17,6 +17,8 @@ MAX_OTHERS: Final = 1
 """Other lines, in a row, below a known line. The same measurement: with 1 instead of 2, no line of a body was lost."""
 MIN_COMPANY: Final = 2
 """Short lines in which the page asks for something, and nothing else of a page beside them."""
+MAX_COMMENTS: Final = 12
+"""Lines below the number of comments in which one of a reader may stand: its name, its text, the buttons below it."""
 MAX_TEASERS: Final = 5
 """The same below a teaser heading."""
 
@@ -64,6 +66,8 @@ def _known_lines(texts: Sequence[str], first: int, site: Site) -> dict[int, Find
         is_item = is_age or ((age_below or age_after) and _is_item(texts[number], age_below, age_after))
         finding = evidence.ITEM if is_item else evidence.find_in_tail(texts, number, site)
         age_below, age_after = is_age, age_below
+        if finding is None and (_is_comment(texts, number) or _is_comment(texts, number + 1)):
+            finding = evidence.COMMENT
         if finding is not None:
             pending[number] = finding
             vouched = max(strength, finding.vouches)
@@ -83,6 +87,19 @@ def _known_lines(texts: Sequence[str], first: int, site: Site) -> dict[int, Find
             break
     found = list(findings.values())
     return {} if all(map(_needs_company, found)) and found.count(evidence.ASKS) < MIN_COMPANY else findings
+
+
+def _is_comment(texts: Sequence[str], number: int) -> bool:
+    """Whether the line is what a reader wrote: a button to answer stands right below it, and above it, how many
+    comments there are."""
+    if number + 1 >= len(texts) or shape.fold(texts[number + 1]) not in vocabulary.REPLIES:
+        return False
+    return any(map(_counts_comments, texts[max(number - MAX_COMMENTS, 0) : number]))
+
+
+def _counts_comments(text: str) -> bool:
+    known = lexicon.find(text) if any(map(str.isdecimal, text)) else None
+    return known is not None and known.kind == "furniture" and known.phrase in vocabulary.COUNTED
 
 
 def _is_bar(finding: Finding, below: Finding | None) -> bool:

@@ -17,7 +17,9 @@ HEADS: Final = 2
 def judge(texts: Sequence[str], site: Site) -> list[Judged]:
     """What stands above the body, line by line; the body begins below. Texts are clean and not empty."""
     judged: list[Judged] = []
-    for number in range(min(TOP_LINES, len(texts))):
+    for number, text in enumerate(texts):
+        if number >= TOP_LINES and not (judged[-1].role == "share" and lexicon.is_network(text)):
+            break  # a share bar that begins above goes on
         line = _above(texts, number, site)
         if line is None:
             break

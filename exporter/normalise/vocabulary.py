@@ -90,7 +90,7 @@ def _asking(last: bool) -> dict[str, tuple[Asking, ...]]:
     return found
 
 
-NETWORKS: Final = _split(formulas.NETWORKS)
+NETWORKS: Final = _split(formulas.NETWORKS) | frozenset(folded((formulas.NETWORKS_OF_WORDS,)))
 AROUND_NETWORKS: Final = _split(formulas.AROUND_NETWORKS)
 KNOWN: Final = _known()
 ASKING: Final = _asking(last=False)
@@ -107,6 +107,7 @@ ALSO_IN_CAPITALS: Final = ALSO | {phrase for phrase in _folded("teaser") if len(
 INTERRUPTIONS: Final = frozenset(_folded("interruptions"))
 LABELLED: Final = {label: Known("furniture", label) for label in _folded("labels")}
 COUNTED: Final = frozenset(_folded("counted"))
+REPLIES: Final = frozenset(folded((formulas.REPLIES,)))
 OPENINGS: Final = tuple({f"{opening} " for opening in _folded("openings")})
 TOPIC_OPENINGS: Final = tuple(sorted({f"{opening} " for opening in _folded("topic_openings")}, key=len, reverse=True))
 MORE_FROM: Final = tuple(sorted({f"{opening} " for opening in _folded("more_from")}, key=len, reverse=True))

@@ -110,6 +110,142 @@ CASES = {
         k quays
         k Transport
         x Share""",
+    "en: an entry of a programme below another article, between paragraphs": """
+        b Most of it is free.
+        t Related stories
+        t Ferry strike called off after late talks
+        h Saturday, 10am-4pm: craft fair, Chapel Lane
+        b Tickets are sold on the door.""",
+    "it: an ingredient below another article": """
+        b Ingredienti
+        t Leggi anche
+        t Il tunnel ciclabile slitta all'autunno
+        b 500 g di piselli secchi
+        b Portate i piselli a bollore.""",
+    "en: an item with a bullet below another article": """
+        b Bring three things.
+        t Read also
+        t Ferry strike called off after late talks
+        b • A torch with two new batteries
+        b Bring a friend as well.""",
+    "en: two other articles between paragraphs": """
+        b The quay will be painted in May.
+        t Read also
+        t Ferry strike called off after late talks
+        t Why the ferry has been laid up for years
+        b It was blue.""",
+    # A share bar at the top, and a share line of each entry of a live blog
+    "nl: a trail, a reading time and a share bar above the body": """
+        c Je bent hier: Voorpagina / Binnenland
+        c Leestijd: 4 minuten
+        x Delen via
+        x E-mail
+        x LinkedIn
+        x WhatsApp
+        b De kade wordt in mei geverfd.""",
+    "ru: a network of two words below an unknown line": """
+        h Набережная весной
+        x Поделиться
+        x Одноклассники
+        x Электронная почта
+        b Набережную покрасят в мае.""",
+    "en: a network below the top that no share line stands above": """
+        c You are here: Home / Harbour
+        c 4 min read
+        c Updated: 12:30
+        n By Ann Field
+        h WhatsApp
+        b The quay will be painted in May.""",
+    "en: an address that ends a sentence is no trail": """
+        b You are here: the quay is painted in May.
+        b The paint is blue.""",
+    "es: a share line above the time of the next entry": """
+        b El muelle se pintará en mayo.
+        x Comparte
+        h 14:39
+        b La pintura es azul.""",
+    "es: a share line above a paragraph may be of the text": """
+        b El muelle se pintará en mayo.
+        b La pintura es azul, y nadie sabe por qué.
+        b Tres consejos para la playa.
+        b Comparte
+        b Lleve pan para dos.""",
+    # Times of the article, by their words
+    "en: how long ago it was updated": """
+        c Updated 2 hours ago
+        b The quay will be painted in May.""",
+    "fr: updated today": """
+        c Mis à jour aujourd'hui à 16h40
+        b Le quai sera peint en mai.""",
+    "ja: updated today": """
+        c 更新 きょう16時40分
+        b 岸壁は五月に塗り替えられる。""",
+    "pl: a full time of publication below unknown lines": """
+        b mosty
+        b kanały
+        c Opublikowano: 03.03.2025, 07:12
+        b Nabrzeże zostanie pomalowane w maju.""",
+    "en: times of entries are no time of the article": """
+        b The quay will be painted in May.
+        b Updated: 12:30
+        b It is blue.
+        b Updated: 12:10
+        b It was grey.""",
+    "sv: a reading time": """
+        c 4 minuters läsning
+        b Kajen målas i maj.""",
+    "en: a notice of a player between paragraphs": """
+        b The quay will be painted in May.
+        c To view this video please enable JavaScript
+        b It is blue.""",
+    "de: a notice of a player and a button below it": """
+        b Der Kai wird im Mai gestrichen.
+        c Zum Abspielen bitte JavaScript aktivieren
+        c Datenschutzeinstellungen ändern
+        b Die Farbe ist blau.""",
+    "fi: a notice on cookies": """
+        b Laituri maalataan toukokuussa.
+        c Sisältöä ei näytetä koska et ole hyväksynyt evästeitä
+        b Väri on sininen.""",
+    "en: a sentence on JavaScript is of the text": """
+        b The quay has a site of its own.
+        b Please enable JavaScript, says the harbour master.
+        b It is blue.""",
+    # What readers wrote
+    "es: a comment of a reader, and tags above it": """
+        b El muelle se pintará en mayo.
+        c Archivado en
+        s Muelles
+        c Comentarios (14)
+        c barquero22
+        c Por fin, llevaba meses dando la vuelta.
+        c Responder
+        r © 2025 El Eco""",
+    "es: a sentence below which nobody can answer ends the search": """
+        b El muelle se pintará en mayo.
+        b Comentarios (14)
+        b Por fin, llevaba meses dando la vuelta.
+        r © 2025 El Eco""",
+    "en: whose picture it is, behind a comma": """
+        b The quay will be painted in May.
+        c Image source, Getty-Vale Pictures
+        b It is blue.""",
+    "en: a lone time below prose may head an entry": """
+        b The quay will be painted in May.
+        b Updated: 12:30
+        b It is blue.""",
+    "en: full times of entries": """
+        b The quay will be painted in May.
+        b Updated: 03.03.2025, 12:30
+        b It is blue.
+        b Updated: 03.03.2025, 12:10
+        b It was grey.""",
+    "es: a sentence above a button, where nobody counts comments": """
+        b El muelle se pintará en mayo.
+        b Compartir
+        b Por fin, llevaba meses dando la vuelta.
+        c Responder
+        r © 2025 El Eco""",
     # Other articles on one line
     "nl: behind a bar": """
         b De kade wordt in mei geverfd.

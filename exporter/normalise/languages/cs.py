@@ -54,7 +54,8 @@ WORDS: Final = Words(
         sponzorováno, podpořte nás, podpořit, přispět, stáhněte si aplikaci, fotogalerie, galerie,
         zobrazit galerii, ohodnoťte článek, váš komentář, připojte se k diskusi, audioverze, zvuková verze,
         poslechnout audio, verze pro tisk, zpět na hlavní stranu, zpět na titulní stranu, titulní strana,
-        zpět na hlavní stránku, hlavní stránka, na hlavní stránku
+        zpět na hlavní stránku, hlavní stránka, na hlavní stránku,
+        spravovat cookies, zobrazit všechny fotografie, nahlásit, stáhněte si naši aplikaci
     """,
     rubric="""
         zprávy, domácí, zahraničí, zahraniční, svět, ze světa, česko, z domova, politika, ekonomika, byznys,
@@ -77,7 +78,8 @@ WORDS: Final = Words(
         ilustrační foto, ilustrační snímek, archivní foto, archivní snímek,
         článek pokračuje pod reklamou, text pokračuje pod reklamou, pokračování článku pod reklamou,
         pokračování pod reklamou, článek pokračuje pod videem, text pokračuje pod fotografií,
-        článek pokračuje za reklamou, článek pokračuje pod inzercí
+        článek pokračuje za reklamou, článek pokračuje pod inzercí,
+        pro přehrání videa povolte javascript
     """,
     also="""
         čtěte také, čtěte více, přečtěte si také, přečtěte si, přečtěte si i, související, související článek,

@@ -50,7 +50,8 @@ WORDS: Final = Words(
         indlæs flere, sponsoreret, sponsoreret indhold, annoncørbetalt indhold, kun for abonnenter,
         for abonnenter, støt os, hent app, hent appen, hent vores app, billedserie, se billedserie, galleri,
         deltag i debatten, din mening, din kommentar, gå til forsiden, lydversion, oplæst version,
-        hør artiklen læst op, printversion, tilbage til forsiden, forsiden
+        hør artiklen læst op, printversion, tilbage til forsiden, forsiden,
+        administrer cookies, se alle billeder, anmeld, se tilbud, download vores app
     """,
     rubric="""
         nyheder, indland, udland, danmark, verden, europa, politik, økonomi, erhverv, penge, privatøkonomi,
@@ -74,7 +75,8 @@ WORDS: Final = Words(
         artiklen fortsætter efter annoncen, artiklen fortsætter under annoncen,
         artiklen fortsætter under billedet, artiklen fortsætter under videoen,
         teksten fortsætter under annoncen, teksten fortsætter efter annoncen, artiklen fortsætter herunder,
-        artiklen fortsætter efter reklamen
+        artiklen fortsætter efter reklamen,
+        slå javascript til for at se videoen, aktivér javascript for at se videoen
     """,
     also="""
         læs også, læs mere, se også vores artikel, hør også, relateret, læs også vores artikel,
@@ -98,7 +100,8 @@ WORDS: Final = Words(
     sentences="""
         vi bruger cookies | dette website bruger cookies | denne hjemmeside bruger cookies |
         hjemmesiden bruger cookies | ved at tilmelde dig | din e-mailadresse vil ikke blive |
-        har du fundet en fejl | har du et tip | du kan altid afmelde | vil du læse mere
+        har du fundet en fejl | har du et tip | du kan altid afmelde | vil du læse mere |
+        har du set en fejl
     """,
     house="""
         gengives,

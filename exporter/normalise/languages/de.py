@@ -55,7 +55,8 @@ WORDS: Final = Words(
         beliebte beiträge, meistgelesene beiträge, meist gelesen, meistkommentiert, meistgeteilt, aktuell,
         aktuelle artikel, aktuelle meldungen, neueste beiträge, neueste nachrichten, neueste meldungen,
         letzte beiträge, auch spannend, außerdem interessant, aus dem netz, schlagzeilen, topstories,
-        mehr von uns, video des tages, im video, mehr videos
+        mehr von uns, video des tages, im video, mehr videos,
+        aktuell beliebt, gerade beliebt
     """,
     furniture="""
         anzeige, werbung, kommentare, kommentar schreiben, kommentieren, nach oben, zum seitenanfang,
@@ -85,7 +86,9 @@ WORDS: Final = Words(
         galerie öffnen, zur galerie, lade, zum kommentar, diskussion, zur diskussion, mitdiskutieren,
         kontakt zur redaktion, zum archiv, artikel lesen, artikel speichern, auf die merkliste, zur merkliste,
         audiofassung, audioversion, hörversion, als audio, zum anhören, druckversion, druckansicht,
-        zur homepage, zurück zur startseite, zurück zur homepage
+        zur homepage, zurück zur startseite, zurück zur homepage,
+        datenschutzeinstellungen ändern, cookies verwalten, cookie-einstellungen ändern, alle bilder ansehen,
+        alle fotos ansehen, angebote ansehen
     """,
     rubric="""
         nachrichten, inland, ausland, politik, wirtschaft, sport, fußball, kultur, wissen, wissenschaft,
@@ -117,7 +120,8 @@ WORDS: Final = Words(
         hier geht es weiter nach der anzeige, empfohlener redaktioneller inhalt, empfohlener externer inhalt,
         externer inhalt, artikel wird unter der anzeige fortgesetzt,
         der artikel wird unter der anzeige fortgesetzt, nach der anzeige weiterlesen,
-        weiterlesen nach der anzeige, weiter nach der anzeige
+        weiterlesen nach der anzeige, weiter nach der anzeige,
+        zum abspielen bitte javascript aktivieren, bitte aktivieren sie javascript
     """,
     also="""
         lesen sie auch, lies auch, lesen sie dazu auch, lesen sie dazu, auch interessant, passend dazu,

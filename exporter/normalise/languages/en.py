@@ -97,7 +97,8 @@ WORDS: Final = Words(
         print page, follow topic, trust project, our standards, audio version, listen to the audio version,
         listen to this story, read aloud, printable version, print version, back to homepage,
         return to homepage, go to homepage, homepage, back to home, return to home, to the homepage,
-        back to the front page
+        back to the front page,
+        manage my cookies, privacy settings, follow this topic, see offers, view all photos, see all photos
     """,
     rubric="""
         news, world, world news, national, international, local, local news, politics, business, economy, sport,
@@ -144,7 +145,9 @@ WORDS: Final = Words(
         article continues below advertisement, article continues after advertisement, story continues below,
         story continues below advertisement, story continues after advertisement,
         article continues after this advertisement, after newsletter promotion, skip past newsletter promotion,
-        scroll to continue
+        scroll to continue,
+        to view this video please enable javascript, please enable javascript to view this video,
+        you have read your last free article this month
     """,
     also="""
         read more,

@@ -69,7 +69,8 @@ WORDS: Final = Words(
         archivo, hemeroteca, conforme a los criterios de, derechos reservados, prohibida su reproducción,
         alertas, versión en audio, versión audio, audio de la noticia, escucha la noticia,
         versión para imprimir, página principal, página de inicio, volver a la portada, ir a la portada,
-        volver a inicio, volver a la página principal
+        volver a inicio, volver a la página principal,
+        gestionar cookies, ver todas las fotos, denunciar, ver ofertas
     """,
     rubric="""
         noticias, mundo, internacional, nacional, política, economía, deportes, fútbol, cultura, ciencia,
@@ -100,7 +101,8 @@ WORDS: Final = Words(
         sigue leyendo después de la publicidad, la nota continúa después de la publicidad,
         el artículo continúa después de la publicidad, la noticia continúa después de la publicidad,
         continuar leyendo tras el anuncio, continúa debajo de la publicidad, tu artículo sigue más abajo,
-        publicidad - continúa leyendo, continúa leyendo después del anuncio
+        publicidad - continúa leyendo, continúa leyendo después del anuncio,
+        activa javascript para ver este vídeo, activa javascript para ver el vídeo
     """,
     also="""
         lea también, lee también, leer también, te puede interesar, te recomendamos, mira también, leé también,
@@ -124,7 +126,8 @@ WORDS: Final = Words(
         esta página utiliza cookies | al suscribirte aceptas | al registrarte aceptas |
         tu dirección de correo electrónico no será | tu correo electrónico no será | si has detectado un error |
         has encontrado un error | puedes seguir a | recibe las noticias más | puedes darte de baja |
-        suscríbete para recibir
+        suscríbete para recibir |
+        ¿has visto un error | has visto un error
     """,
     house="""
         newsletter, boletín, suscri, redacción, socio, periodismo, cookies, reproducción, editorial, editor,

@@ -40,7 +40,7 @@ WORDS: Final = Words(
     """,
     furniture="""
         mainos, mainokset, ilmoitus, kommentit, kommentoi, kirjoita kommentti, jätä kommentti, näytä kommentit,
-        lue kommentit, kaikki kommentit, ei kommentteja, kommentointi on suljettu, vastaa, takaisin ylös,
+        lue kommentit, kaikki kommentit, ei kommentteja, kommentointi on suljettu, takaisin ylös,
         sivun alkuun, ylös, takaisin, seuraava, edellinen, seuraava juttu, edellinen juttu, uutiskirje,
         tilaa uutiskirje, tilaa uutiskirjeemme, tilaa, tilaa nyt, tilaa lehti, kirjaudu, kirjaudu sisään,
         kirjaudu ulos, rekisteröidy, luo tunnus, seuraa meitä, seuraa, seuraa meitä facebookissa,
@@ -52,7 +52,8 @@ WORDS: Final = Words(
         haku, hae, sulje, näytä lisää, lataa lisää, sponsoroitu, kaupallinen yhteistyö, mainossisältö,
         vain tilaajille, tilaajille, tue meitä, lataa sovellus, kuvagalleria, katso kuvat,
         osallistu keskusteluun, keskustelu, mielipiteesi, oliko artikkelista hyötyä, ääniversio,
-        kuuntele ääniversio, tulostusversio, takaisin etusivulle, palaa etusivulle, siirry etusivulle
+        kuuntele ääniversio, tulostusversio, takaisin etusivulle, palaa etusivulle, siirry etusivulle,
+        hallinnoi evästeitä, katso kaikki kuvat, ilmianna, katso tarjoukset, lataa sovelluksemme
     """,
     rubric="""
         uutiset, kotimaa, ulkomaat, suomi, maailma, eurooppa, politiikka, talous, yritykset, raha, kulttuuri,
@@ -78,7 +79,8 @@ WORDS: Final = Words(
         juttu jatkuu mainoksen jälkeen, artikkeli jatkuu mainoksen jälkeen, juttu jatkuu kuvan jälkeen,
         juttu jatkuu kuvan alla, artikkeli jatkuu kuvan jälkeen, juttu jatkuu videon jälkeen,
         teksti jatkuu mainoksen jälkeen, artikkeli jatkuu alla, juttu jatkuu alla, mainos alkaa, mainos päättyy,
-        mainos (juttu jatkuu alla)
+        mainos (juttu jatkuu alla),
+        sisältöä ei näytetä koska et ole hyväksynyt evästeitä, ota javascript käyttöön katsoaksesi videon
     """,
     also="lue myös, lue lisää, katso myös, kuuntele myös, lue myös juttumme, aiheesta lisää",
     closings="ystävällisin terveisin, parhain terveisin, terveisin, kunnioittavasti, jatkuu, loppu",

@@ -51,7 +51,8 @@ WORDS: Final = Words(
         vous pourriez aussi aimer, cela pourrait vous intéresser, ça peut vous intéresser, contenus sponsorisés,
         la rédaction vous conseille, la rédaction vous recommande, nos derniers articles, nos suggestions,
         notre sélection, suggestions, ailleurs sur le web, l'essentiel, l'actu en continu, en direct, en vidéo,
-        l'article suivant, ne manquez pas, à suivre aussi, plus d'infos, plus d'information, plus d'informations
+        l'article suivant, ne manquez pas, à suivre aussi, plus d'infos, plus d'information, plus d'informations,
+        en ce moment
     """,
     furniture="""
         publicité, annonce, commentaires, commenter, réagir, haut de page, retour en haut, newsletter,
@@ -84,7 +85,8 @@ WORDS: Final = Words(
         haut de la page, retour en haut de page, revenir en haut, version imprimable, ajouter à mes favoris,
         ajouter aux favoris, mes favoris, lire plus tard, gérer mes préférences, version audio,
         écouter la version audio, version à imprimer, lecture audio, page d'accueil, retour à la page d'accueil,
-        revenir à l'accueil
+        revenir à l'accueil,
+        gérer mes cookies, voir les photos, voir toutes les photos, réagissez, voir les offres
     """,
     rubric="""
         actualité, actualités, monde, france, international, politique, économie, sport, sports, football,
@@ -119,7 +121,8 @@ WORDS: Final = Words(
         la suite après la pub, lire la suite après la publicité, passer la publicité,
         la suite après cette annonce, article continue après la publicité, contenu embarqué,
         cliquez ici pour voir la vidéo, la suite après cette publicité, la suite après la publicité,
-        l'article continue après la publicité
+        l'article continue après la publicité,
+        pour lire cette vidéo activez javascript
     """,
     also="""
         lire aussi, à lire aussi, lire également, à lire également, à lire, lisez aussi,
@@ -145,7 +148,8 @@ WORDS: Final = Words(
         ce site utilise des cookies | en vous inscrivant, vous acceptez | votre adresse email est utilisée |
         votre adresse e-mail est utilisée | nous utilisons des cookies | une erreur dans l'article |
         vous avez repéré une erreur | votre adresse e-mail ne sera pas publiée | vous pouvez vous désinscrire |
-        recevez chaque matin | en cliquant sur « s'inscrire » | cet article est réservé aux abonnés
+        recevez chaque matin | en cliquant sur « s'inscrire » | cet article est réservé aux abonnés |
+        une erreur dans cet article
     """,
     house="""
         newsletter, abonn, rédaction, membre, journalisme, cookies, reproduction, éditeur, boîte mail,

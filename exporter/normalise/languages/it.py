@@ -66,7 +66,8 @@ WORDS: Final = Words(
         pubblicità su questo sito, tutti i diritti sono riservati, vai alla home, vai ai commenti,
         torna all'inizio, versione stampabile, versione audio, ascolta la versione audio,
         versione per la stampa, pagina iniziale, vai alla homepage, torna alla homepage,
-        torna alla pagina iniziale
+        torna alla pagina iniziale,
+        gestisci i cookie, guarda tutte le foto, scopri le offerte, segui questo tema
     """,
     rubric="""
         notizie, mondo, esteri, cronaca, politica, economia, sport, calcio, cultura, scienza, scienze,
@@ -94,7 +95,9 @@ WORDS: Final = Words(
         continua a leggere dopo la pubblicità, l'articolo continua dopo la pubblicità,
         articolo continua dopo la pubblicità, l'articolo prosegue dopo la pubblicità,
         la notizia continua dopo la pubblicità, continua dopo la pubblicità, prosegue dopo la pubblicità,
-        l'articolo continua sotto, continua sotto, leggi anche sotto
+        l'articolo continua sotto, continua sotto, leggi anche sotto,
+        contenuto non disponibile: non hai accettato i cookie, attiva javascript per guardare il video, attiva
+        javascript per vedere il video
     """,
     also="""
         leggi anche, leggi pure, leggi qui, guarda anche, vedi anche il nostro articolo, potrebbe interessarti,

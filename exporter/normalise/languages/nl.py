@@ -74,7 +74,9 @@ WORDS: Final = Words(
         log in om verder te lezen, lees verder met een abonnement, alleen voor abonnees,
         exclusief voor abonnees, premium, download de app, probeer nu, lees dit artikel gratis,
         whatsapp de redactie, app de redactie, audioversie, luisterversie, luister mee, voorlezen,
-        laat voorlezen, terug naar de homepage, naar de homepage, terug naar de voorpagina, naar de voorpagina
+        laat voorlezen, terug naar de homepage, naar de homepage, terug naar de voorpagina, naar de voorpagina,
+        cookies beheren, privacy-instellingen aanpassen, bekijk alle foto's, beantwoorden, praat mee, bekijk
+        aanbiedingen, toon oudere berichten, mis niets: download onze app
     """,
     rubric="""
         nieuws, binnenland, buitenland, politiek, economie, sport, voetbal, cultuur, cultuur en media,
@@ -110,7 +112,8 @@ WORDS: Final = Words(
         het artikel gaat verder onder de foto, het artikel gaat verder onder de video,
         het artikel gaat verder onder de advertentie, artikel gaat verder onder de foto,
         artikel gaat verder onder de video, artikel gaat verder onder de advertentie,
-        dit artikel gaat verder onder de advertentie
+        dit artikel gaat verder onder de advertentie,
+        schakel javascript in om deze video te bekijken, mis niets: download onze app
     """,
     also="lees meer, lees verder, lees ook, lees ook dit, bekijk ook, luister ook, kijk ook, zie ook ons artikel",
     closings="""
@@ -138,7 +141,8 @@ WORDS: Final = Words(
         je kunt je altijd weer afmelden | heb je een tip of opmerking? | heb jij een tip voor de redactie |
         deze website gebruikt cookies | deze site maakt gebruik van cookies | heb je een fout gezien? |
         fout gezien in dit artikel | wil je geen nieuws missen | meld je aan voor de nieuwsbrief |
-        schrijf je in voor onze nieuwsbrief | download de app van
+        schrijf je in voor onze nieuwsbrief | download de app van |
+        zie je een fout in dit artikel
     """,
     house="""
         uitgave,

@@ -37,7 +37,7 @@ WORDS: Final = Words(
     furniture="""
         annonse, annonser, annonsørinnhold, reklame, kommentarer, kommenter, skriv en kommentar,
         legg igjen en kommentar, legg igjen kommentar, vis kommentarer, se kommentarer, ingen kommentarer,
-        kommentarfeltet er stengt, svar, til toppen, tilbake til toppen, gå til toppen, tilbake, neste, forrige,
+        kommentarfeltet er stengt, til toppen, tilbake til toppen, gå til toppen, tilbake, neste, forrige,
         neste artikkel, forrige artikkel, nyhetsbrev, meld deg på nyhetsbrevet, meld deg på vårt nyhetsbrev,
         meld deg på, få vårt nyhetsbrev, abonner, abonnement, bli abonnent, bli medlem, kontakt, kontakt oss,
         kontakt redaksjonen, om oss, skriv ut, lagre, lagre artikkelen, logg inn, logg ut, registrer deg,
@@ -50,7 +50,8 @@ WORDS: Final = Words(
         sponset innhold, betalt innhold, kun for abonnenter, for abonnenter, støtt oss, last ned appen,
         last ned app, bildeserie, se bildeserie, bildegalleri, delta i debatten, din mening, din kommentar,
         vær varsom-plakaten, ansvarlig redaktør, lydversjon, opplest versjon, få saken lest opp,
-        utskriftsversjon, tilbake til forsiden, forsiden
+        utskriftsversjon, tilbake til forsiden, forsiden,
+        administrer informasjonskapsler, se alle bilder, rapporter, se tilbud, last ned appen vår
     """,
     rubric="""
         nyheter, innenriks, utenriks, norge, verden, europa, politikk, økonomi, næringsliv, penger,
@@ -75,7 +76,8 @@ WORDS: Final = Words(
         artikkelen fortsetter under annonsen, artikkelen fortsetter etter annonsen,
         saken fortsetter under annonsen, saken fortsetter etter annonsen, saken fortsetter under bildet,
         artikkelen fortsetter under bildet, artikkelen fortsetter under videoen,
-        teksten fortsetter under annonsen, saken fortsetter under, artikkelen fortsetter under
+        teksten fortsetter under annonsen, saken fortsetter under, artikkelen fortsetter under,
+        slå på javascript for å se videoen, aktiver javascript for å se videoen
     """,
     also="les også, les mer, se også vår sak, hør også, relatert, les også vår sak, les også saken",
     closings="""
@@ -95,7 +97,8 @@ WORDS: Final = Words(
     sentences="""
         vi bruker cookies | vi bruker informasjonskapsler | dette nettstedet bruker | denne nettsiden bruker |
         ved å melde deg på | din e-postadresse vil ikke bli | har du funnet en feil | har du tips |
-        du kan når som helst melde deg av | vil du lese mer
+        du kan når som helst melde deg av | vil du lese mer |
+        har du sett en feil
     """,
     house="""
         siteres,

@@ -57,7 +57,9 @@ WORDS: Final = Words(
         zapisz na później, galeria, zobacz galerię, prawa zastrzeżone, oceń artykuł,
         czy ten artykuł był pomocny, twój komentarz, dołącz do dyskusji, ogłoszenie, wersja audio,
         wersja dźwiękowa, posłuchaj wersji audio, wersja do druku, wróć na stronę główną,
-        powrót do strony głównej, powrót na stronę główną, przejdź na stronę główną
+        powrót do strony głównej, powrót na stronę główną, przejdź na stronę główną,
+        ustawienia prywatności, zarządzaj cookies, zobacz wszystkie zdjęcia, zgłoś, zobacz oferty, pobierz
+        naszą aplikację
     """,
     rubric="""
         wiadomości, kraj, świat, gospodarka, polityka, kultura, sport, opinie, zdrowie, nauka, społeczeństwo,
@@ -72,9 +74,13 @@ WORDS: Final = Words(
     labels="""
         źródło, źródła, zdjęcie, zdjęcia, fot, fot., foto, fotografia, ilustracja, wideo, grafika, opublikowano,
         aktualizacja, ostatnia aktualizacja, data publikacji, zaktualizowano, data dodania, redakcja, oprac,
-        oprac., opracowanie, czas czytania, tłumaczenie, montaż
+        oprac., opracowanie, czas czytania, tłumaczenie, montaż,
+        źródło zdjęcia
     """,
-    credits="zdjęcie, zdjęcia, fot, fot., foto, fotografia, ilustracja, grafika",
+    credits="""
+        zdjęcie, zdjęcia, fot, fot., foto, fotografia, ilustracja, grafika,
+        źródło zdjęcia
+    """,
     openings="zdjęcie ilustracyjne, opublikowano, ostatnia aktualizacja",
     topic_openings="więcej o, wszystko o, więcej na temat",
     more_from="więcej wiadomości z, pozostałe wiadomości z, więcej z, więcej od",
@@ -83,7 +89,8 @@ WORDS: Final = Words(
         dalsza część artykułu pod reklamą, dalsza część tekstu pod reklamą, ciąg dalszy artykułu pod reklamą,
         dalszy ciąg artykułu pod reklamą, ciąg dalszy pod reklamą, dalszy ciąg materiału pod wideo,
         dalsza część artykułu pod materiałem wideo, dalsza część tekstu pod wideo, czytaj dalej pod reklamą,
-        reszta tekstu pod reklamą, dalszy tekst pod zdjęciem
+        reszta tekstu pod reklamą, dalszy tekst pod zdjęciem,
+        pobierz naszą aplikację
     """,
     also="""
         zobacz więcej,

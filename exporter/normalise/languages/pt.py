@@ -65,7 +65,8 @@ WORDS: Final = Words(
         ir para o topo, topo, voltar para o topo, direitos reservados, proibida a reprodução,
         publicidade - continue lendo, versão áudio, versão em áudio, ouvir a versão áudio,
         versão para impressão, página inicial, voltar à página inicial, ir para a página inicial,
-        página principal
+        página principal,
+        gerir cookies, gerenciar cookies, ver todas as fotos, denunciar, ver ofertas
     """,
     rubric="""
         notícias, mundo, nacional, política, economia, desporto, esporte, futebol, cultura, ciência, tecnologia,
@@ -95,7 +96,8 @@ WORDS: Final = Words(
         o artigo continua após a publicidade, a notícia continua após a publicidade, continua após o anúncio,
         o texto continua após a publicidade, a matéria continua após a publicidade,
         o artigo continua depois da publicidade, publicidade continue a leitura a seguir,
-        continua após a publicidade
+        continua após a publicidade,
+        ative o javascript para ver este vídeo
     """,
     also="""
         leia também, leia mais, veja também, ler também, leia ainda, confira também, saiba mais, veja mais,

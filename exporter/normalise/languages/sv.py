@@ -55,7 +55,8 @@ WORDS: Final = Words(
         stöd oss, stöd vår journalistik, ge en gåva, ladda ner appen, bildspel, bildgalleri, visa bildspel,
         ditt betyg, delta i diskussionen, din kommentar, debattera, ljudversion, uppläst version,
         lyssna på ljudversionen, utskriftsversion, till förstasidan, tillbaka till startsidan,
-        tillbaka till förstasidan, förstasidan
+        tillbaka till förstasidan, förstasidan,
+        hantera kakor, visa alla bilder, anmäl, se erbjudanden, ladda ner vår app, ladda ned vår app
     """,
     rubric="""
         nyheter, inrikes, utrikes, ekonomi, politik, kultur, åsikt, ledare, debatt, sverige, världen, europa,
@@ -81,7 +82,9 @@ WORDS: Final = Words(
         artikeln fortsätter efter annonsen, artikeln fortsätter efter annons,
         artikeln fortsätter under annonsen, artikeln fortsätter under bilden, texten fortsätter efter annonsen,
         texten fortsätter under bilden, artikeln fortsätter nedanför, texten fortsätter efter reklamen,
-        artikeln fortsätter efter reklamen
+        artikeln fortsätter efter reklamen,
+        aktivera javascript för att se videon, artikeln är låst för prenumeranter, ladda ner vår app, ladda
+        ned vår app
     """,
     also="""
         läs också, läs även, läs mer, se också, lyssna också, läs också vår artikel, läs fler artiklar,
@@ -106,7 +109,8 @@ WORDS: Final = Words(
         vi använder cookies | den här webbplatsen använder | den här sidan använder cookies |
         webbplatsen använder kakor | genom att prenumerera godkänner | din e-postadress kommer inte |
         har du hittat ett fel | har du tips | har du något att tipsa om | vill du läsa mer |
-        du kan när som helst avsluta
+        du kan när som helst avsluta |
+        har du sett något fel
     """,
     house="""
         citera,

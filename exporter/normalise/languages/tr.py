@@ -58,7 +58,8 @@ WORDS: Final = Words(
         sponsorlu içerik, advertorial, sadece abonelere özel, abonelere özel, destek ol, bize destek olun,
         uygulamayı indir, uygulamamızı indirin, foto galeri, fotogaleri, galeri, galeriyi gör, video galeri,
         haber ihbar, ihbar hattı, tartışmaya katıl, düşüncelerinizi paylaşın, sesli sürüm, sesli versiyon,
-        sesli anlatım, yazdırılabilir sürüm, ana sayfaya dön, ana sayfaya git, anasayfaya git
+        sesli anlatım, yazdırılabilir sürüm, ana sayfaya dön, ana sayfaya git, anasayfaya git,
+        çerezleri yönet, tüm fotoğrafları gör, şikayet et
     """,
     rubric="""
         gündem, dünya, ekonomi, siyaset, spor, kültür sanat, sağlık, yazarlar, güncel, son dakika, haber,
@@ -85,7 +86,8 @@ WORDS: Final = Words(
         arşiv fotoğrafı, temsili fotoğraf, temsili görsel, arşiv görüntüsü,
         haberin devamı reklamdan sonra, haberin devamı aşağıda, yazının devamı reklamdan sonra,
         reklamdan sonra devam ediyor, haber reklamdan sonra devam ediyor, haberin devamı için kaydırın,
-        makalenin devamı aşağıda
+        makalenin devamı aşağıda,
+        videoyu izlemek için javascript'i etkinleştirin
     """,
     also="""
         ilgili haber, ayrıca okuyun, bunu da okuyun, ayrıca bakınız, ilginizi çekebilir, bakmadan geçme,
