@@ -5,14 +5,11 @@ off, the next run goes on: what is still there is known by its bytes.
 """
 
 import errno
-import hashlib
 import logging
 import os
 import shutil
 from collections.abc import Sequence
-from io import BufferedReader
 from pathlib import Path
-from typing import cast
 
 from exporter.config.places import root_of
 from exporter.config.schema import Source
@@ -76,8 +73,7 @@ def _check(dump: Dump, before: dumps.Seen) -> None:
         FileNotFoundError: it is another one by now, or gone.
         OSError: it cannot be read.
     """
-    with opening.opened(dump) as (now, file):
-        digest = hashlib.file_digest(cast(BufferedReader, file), "sha256").hexdigest()[:32]
+    now, digest = opening.digest(dump)
     if digest != before.digest or now != dump:
         raise FileNotFoundError(errno.ENOENT, "another dump has its name", dump.location)
 

@@ -1,11 +1,13 @@
 """Opens a dump, whatever kind of source it is from: by then all of them are files (folder.py, spooling.py)."""
 
 import errno
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedReader
 from stat import S_ISREG
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from exporter.model import Dump
 
@@ -30,3 +32,13 @@ def opened(dump: Dump) -> Iterator[tuple[Dump, BinaryIO]]:
             yield Dump(dump.source, dump.name, dump.location, status.st_size, status.st_mtime_ns), stream
     finally:
         os.close(descriptor)
+
+
+def digest(dump: Dump) -> tuple[Dump, str]:
+    """The dump as it is now, and 32 hexadecimal digits over its bytes (SHA-256), however many they are.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with opened(dump) as (now, file):
+        return now, hashlib.file_digest(cast(BufferedReader, file), "sha256").hexdigest()[:32]

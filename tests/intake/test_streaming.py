@@ -158,3 +158,27 @@ def test_a_cut_off_run_leaves_marks_that_the_next_one_settles(tmp_path, streamed
         world.run()
     world.run()
     assert world.read("feed.atom").count("<entry>") == 29
+
+
+def test_a_dump_that_is_replaced_while_it_is_read_is_not_taken_for_read(tmp_path, streamed, monkeypatch):
+    from msgspec.structs import replace
+
+    world = World(tmp_path)
+    world.set(source=(replace(world.config.source[0], taken="remove"),))
+    write(world, range(1, 9))
+    monkeypatch.setattr("exporter.intake.streaming.given", _given_after(lambda: write(world, range(1, 20))))
+    assert world.run().taken == 0
+    assert world.rows("SELECT digest FROM dumps") == [("",)]  # of no bytes that were not read
+    assert (world.dumps / "all.txt").exists()
+
+
+def _given_after(change):
+    """`given`, with something that happens before the first slice is normalised."""
+    real, done = preparation.given, []
+
+    def given(found, settings):
+        if not done:
+            done.append(change())
+        return real(found, settings=settings)
+
+    return given
