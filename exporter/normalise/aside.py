@@ -12,7 +12,6 @@ MAX_ASIDE: Final = 80
 """Characters of a line that, between paragraphs, may be furniture by its words."""
 MIN_RIGHTS: Final = 3
 """Characters of a line that says whose picture it is: `© ANP`."""
-_AGENCIES: Final = frozenset(formulas.AGENCIES.split())
 _WITH: Final = frozenset(formulas.WITH.split())
 _OPENING_QUOTES: Final = "\"'“”„‘"
 """No phrase begins so, and folding keeps them."""
@@ -35,7 +34,7 @@ found: Final = lru_cache(maxsize=4096)(find)
 
 def is_with_agency(text: str) -> bool:
     """Whether the line says with which news agency a newspaper wrote this: `Le Courrier avec AFP`."""
-    if text.rpartition(" ")[2] not in _AGENCIES:
+    if text.rpartition(" ")[2] not in formulas.AGENCY_NAMES:
         return False
     words = text.split(" ")
     return 3 <= len(words) <= MAX_WORDS and words[-2] in _WITH
@@ -99,7 +98,7 @@ def is_aside(text: str) -> bool:
         return False
     if known.phrase == "©":
         return text[0] == "©" and MIN_RIGHTS < len(text) <= LONGEST_PHRASE and not ends_sentence(text)
-    return known.rest in _AGENCIES if known.rest else _is_whole_aside(text, known)
+    return known.rest in formulas.AGENCY_NAMES if known.rest else _is_whole_aside(text, known)
 
 
 def _is_whole_aside(text: str, known: vocabulary.Known) -> bool:

@@ -61,7 +61,6 @@ _SENT: Final = re.compile(r"envoyée?s?\s+spécia(?:le?s?|ux)\b", re.IGNORECASE)
 _AT: Final = r"\s+(?:in|te|aus|à|from|at|da|en)\s+[^\W\d_a-z][\w'’-]{0,30}"
 _COLON: Final = re.compile(r"\s*[:：|–—]\s*")
 _PLACED: Final = re.compile(_AT)
-_AGENCIES: Final = frozenset(formulas.AGENCIES.split())
 _AT_TOP: Final = re.compile(
     r"(?:(?:an?|een|ein|eine)\s+)?(?:interview|kommentar|kolumne|analyse|gastbeitrag|glosse|reportage|essay|column|"
     r"opinie|comment|analysis)\s+(?:by|door|von|van|av|af)\s+"
@@ -199,7 +198,7 @@ def _with_office(line: str) -> tuple[str, ...]:
     name, comma, office = line.partition(" (") if line.endswith(")") else line.partition(", ")
     office = office.removesuffix(")") if comma == " (" else office
     brief = len(office.split()) <= MAX_WORDS and not office.endswith(".")
-    if not comma or not brief or not (office in _AGENCIES or _has_role(office)):
+    if not comma or not brief or not (office in formulas.AGENCY_NAMES or _has_role(office)):
         return ()
     people = _people(name)
     return people if len(people) == 1 else ()
@@ -264,7 +263,11 @@ def _is_about(text: str) -> bool:
     Lille`, `envoyée spéciale à Brezons`, `Altenfurt`, `Reuters`."""
     if _has_role(text) or (text.startswith(_IN) and text[-1:].isalnum()):
         return True
-    return _SENT.match(text) is not None or text in _AGENCIES or (len(text.split()) == 1 and _is_capitalised(text))
+    return (
+        _SENT.match(text) is not None
+        or text in formulas.AGENCY_NAMES
+        or (len(text.split()) == 1 and _is_capitalised(text))
+    )
 
 
 def _has_role(text: str) -> bool:

@@ -25,7 +25,6 @@ MAX_BEHIND: Final = 3
 _MARKS: Final = "|·•-–— "
 _AROUND: Final = " ,;|·•/–—-()"
 _FIGURE: Final = re.compile(r"\d")
-_AGENCIES: Final = frozenset(formulas.AGENCIES.split())
 _WITH_AGENCY: Final = re.compile(
     r"(?:,?\s\(?(?:met|mit|avec|with|con|com|und|en|et|and|e|y|i|och|og|ja|и|/|\()\s?|/|\()(?:l['’])?([\w-]+)\)?$"
 )
@@ -71,7 +70,7 @@ def without_others(line: str) -> str:
 def without_agency(line: str) -> str:
     """The line without a news agency at its end: `Par Luc Petit avec AFP`, `Von Jörg Maß (dpa)`, `Can Demir (DHA)`."""
     found = _WITH_AGENCY.search(line[-40:])
-    if found is not None and found[1] in _AGENCIES:
+    if found is not None and found[1] in formulas.AGENCY_NAMES:
         return line[: len(line) - len(found[0])]
     unknown = _UNKNOWN_AGENCY.search(line)
     return line[: unknown.start()] if unknown is not None and unknown[1].isupper() else line

@@ -22,6 +22,7 @@ AGENCIES: Final = (
     "中新网 新华网 路透社 法新社 연합뉴스 뉴시스 뉴스1 رويترز واس وام وكالات أ.ف.ب"
 )
 """News agencies, as they write themselves."""
+AGENCY_NAMES: Final = frozenset(AGENCIES.split())
 
 AROUND_AGENCIES: Final = (
     "met mit avec with con com from van von de by door par por and en und et y e / & bron source quelle material "

@@ -17,7 +17,6 @@ MAX_WORDS: Final = 8
 
 _BETWEEN: Final = re.compile(r"[,;|•·、，；،]| / ")
 COLON: Final = re.compile(r"\s*[:：=＝]\s*|(?<=^Image source),\s+|(?:(?<=^[Ff]ot)|(?<=^FOT))\.\s+")
-_AGENCIES: Final = frozenset(formulas.AGENCIES.split())
 _AROUND_AGENCIES: Final = frozenset(formulas.AROUND_AGENCIES.split())
 _IN_SHARE_LINES: Final = vocabulary.NETWORKS | vocabulary.AROUND_NETWORKS
 _WITHOUTCOLON: Final = vocabulary.TOPIC_OPENINGS + vocabulary.MORE_FROM
@@ -209,7 +208,7 @@ def _agencies(text: str) -> Known | None:
     named = False
     for word in words:
         parts = word.split("/")
-        agencies = [part in _AGENCIES for part in parts]
+        agencies = [part in formulas.AGENCY_NAMES for part in parts]
         named |= any(agencies)
         if any(agencies):
             if not all(known or _CODE.fullmatch(part) for known, part in zip(agencies, parts, strict=True)):

@@ -4,6 +4,7 @@ Not by the library: that holds whole headers in memory whatever they say of thei
 recursion, and raises what it pleases. Nothing is ever written under a name from an archive.
 """
 
+from collections import deque
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
@@ -125,8 +126,7 @@ class _Tar:
             yield piece
 
     def _pass_over(self) -> None:
-        for _ in self._pieces():
-            pass
+        deque(self._pieces(), maxlen=0)  # read, and none kept
         if self._padding and not self._whole(self._padding):
             raise EOFError("the tar archive is cut off")
 

@@ -4,18 +4,7 @@ the top, other articles on one line; and the bodies that look like these. Every 
 import pytest
 
 from exporter.normalise.chrome import judge
-
-ROLES = {
-    "b": "body",
-    "h": "subhead",
-    "s": "section",
-    "k": "keyword",
-    "x": "share",
-    "n": "byline",
-    "c": "chrome",
-    "t": "teaser",
-    "r": "copyright",
-}
+from tests.normalise.test_chrome import ROLES
 
 # Each line: the role it must get, then the line.
 CASES = {
