@@ -90,7 +90,7 @@ class Folder:
                 del written[path]
                 self._to_flush.add(os.path.dirname(path))
         finally:
-            for temporary in written.values():
+            for temporary in tuple(written.values()):  # threads may still add to it
                 with suppress(OSError):
                     os.unlink(temporary)
         return [time is not None for time in times]
