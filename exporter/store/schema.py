@@ -173,4 +173,37 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX articles_by_text ON articles (text_digest) WHERE text_digest IS NOT NULL AND original IS NULL",
         "CREATE INDEX articles_by_original ON articles (original, url) WHERE original IS NOT NULL",
     ),
+    (
+        # Withdrawn: taken down everywhere. The article keeps its row, without sequence and memberships, so that
+        # whatever dump says it again brings nothing back; once erased it has none.
+        "ALTER TABLE articles ADD COLUMN withdrawn BIGINT",  # when; NULL: it is not
+        """CREATE TABLE tombstones (
+            id TEXT PRIMARY KEY,            -- of the article
+            n INTEGER,                      -- of the article; NULL once it is erased
+            sequence BIGINT UNIQUE,         -- its place in the archive, which nobody else gets; NULL: it had none
+            published BIGINT NOT NULL,      -- of the article, to name the file that it had
+            at BIGINT NOT NULL,             -- when it was withdrawn
+            source TEXT NOT NULL,           -- the complete source that gives it no more; empty: by hand
+            reason TEXT NOT NULL,
+            url TEXT NOT NULL               -- empty once it is erased
+        )""",
+        "CREATE INDEX tombstones_by_time ON tombstones (at, id)",
+        # Feeds that it belonged to, whose documents carry the tombstone.
+        "CREATE TABLE tombstone_feeds (feed INTEGER NOT NULL, id TEXT NOT NULL, PRIMARY KEY (feed, id))",
+        # Digests of the identity keys of what was withdrawn: nothing else of what was erased is known again.
+        "CREATE TABLE gone_keys (digest TEXT PRIMARY KEY, id TEXT NOT NULL)",
+        # Days of which every data shard that was ever published goes at once, because it holds what was withdrawn.
+        "CREATE TABLE purges (day TEXT PRIMARY KEY)",
+        # Of complete sources: which article each dump gives.
+        """CREATE TABLE given (
+            source TEXT NOT NULL, dump TEXT NOT NULL, n INTEGER NOT NULL, run BIGINT NOT NULL,
+            PRIMARY KEY (source, dump, n)
+        )""",
+        "CREATE INDEX given_by_article ON given (n)",
+        # The same title, text and authors under another id: what a brake counts.
+        "CREATE INDEX articles_by_words ON articles (significant)",
+        # Of what a row says, so that a damaged one is not taken for true; NULL: of an earlier version.
+        "ALTER TABLE articles ADD COLUMN checksum BIGINT",
+        "ALTER TABLE texts ADD COLUMN checksum BIGINT",
+    ),
 )
