@@ -26,6 +26,8 @@ Figures = Counter[str]
 """`crawls`, `documents`, `not modified`, `editions`; `too slow`: crawls that are not counted; and FAULTS."""
 
 FAULTS = ("dangling", "mixed", "stale", "broken")
+EDITIONS = 20
+"""Between the first crawl and the last at least, however slow the exporter is."""
 KEPT_EDITIONS = 3
 """Data shards stay for as many: a crawl that lasts longer may miss one."""
 SEEDS = ("robots.txt", "feed.atom", "feed.rss", "feed.json", "feeds.opml", "index.html", "data/dataset.jsonld")
@@ -132,11 +134,13 @@ class Crawler:
 
 
 def crawl(url: str, site: str, times: int, publisher: Publisher, *, patient: bool) -> tuple[Figures, list[str]]:
-    """So many crawls, or, if not `patient`, until the first fault. Those that took longer than shards are kept are not
-    counted, because they are promised nothing."""
+    """So many crawls at least, over EDITIONS at least; or, if not `patient`, until the first fault. Those that took longer
+    than shards are kept are not counted, because they are promised nothing."""
     slow = 0
     with closing(Crawler(url, site)) as crawler:
-        while crawler.figures["crawls"] < times and (patient or not crawler.faults):
+        while crawler.figures["crawls"] < times or publisher.editions < EDITIONS:
+            if crawler.faults and not patient:
+                break
             assert publisher.is_alive(), "the exporter has failed: see its traceback"
             began, figures, faults = publisher.editions, crawler.figures.copy(), len(crawler.faults)
             crawler.crawl()
