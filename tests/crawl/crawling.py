@@ -134,8 +134,8 @@ class Crawler:
 
 
 def crawl(url: str, site: str, times: int, publisher: Publisher, *, patient: bool) -> tuple[Figures, list[str]]:
-    """So many crawls at least, over EDITIONS at least; or, if not `patient`, until the first fault. Those that took longer
-    than shards are kept are not counted, because they are promised nothing."""
+    """So many crawls at least, over EDITIONS at least; or, if not `patient`, until the first fault. Those that took
+    longer than shards are kept are not counted, because they are promised nothing."""
     slow = 0
     with closing(Crawler(url, site)) as crawler:
         while crawler.figures["crawls"] < times or publisher.editions < EDITIONS:
