@@ -22,6 +22,7 @@ from exporter.explain.command import register as register_explain
 from exporter.learning.command import register as register_learn
 from exporter.printable import printable
 from exporter.quality.command import register as register_quality
+from exporter.withdrawing.command import register as register_withdraw
 
 if TYPE_CHECKING:
     from exporter.config.schema import Config
@@ -243,6 +244,7 @@ def init(path: Path, force: bool) -> None:
 register_explain(cli, common)
 register_learn(cli, common)
 register_quality(cli, common)
+register_withdraw(cli, common)
 
 
 def _chosen(config: "Config", paths: Sequence[str]) -> "tuple[Part, ...]":

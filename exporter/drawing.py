@@ -3,18 +3,21 @@
 One function a kind of document, in two tables. Nothing here touches the tree.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import cached_property, partial
 
+from msgspec.structs import replace
+
 from exporter import parts, plan
 from exporter.config import parse_duration
-from exporter.config.schema import Config, Selection
-from exporter.model import Document, Feed, FeedPage, Kind, Part
+from exporter.config.schema import Config
+from exporter.listed import feed_of, is_published
+from exporter.model import Document, Feed, FeedPage, Kind, Part, Tombstone
 from exporter.parts import Outline, Task, nothing
 from exporter.render import FEED_FORMATS
 from exporter.renderings import renderings
-from exporter.store import documents, feeds, places, stored
+from exporter.store import documents, feeds, places, stored, withdrawals
 from exporter.store.database import Database, meta
 from exporter.store.feeds import StoredFeed
 from exporter.store.stored import Stored
@@ -38,7 +41,7 @@ class Drawing:
 
     @cached_property
     def total(self) -> int:
-        """How many articles have a place in the archive."""
+        """How many places in the archive are given, also to articles that were withdrawn."""
         return places.sequenced(self.db)
 
     @cached_property
@@ -61,7 +64,15 @@ class Drawing:
     def listed(self) -> tuple[tuple[StoredFeed, Feed], ...]:
         """Every feed with documents: the main one, selections, then sections. No run changes them while it draws."""
         stored = [one for one in feeds.all_feeds(self.db) if is_published(self.config, one)]
-        return tuple((one, _feed_of(self.config, one)) for one in stored)
+        return tuple((one, feed_of(self.config, one)) for one in stored)
+
+    def told(self, tombstones: Iterable[Tombstone]) -> tuple[Tombstone, ...]:
+        """Tombstones with what may be told of them."""
+        may = self.config.withdrawals
+        return tuple(
+            replace(one, reason=one.reason if may.publish_reasons else "", url=one.url if may.publish_urls else "")
+            for one in tombstones
+        )
 
     def draw(self, document: Document) -> Task:
         """The work that gives the parts of a document: none if it is switched off or nothing is left in it.
@@ -113,6 +124,11 @@ def _news(drawing: Drawing, document: Document) -> Task:
     return Task(document, partial(parts.news, document.key, found, drawing.config.site))
 
 
+def _gone(drawing: Drawing, document: Document) -> Task:
+    found = drawing.told(withdrawals.every(drawing.db))
+    return Task(document, partial(parts.gone, found, drawing.config.site), len(found) // ADDRESSES)
+
+
 def _sitemap_index(drawing: Drawing, _key: str) -> Iterator[Part]:
     from exporter.render import sitemap
 
@@ -139,16 +155,19 @@ def _archive(drawing: Drawing, document: Document) -> Task:
     page, last = int(document.key), drawing.total // drawing.page_size
     if feed is None or page > last or not config.feeds.archives:
         return Task(document, nothing)
-    found = plan.newest_first(stored.in_sequence(drawing.db, (page - 1) * drawing.page_size, page * drawing.page_size))
+    within = (page - 1) * drawing.page_size, page * drawing.page_size
+    found = plan.newest_first(stored.in_sequence(drawing.db, *within))
+    tombstones = drawing.told(withdrawals.in_sequence(drawing.db, *within))
     ids = tuple(one.id for one in found)
     outlines = [
         Outline(
             name,
             FeedPage(
-                feed=_feed_of(config, feed),
+                feed=feed_of(config, feed),
                 path=form.archive_path(page),
                 articles=(),
                 required=frozenset(ids),
+                tombstones=tombstones,
                 archive=True,
                 current=form.file_name,
                 previous=form.archive_path(page - 1) if page > 1 else "",
@@ -172,7 +191,9 @@ def _feed(drawing: Drawing, document: Document, lacks: Lacks | None = None) -> T
     newest = stored.newest(db, limit) if feed.kind == "main" else stored.newest_in(db, feed.n, limit)
     window = list(plan.recent(newest, config.feeds.entries, parse_duration(config.feeds.window)))
     pages = drawing.total // drawing.page_size
-    told = _feed_of(config, feed)
+    told, most = feed_of(config, feed), plan.MAX_TOMBSTONES
+    gone = withdrawals.newest(db, most) if feed.kind == "main" else withdrawals.newest_in(db, feed.n, most)
+    tombstones = drawing.told(gone)
     shown: dict[str, Stored] = {}
     outlines = []
     for name in names:
@@ -187,10 +208,11 @@ def _feed(drawing: Drawing, document: Document, lacks: Lacks | None = None) -> T
             path=told.folder + form.file_name,
             articles=(),
             required=required,
+            tombstones=tombstones,
             previous=form.archive_path(pages) if archived and pages and lacks is None else "",
             hubs=config.notify.websub,
         )
-        if found:
+        if found or tombstones:
             outlines.append(Outline(name, page, tuple(one.id for one in found)))
     draw = partial(parts.feed, outlines, list(shown.values()), config.site, config.feeds)
     return Task(document, draw, sum(len(each.ids) for each in outlines))
@@ -238,7 +260,7 @@ def _page(drawing: Drawing, key: str) -> Iterator[Part]:
         shown = pages.of_feed(drawing.db, *listed[key])
         if shown:
             data = page.render(shown, drawing.config.site, drawing.config.feeds)
-            yield Part(shown.path, data, shown.history.count, shown.updated)
+            yield Part(shown.path, data, shown.count, shown.updated)
 
 
 def _front_page(drawing: Drawing, _key: str, lacks: Lacks | None = None) -> Iterator[Part]:
@@ -250,7 +272,7 @@ def _front_page(drawing: Drawing, _key: str, lacks: Lacks | None = None) -> Iter
         shown = pages.of_tree(drawing.db, stored, feed, others, alone=lacks is not None)
         if shown:
             data = page.render(shown, drawing.config.site, drawing.config.feeds)
-            yield Part(shown.path, data, shown.history.count, shown.updated)
+            yield Part(shown.path, data, shown.count, shown.updated)
 
 
 _LEAVES: dict[Kind, Callable[[Drawing, Document], Task]] = {
@@ -258,6 +280,7 @@ _LEAVES: dict[Kind, Callable[[Drawing, Document], Task]] = {
     "shard": _shard,
     "sitemap": _sitemap,
     "news": _news,
+    "gone": _gone,
     "archive": _archive,
     "feed": _feed,
 }
@@ -273,28 +296,3 @@ _POINTERS: dict[Kind, Callable[[Drawing, str], Iterator[Part]]] = {
     "front-page": _front_page,
 }
 """They name other documents, so they are drawn from what the store says is in place."""
-
-
-def is_published(config: Config, stored: StoredFeed) -> bool:
-    """Whether this feed has documents: it has an id, and the configuration wants it."""
-    if not stored.id:
-        return False
-    if stored.kind == "section":
-        return config.feeds.sections
-    return stored.kind == "main" or _selection(config, stored) is not None
-
-
-def _selection(config: Config, stored: StoredFeed) -> Selection | None:
-    return next((one for one in config.feed if one.slug == stored.name), None)
-
-
-def _feed_of(config: Config, stored: StoredFeed) -> Feed:
-    if stored.kind == "main":
-        return Feed(stored.id, "main", "", config.site.title, config.site.description)
-    if stored.kind == "section":
-        return Feed(stored.id, "section", f"sections/{stored.slug}/", f"{config.site.title}: {stored.title}")
-    chosen = _selection(config, stored)
-    if chosen is None:
-        raise LookupError(f"no [[feed]] {stored.name}")  # is_published was asked first
-    language = chosen.languages[0] if len(chosen.languages) == 1 else ""
-    return Feed(stored.id, "selection", f"{chosen.slug}/", chosen.title, chosen.description, language)

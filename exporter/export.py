@@ -13,6 +13,9 @@
     output.put_out    marked documents -> bytes -> files, leaves before what names them, removals last
     delivery.deliver  hubs, search engines and webhooks are told what changed, as far as a few seconds go
 
+A run that takes articles down, or brings them back, reads no source: `takedown.settle` stands for all that comes before
+`output.put_out`, and `erasing.scrub` comes after it.
+
 Whatever cuts a run off, the next one completes it: what was read is remembered by slices, what is to be written by
 marks.
 """
@@ -27,7 +30,7 @@ from pathlib import PurePath
 
 from msgspec import Struct
 
-from exporter import intake, marking, originals, output, preflight, spool
+from exporter import intake, marking, originals, output, preflight, spool, takedown
 from exporter.arriving import incoming
 from exporter.config.schema import Config
 from exporter.drawing import Drawing
@@ -40,8 +43,9 @@ from exporter.renderings import renderings
 from exporter.report import Progress, Report, unseen
 from exporter.sources import overlooked
 from exporter.sources.choice import Part
-from exporter.store import articles, outbox, runs
+from exporter.store import articles, documents, erasing, outbox, runs
 from exporter.store.database import Database, meta
+from exporter.takedown import Withdrawal
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +63,8 @@ class Options(Struct, frozen=True):
     """With `full`: begin with an empty store, whatever is published."""
     rested: datetime | None = None
     """Leave dumps that were written to since, because they may not be whole yet."""
+    withdrawal: Withdrawal | None = None
+    """Read nothing; take these articles down, or bring them back."""
 
 
 ORDINARY = Options()
@@ -79,35 +85,74 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
     now = now.astimezone(UTC).replace(microsecond=0)
     parts = options.parts or tuple(Part(source) for source in config.source)
     anew = options.full and options.force
+    patience = takedown.PATIENCE if options.withdrawal else 0.0
     with (
-        preflight.cleared(config, parts, now, dry_run=options.dry_run, anew=anew) as (db, tree),
+        preflight.cleared(config, parts, now, dry_run=options.dry_run, anew=anew, patience=patience) as (db, tree),
         incoming(config, dry_run=options.dry_run) as arriving,
         Engine(workers(config.engine.workers)) as engine,
     ):
         with db.transaction():
             marking.fix_archive_page(db, config)
-        number, known = runs.begin(db, int(now.timestamp())), articles.last(db)
-        this = intake.Current(number, runs.settled(db) + 1, config, now, arriving, began, options.rested, options.full)
-        with db.unhurried():  # what a power cut takes of this is read again; what is settled is durable
-            intake.renew(db, config, now, report, engine)
-            found = intake.take_in(db, parts, this, report, progress, engine)
-        owned = bool(tree.owner())
-        every = options.full or not owned or output.lacks_landmarks(db, tree)
-        with db.transaction():
-            originals.settle(db, config, report, known)
-            marked = marking.settle(db, config, renderings(config), str(tree.root), now, full=every, owned=owned)
-        spool.clear(db, parts, config.output.directory, intake.readings(config, parts, now), report)
-        log.info("read: %s; documents to render and compare: %d", report.summary(), marked)
+            if runs.is_cut_off(db):  # it may have put files in place that nothing tells of yet, nor will
+                documents.look_for_strangers(db, root=False)
+        number = runs.begin(db, int(now.timestamp()))
         drawing = Drawing(db, config, now)
-        if not found and not report.unfinished and not report.unavailable and (options.parts or not drawing.total):
-            _say_unread(parts, tree)
+        if options.withdrawal:
+            found = 0
+            _take_down(db, tree, config, options.withdrawal, now, report)
+        else:
+            this = intake.Current(
+                number, runs.settled(db) + 1, config, now, arriving, began, options.rested, options.full
+            )
+            found = _take_in(db, tree, parts, this, report, progress, engine)
+            nothing = not found and not report.unfinished and not report.unavailable
+            if nothing and (options.parts or not drawing.total):
+                _say_unread(parts, tree)
         _publish(drawing, tree, report, progress, engine, found=found)
+        erasing.scrub(db)
         ended = now + timedelta(seconds=time.monotonic() - began)
         runs.finish(db, number, int(ended.timestamp()), report.edition, report.numbers())
         runs.succeeded(db, report.read, int(ended.timestamp()))
         _say(report, tree)
         _tell(db, config, ended, report)
     return report
+
+
+def _take_in(
+    db: Database,
+    tree: Folder,
+    parts: Sequence[Part],
+    this: intake.Current,
+    report: Report,
+    progress: Progress,
+    engine: Engine,
+) -> int:
+    """From the sources to marked documents; returns how many dumps there are."""
+    config, now, known = this.config, this.now, articles.last(db)
+    with db.unhurried():  # what a power cut takes of this is read again; what is settled is durable
+        intake.renew(db, config, now, report, engine)
+        found = intake.take_in(db, parts, this, report, progress, engine)
+    owned = bool(tree.owner())
+    every = this.full or not owned or output.lacks_landmarks(db, tree)
+    with db.transaction():
+        originals.settle(db, config, report, known)
+        marked = marking.settle(db, config, renderings(config), str(tree.root), now, full=every, owned=owned)
+    spool.clear(db, parts, config.output.directory, intake.readings(config, parts, now), report)
+    log.info("read: %s; documents to render and compare: %d", report.summary(), marked)
+    return found
+
+
+def _take_down(
+    db: Database, tree: Folder, config: Config, withdrawal: Withdrawal, now: datetime, report: Report
+) -> None:
+    """From the names of articles to marked documents."""
+    owned = bool(tree.owner())
+    every = not owned or output.lacks_landmarks(db, tree)
+    with db.transaction():
+        takedown.settle(db, config, withdrawal, now, report)
+        marked = marking.mark_again(db, config, renderings(config), str(tree.root), now, full=every, owned=owned)
+    takedown.say(report)
+    log.info("documents to render and compare: %d", marked)
 
 
 def _publish(drawing: Drawing, tree: Folder, report: Report, progress: Progress, engine: Engine, *, found: int) -> None:

@@ -27,10 +27,12 @@ def of_notices(store: Path) -> Path:
 
 
 @contextmanager
-def held(path: Path, what: str, *, traceless: bool = False, patience: float = 0.0) -> Iterator[None]:
+def held(
+    path: Path, what: str, *, traceless: bool = False, patience: float = 0.0, level: int = logging.INFO
+) -> Iterator[None]:
     """Hold the lock file while the block runs; it stays behind, empty of meaning. `what` names the run to whoever
     waits. `traceless`: make and write no file, and hold no lock where there is none. `patience`: seconds to wait for
-    it.
+    it; that it waits is logged at `level`.
 
     Raises:
         Locked: another process holds it; the message says which.
@@ -47,7 +49,7 @@ def held(path: Path, what: str, *, traceless: bool = False, patience: float = 0.
             if time.monotonic() >= began + patience:
                 raise Locked(f"another run is at work: {owner}; it holds {path}. Try again when it is done.")
             if not is_said:
-                log.info("waiting for %s, which holds %s", owner, path)
+                log.log(level, "waiting for %s, which holds %s", owner, path)
                 is_said = True
             time.sleep(_PAUSE)
         if not traceless:

@@ -36,15 +36,11 @@ def settle(
         places.sequence(db)
         total = places.sequenced(db)
         main = feeds.main(db)
-        feeds.depart(db)
+        # What a withdrawal published meanwhile may show what the run that was cut off before it had already marked.
+        documents.mark(db, (document for feed in feeds.depart(db) for document in plan.of_feed(feed)))
         for feed in feeds.found(db):
             documents.mark(db, [*plan.of_feed(feed), *plan.POINTERS])
-        moved = meta(db, "output") not in {"", output}
-        again = {kind for kind in KINDS if full or moved or meta(db, f"rendering:{kind}") != renderings[kind]}
-        # Files that are switched off and not there need no mark an article: once they are wanted, each gets one.
-        unwanted: set[Kind] = set()
-        if not config.output.article_files and not documents.any_of(db, "article"):
-            unwanted.add("article")
+        again, unwanted = _again(db, renderings, output, full=full), _unwanted(db, config)
         if places.any_dirty(db):
             if wanted := plan.OF_ARTICLES - again - unwanted:
                 stood = touched(db, config, places.dirty(db), total, size, now)
@@ -52,18 +48,45 @@ def settle(
             documents.mark(db, [Document("feed", str(main)), *plan.filled(before, total, size), *plan.POINTERS])
             queue_articles(db, config, runs.settled(db) + 1, runs.edition(db) + 1, int(now.timestamp()))
             places.clean(db)
+        runs.settle(db)
+        return mark_again(db, config, renderings, output, now, full=full, owned=owned)
+
+
+def mark_again(
+    db: Database, config: Config, renderings: dict[Kind, str], output: str, now: datetime, *, full: bool, owned: bool
+) -> int:
+    """Mark what settings, the clock or another folder affect, whatever the articles. Arguments and answer as of
+    `settle`."""
+    with db.transaction():
+        pages = places.sequenced(db) // int(meta(db, "archive_page"))
+        moved = _has_moved(db, output)
+        again, unwanted = _again(db, renderings, output, full=full), _unwanted(db, config)
         if documents.mark_expired(db, int(now.timestamp())):
             documents.mark(db, plan.POINTERS)
         for kind in sorted(again):
             if kind not in unwanted:
                 documents.mark_published(db, kind)
-                documents.mark(db, possible(db, kind, total // size))
+                documents.mark(db, possible(db, kind, pages))
             set_meta(db, f"rendering:{kind}", renderings[kind])
         if full or moved:
             documents.look_for_strangers(db, root=moved and owned)
         set_meta(db, "output", output)
-        runs.settle(db)
         return documents.marks(db)
+
+
+def _has_moved(db: Database, output: str) -> bool:
+    return meta(db, "output") not in {"", output}
+
+
+def _again(db: Database, renderings: dict[Kind, str], output: str, *, full: bool) -> set[Kind]:
+    """Kinds of which every document is to be marked."""
+    every = full or _has_moved(db, output)
+    return {kind for kind in KINDS if every or meta(db, f"rendering:{kind}") != renderings[kind]}
+
+
+def _unwanted(db: Database, config: Config) -> set[Kind]:
+    """Files that are switched off and not there need no mark an article: once they are wanted, each gets one."""
+    return set() if config.output.article_files or documents.any_of(db, "article") else {"article"}
 
 
 def touched(

@@ -166,6 +166,26 @@ class Feed(Struct, frozen=True):
     """BCP 47 if the whole feed has one language, else empty."""
 
 
+class Tombstone(Struct, frozen=True):
+    """What is left of an article that was withdrawn."""
+
+    id: str
+    """Of the article."""
+    when: datetime
+    """It was withdrawn; never before its last `updated` (RFC 6721 section 3: of the two the later one counts)."""
+    published: datetime
+    """Of the article: its file was named after that day."""
+    sequence: int = 0
+    """Its place in the archive, which nobody else gets; 0: it had none, so nobody ever saw it."""
+    reason: str = ""
+    """Plain text; empty where it is not published, as the next."""
+    url: str = ""
+    keys: tuple[str, ...] = ()
+    """SHA-256 of each identity key that it had, or that a duplicate of it had, in hexadecimal; sorted."""
+    feeds: tuple[str, ...] = ()
+    """Ids of the feeds that it belonged to but the main one, sorted."""
+
+
 class FeedPage(Struct, frozen=True):
     """What one feed document shows: a subscription document, or a page of the archive (RFC 5005)."""
 
@@ -173,9 +193,11 @@ class FeedPage(Struct, frozen=True):
     path: str
     """Below the root of the tree, `/` between folders: `sections/buitenland/feed.atom`."""
     articles: tuple[Article, ...]
-    """Newest first by (published, id); at least one; no id twice."""
+    """Newest first by (published, id); no id twice. None only where there are tombstones."""
     required: frozenset[str] = frozenset()
     """Ids that a size limit may not drop."""
+    tombstones: tuple[Tombstone, ...] = ()
+    """Newest first by (when, id); of none of the articles."""
     archive: bool = False
     """True for an archive page, False for the subscription document."""
     current: str = ""
@@ -193,6 +215,7 @@ Kind = Literal[
     "shard",
     "sitemap",
     "news",
+    "gone",
     "archive",
     "sitemap-index",
     "dataset",

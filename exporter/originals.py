@@ -32,11 +32,13 @@ def settle(db: Database, config: Config, report: Report, known: int) -> None:
         log.info("duplicates that are to be judged anew, or published: %d", released)
     if config.feeds.duplicates == "same-text" and duplicates.judge(db):
         for found, left in duplicates.judged(db):
-            report.duplicates(sum(one.n > known for one in found))
+            report.duplicates(sum(one.n > known and one.withdrawn is None for one in found))
+            report.withdrawn_duplicates(sum(one.n > known and one.withdrawn is not None for one in found))
             # Until now they were members, so what was marked meanwhile was marked as if these feeds showed them.
             documents.mark(db, (document for feed in sorted(left) for document in plan.of_feed(feed)))
             for one in found:
-                log.info("duplicate %s: the same text as %s", printable(one.url), printable(one.original_url))
+                what = "duplicate" if one.withdrawn is None else "withdrawn"
+                log.info("%s %s: the same text as %s", what, printable(one.url), printable(one.original_url))
 
 
 def _join(db: Database, config: Config, numbers: Iterable[int]) -> None:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from exporter.config.schema import Config
 from exporter.errors import ExporterError
 from exporter.report import Report
-from exporter.store import documents, outbox, places, runs
+from exporter.store import counts, documents, outbox, runs
 from exporter.store.database import is_current, is_missing, opened_to_read, path_of
 
 
@@ -105,7 +105,7 @@ def read_stored(config: Config) -> Stored | None:
         return Stored(
             successes=runs.successes(db, [source.name for source in config.source]) or {"": last_finished},
             last_finished=last_finished,
-            articles=places.sequenced(db),
+            articles=counts.total(db),
             waiting=documents.marks(db),
             edition=runs.edition(db),
             next_notice=outbox.next_due(db) if is_current(db) else None,

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
+from pathlib import PurePosixPath
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,7 +25,7 @@ from exporter.parts import Finished, Task
 from exporter.publish.folder import LANDMARKS, Folder
 from exporter.render import is_rendered
 from exporter.report import Progress, Report
-from exporter.store import documents
+from exporter.store import documents, withdrawals
 from exporter.store.database import Database, meta, set_meta
 from exporter.store.documents import Published
 
@@ -210,17 +211,20 @@ def _published(
 
 
 def _remove(db: Database, tree: Folder, edition: int, now: int, report: Report) -> None:
-    """Remove retired files, after everything that named them is gone; data shards only when their time has come.
+    """Remove retired files, after everything that named them is gone; data shards only when their time has come, or
+    at once where they hold what was withdrawn.
 
     Stage by stage, backwards: what names others goes before them, so that a run that is cut off here leaves no document
     that points at nothing. Of the pages of an archive the newest goes first, because clients follow them to the older
     (RFC 5005 section 4). Retired documents that name each other cannot both go first: that is all that may dangle.
     """
+    purged = withdrawals.purged(db)
     due = [
         file
         for file in documents.retired(db)
         if file.kind != "shard"
         or (edition - file.edition >= KEPT_EDITIONS and now - file.at >= KEPT_FOR.total_seconds())
+        or PurePosixPath(file.path).name.partition(".")[0] in purged
     ]
     due.sort(key=lambda file: (len(file.path), file.path), reverse=True)
     for stage in reversed(plan.STAGES):
@@ -233,6 +237,7 @@ def _remove(db: Database, tree: Folder, edition: int, now: int, report: Report) 
         tree.flush()
     with db.transaction():
         documents.removed(db, [file.path for file in due])
+        withdrawals.forget_purged(db)
 
 
 def _shown(path: str, kind: str) -> str:

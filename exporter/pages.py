@@ -19,9 +19,10 @@ DOWNLOADS = ("opml", "dataset", "sitemap-index")
 
 
 def of_feed(db: Database, stored: StoredFeed, feed: Feed) -> Page | None:
-    """The page of a section or a selection; None if it has no articles."""
-    history = _history(db, stored.n)
-    if history is None:
+    """The page of a section or a selection; None if it has neither articles nor, because all were withdrawn, a feed
+    without any."""
+    history, updated = _history(db, stored.n), _updated(db, stored)
+    if history is None and updated == NEVER:
         return None
     return Page(
         feed=feed,
@@ -29,20 +30,20 @@ def of_feed(db: Database, stored: StoredFeed, feed: Feed) -> Page | None:
         path=feed.folder + FILE_NAME,
         articles=tuple(places.newest_in(db, stored.n, HEADLINES)),
         history=history,
-        updated=_updated(db, stored),
+        updated=updated,
     )
 
 
 def of_tree(
     db: Database, main: StoredFeed, feed: Feed, others: Iterable[tuple[StoredFeed, Feed]], *, alone: bool
 ) -> Page | None:
-    """The front page; None if there are no articles.
+    """The front page; None as of `of_feed`.
 
     `others`: every other feed that the configuration wants; those whose page is in place are listed. `alone`: none is,
     because they name this page, and it is not there yet.
     """
-    history = _history(db, counts.ALL)
-    if history is None:
+    history, updated = _history(db, counts.ALL), _updated(db, main)
+    if history is None and updated == NEVER:
         return None
     sizes = {} if alone else {one.key: one.count for one in documents.of_kinds(db, ("page",))}
     listed = [
@@ -56,7 +57,7 @@ def of_tree(
         path=FILE_NAME,
         articles=tuple(places.newest(db, HEADLINES)),
         history=history,
-        updated=_updated(db, main),
+        updated=updated,
         selections=tuple(one for kind, one in listed if kind == "selection"),
         sections=tuple(one for kind, one in listed if kind == "section"),
         downloads=_downloads(db),

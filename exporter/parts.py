@@ -13,8 +13,9 @@ from msgspec.structs import replace
 
 from exporter import plan
 from exporter.config.schema import FeedFormat, Feeds, Site
-from exporter.model import Document, FeedPage, Part
+from exporter.model import Document, FeedPage, Part, Tombstone
 from exporter.render import FEED_FORMATS
+from exporter.render.metadata import newest
 from exporter.store.stored import Stored, whole
 
 Draw = Callable[[], Iterable[Part]]
@@ -106,4 +107,11 @@ def feed(outlines: Sequence[Outline], stored: Sequence[Stored], site: Site, feed
         form = FEED_FORMATS[outline.form]
         data = form.render(page, site, feeds)
         alone = form.unchained(data, page, site) if page.next else b""
-        yield Part(page.path, data, len(page.articles), max(one.updated for one in page.articles), alone=alone)
+        yield Part(page.path, data, len(page.articles), newest(page.articles, page.tombstones), alone=alone)
+
+
+def gone(tombstones: Sequence[Tombstone], site: Site) -> Iterable[Part]:
+    """The lists of everything that was withdrawn."""
+    from exporter.render import gone
+
+    return gone.lists(tombstones, site)

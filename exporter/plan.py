@@ -14,6 +14,8 @@ NEWS_AGE = timedelta(hours=48)
 """A news sitemap holds articles of the last two days (Google, "Create a news sitemap")."""
 MAX_EDITED = 20
 """How many edited articles outside its window an Atom subscription document repeats (DESIGN.md decision 3)."""
+MAX_TOMBSTONES = 100
+"""How many a subscription document carries, the newest: pages of the archive have all of theirs."""
 
 MAX_DAYS, MAX_MONTHS, MAX_YEARS = 60, 120, 60
 """Stretches in a picture of the archive: more are too narrow to be seen on a phone."""
@@ -35,7 +37,7 @@ class Stage(Struct, frozen=True):
 
 
 STAGES = (
-    Stage(("article", "shard", "sitemap", "news"), spread=True),
+    Stage(("article", "shard", "sitemap", "news", "gone"), spread=True),
     # A feed and the pages of its archive name each other (RFC 5005 section 4), and so do neighbouring pages: the feed
     # that is not there yet first comes without its archive, then the pages, the older before the newer.
     Stage(("feed",), new_only=True),
@@ -211,7 +213,7 @@ def subscription(
     """What a subscription document shows, newest first, and the ids of those that no size limit may drop: what the
     archive does not hold yet, what is recent, what was edited last.
 
-    Nothing if there is nothing to show: an empty feed helps no subscriber, and has no honest `updated`.
+    Nothing if there is nothing to show: only where all was withdrawn is there a feed without entries.
     """
     shown = {article.id: article for article in unarchived}
     required = set(shown)

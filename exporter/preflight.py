@@ -20,7 +20,7 @@ from exporter.publish.folder import MARKER, Folder, Preview
 from exporter.sources import folder
 from exporter.sources.choice import Part
 from exporter.store import documents
-from exporter.store.database import Database, is_missing, meta, opened, opened_to_read, path_of, set_meta
+from exporter.store.database import Database, is_current, is_missing, meta, opened, opened_to_read, path_of, set_meta
 
 log = logging.getLogger(__name__)
 
@@ -31,11 +31,12 @@ SLACK = 5.0
 
 @contextmanager
 def cleared(
-    config: Config, parts: Sequence[Part], now: datetime, *, dry_run: bool, anew: bool
+    config: Config, parts: Sequence[Part], now: datetime, *, dry_run: bool, anew: bool, patience: float = 0.0
 ) -> Iterator[tuple[Database, Folder]]:
     """Hold the lock, the store and the tree while the block runs. Whoever tells others between two runs is waited for.
 
-    `dry_run`: neither makes nor changes a file. `anew`: begin with an empty store, whatever is published.
+    `dry_run`: neither makes nor changes a file. `anew`: begin with an empty store, whatever is published. `patience`:
+    seconds to wait, aloud, for a run that is at work.
 
     Raises:
         Locked: another run is at work.
@@ -51,7 +52,9 @@ def cleared(
             started = f"export of {config.output.directory} since {now:%Y-%m-%d %H:%M:%S} UTC"
             budget = parse_duration(config.notify.budget).total_seconds()
             with lock.held(lock.of_notices(path), started, traceless=True, patience=budget + SLACK):
-                stack.enter_context(lock.held(lock.of_runs(path), started, traceless=dry_run))
+                stack.enter_context(
+                    lock.held(lock.of_runs(path), started, traceless=dry_run, patience=patience, level=logging.WARNING)
+                )
         if anew:
             _reach(parts, config)
             if path and not dry_run:
@@ -92,7 +95,9 @@ def _reach(parts: Sequence[Part], config: Config) -> None:
 def _holds_something(path: Path) -> bool:
     """Whether a store has ever taken an article in."""
     with opened_to_read(f"sqlite:///{path}") as db:
-        return bool(db.number("SELECT MAX(n) FROM articles"))
+        return bool(db.number("SELECT MAX(n) FROM articles")) or bool(
+            is_current(db) and db.number("SELECT COUNT(*) FROM tombstones")
+        )
 
 
 def _set_aside(path: Path, now: int) -> None:

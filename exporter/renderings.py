@@ -12,13 +12,14 @@ def renderings(config: Config) -> dict[Kind, str]:
     """For each kind of document, a digest of what decides its bytes beside its articles: renderer and settings."""
     feed_versions = [FEED_FORMATS[name].version for name in sorted(FEED_FORMATS)]
     shown = replace(config.feeds, duplicates=Feeds().duplicates)  # it decides which articles there are, no bytes
-    feed_settings = (feed_versions, config.site, shown)
+    feed_settings = (feed_versions, config.site, shown, config.withdrawals.publish_reasons)
     page_settings = (config.site, shown, config.feed, config.output.page)
     settings: dict[Kind, object] = {
         "article": (config.site, config.output.article_files),
         "shard": (config.site, config.output.data_shards),
         "sitemap": config.output.sitemaps,
         "news": (config.site, config.output.sitemaps),
+        "gone": (config.site.url, config.withdrawals),
         "archive": feed_settings,
         "sitemap-index": (config.site, config.output.sitemaps),
         "dataset": (config.site, config.output.data_shards),

@@ -5,10 +5,33 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Literal
 
+from msgspec import Struct
+from msgspec.structs import asdict as fields_of
+
 from exporter.store.versions import Verdict
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many are done, and how many there are in all (0: nobody knows)."""
+
+
+class Decided(Struct, frozen=True):
+    """What became of an article that somebody named to be withdrawn, or to come back."""
+
+    name: str
+    """As given."""
+    verdict: str
+    """In a few words: `withdrawn`, `back`, `unknown`."""
+    id: str = ""
+    url: str = ""
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether it could not be done."""
+        return self.verdict in REFUSED
+
+
+REFUSED = ("unknown", "erased, so it cannot come back")
+"""What no article was found for, and what nobody can bring back."""
 
 
 def unseen(_what: str, _done: int, _total: int) -> None:
@@ -19,7 +42,7 @@ def unseen(_what: str, _done: int, _total: int) -> None:
 class Report:
     """Counted while a run goes on.
 
-    Records given = new + changed + same + superseded + duplicate + held + rejected (DESIGN.md, promise P4).
+    Records given = new + changed + same + superseded + duplicate + held + withdrawn + rejected (DESIGN.md, promise P4).
     """
 
     new: int = 0
@@ -31,9 +54,13 @@ class Report:
     """Articles that would be new, but are the same text as another one under another URL."""
     held: int = 0
     """Articles that state a time too far ahead."""
+    withdrawn: int = 0
+    """Versions of articles that were withdrawn, which stay so, and articles with the same text as one of these."""
     rejected: int = 0
     new_rejects: int = 0
     """Those of the rejected that no earlier run has met."""
+    gone: int = 0
+    """Articles that this run took down."""
     renewed: int = 0
     """Stored articles that changed rules normalise differently."""
     unavailable: int = 0
@@ -52,6 +79,9 @@ class Report:
     """In a dry run: (`write` or `remove`, path) of each file that a run would touch. Elsewhere nobody asks, and a
     million of them would be no small list."""
 
+    decided: list[Decided] = field(default_factory=list)
+    """What became of the articles that were named to be withdrawn, or to come back."""
+
     read: list[str] = field(default_factory=list)
     """Names of the sources that were read as a whole."""
 
@@ -66,6 +96,11 @@ class Report:
         """So many of those that were counted as new have turned out to be duplicates."""
         self.new -= number
         self.duplicate += number
+
+    def withdrawn_duplicates(self, number: int) -> None:
+        """So many of those that were counted as new are the same text as one that was withdrawn."""
+        self.new -= number
+        self.withdrawn += number
 
     def touch(self, verb: Literal["write", "remove"], path: str) -> None:
         """One file more was written or removed."""
@@ -87,9 +122,12 @@ class Report:
 
     @property
     def exit_status(self) -> int:
-        """0 done; 3 done, with rejects that no earlier run met; 75 a source could not be read."""
+        """0 done; 1 an article that was named is not stored; 3 done, with rejects that no earlier run met; 75 a source
+        could not be read."""
         if self.unavailable:
             return 75
+        if any(one.is_refused for one in self.decided):
+            return 1
         return 3 if self.new_rejects else 0
 
     def as_json(self) -> str:
@@ -97,6 +135,8 @@ class Report:
         counts: dict[str, object] = {**self.numbers(), "edition": self.edition}
         if self.paths is not None:
             counts["paths"] = [{"action": verb, "path": path} for verb, path in self.paths]
+        if self.decided:
+            counts["articles"] = [fields_of(one) for one in self.decided]
         if self.notices is not None:
             names = ("kind", "target", "subject")
             counts["notices"] = [dict(zip(names, notice, strict=True)) for notice in self.notices]

@@ -10,7 +10,7 @@ from exporter.config.schema import Config
 from exporter.errors import StoreError
 from exporter.printable import place, printable
 from exporter.publish.folder import Folder
-from exporter.store import documents, dumps, duplicates, feeds, outbox, places, runs
+from exporter.store import documents, dumps, duplicates, feeds, outbox, places, runs, withdrawals
 from exporter.store.database import Database, is_current, is_missing, meta, opened_to_read, path_of
 
 SHOWN = 20
@@ -33,6 +33,9 @@ class Status(Struct, frozen=True):
     articles: int
     duplicates: int
     """Articles that are the same text as one of these under another URL, and are not published."""
+    withdrawn: int
+    """Articles that were taken down, and stay so."""
+    last_withdrawn: datetime | None
     newest: datetime | None
     archive_pages: int
     sections_with_feed: int
@@ -76,14 +79,16 @@ def gather(config: Config) -> Status | None:
 
 def _gather(db: Database, config: Config) -> Status:
     newest = next(iter(places.newest(db, 1)), None)
-    articles = places.sequenced(db)
+    latest = next(withdrawals.newest(db, 1), None)
     return Status(
         store=db.where,
         output=config.output.directory,
-        articles=articles,
+        articles=places.published(db),
         duplicates=duplicates.count(db),
+        withdrawn=withdrawals.count(db),
+        last_withdrawn=latest.when if latest else None,
         newest=newest.published if newest else None,
-        archive_pages=articles // int(meta(db, "archive_page") or 1),
+        archive_pages=places.sequenced(db) // int(meta(db, "archive_page") or 1),
         sections_with_feed=sum(feed.kind == "section" for feed in feeds.all_feeds(db)),
         sections_without_feed=feeds.without_feed(db),
         sections_emptied=tuple(feeds.emptied(db)),
@@ -114,6 +119,9 @@ def as_text(status: Status | None) -> Iterator[str]:
     yield f"articles   {status.articles:,}{newest}"
     if status.duplicates:
         yield f"duplicates {status.duplicates:,}: the same text under another URL, which the NewsArticle names"
+    if status.withdrawn:
+        last = f", the last at {_when(status.last_withdrawn)}" if status.last_withdrawn else ""
+        yield f"withdrawn  {status.withdrawn:,}{last}: `exporter withdraw --list` names them"
     yield f"archive    {status.archive_pages:,} full pages"
     yield f"sections   {status.sections_with_feed} with a feed" + (
         f", {status.sections_without_feed} without (only {feeds.MAX_SECTIONS} get one: the first, the largest first)"

@@ -17,10 +17,10 @@ from msgspec.structs import replace
 import exporter
 from exporter.model import Article, Dump, Paragraph, Publisher, Record, Rejected
 from exporter.normalise import Rules, block, byline, chrome, dates, explain, language, shape, summary, tail, urls
-from exporter.plan import MAX_EDITED, NEWS_AGE
+from exporter.plan import MAX_EDITED, MAX_TOMBSTONES, NEWS_AGE
 from exporter.readers import encoding, read
 from exporter.readers.place import Code
-from exporter.render import FEED_FORMATS, dataset, json_ld, opml, page, robots, sitemap
+from exporter.render import FEED_FORMATS, dataset, gone, json_ld, opml, page, robots, sitemap
 from exporter.settings import AHEAD
 from tests.builders import article, feed_page, feeds, site, utc
 
@@ -397,7 +397,7 @@ def test_every_published_file_is_documented_once() -> None:
 
 @pytest.mark.parametrize("path", DOCUMENTS)
 def test_every_documented_path_is_published(path: str) -> None:
-    assert any(pattern(path).fullmatch(each) for each in published())
+    assert any(pattern(path).fullmatch(each) for each in (*published(), gone.PATH, gone.MAP_PATH))
 
 
 def test_a_feed_of_each_kind_is_among_what_is_published() -> None:
@@ -419,6 +419,8 @@ def test_documented_media_types_are_those_of_the_renderers() -> None:
         ".xml": sitemap.MEDIA_TYPE,
         ".opml": opml.MEDIA_TYPE,
         ".txt": robots.MEDIA_TYPE,
+        ".jsonl": gone.MEDIA_TYPE,
+        ".map": gone.MAP_MEDIA_TYPE,
         ".html": page.MEDIA_TYPE,
         **{Path(path).suffix: media_type for path, media_type in page.ASSETS},
     }
@@ -502,6 +504,7 @@ SAID = {
         f"{page.MAX_BYTES:,} bytes",
     ),
     "Paging and archiving (RFC 5005)": (f"Atom the last {MAX_EDITED};",),
+    "Tombstones (RFC 6721)": (f"the newest {MAX_TOMBSTONES} in each feed",),
     "RSS 2.0 and the RSS Best Practices Profile": (f"up to {AHEAD // timedelta(hours=1)} hours ahead",),
     "Sitemaps 0.9 (sitemaps.org)": (
         f"under {sitemap.LOC_LENGTHS.stop:,} characters; at least {sitemap.LOC_LENGTHS.start}",

@@ -155,6 +155,15 @@ class Output(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Pages for people: one for the tree, one for each further feed."""
 
 
+class Withdrawals(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the tree tells of articles that were withdrawn, beside their ids and when."""
+
+    publish_reasons: bool = False
+    """Why, in tombstones of feeds and in data/gone.jsonl."""
+    publish_urls: bool = False
+    """Their URLs, in data/gone.jsonl."""
+
+
 class Engine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How the work is done; never what comes of it."""
 
@@ -243,6 +252,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     feed: tuple[Selection, ...] = ()
     feeds: Feeds = field(default_factory=Feeds)
     output: Output = field(default_factory=Output)
+    withdrawals: Withdrawals = field(default_factory=Withdrawals)
     engine: Engine = field(default_factory=Engine)
     notify: Notify = field(default_factory=Notify)
     schedule: Schedule = field(default_factory=Schedule)

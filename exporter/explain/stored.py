@@ -1,15 +1,13 @@
 """Explains an article of the store: what each line was of the record that it shows, for whoever asks later."""
 
-import re
-from uuid import UUID
-
 from msgspec.structs import replace
 
 from exporter.config.schema import Config
 from exporter.errors import ExporterError, StoreError
 from exporter.explain.records import Explained, Kept, explained
 from exporter.model import Article, Record
-from exporter.normalise import Rules, identity, profiles, urls
+from exporter.named import id_of, is_url, keys_of
+from exporter.normalise import Rules
 from exporter.printable import printable
 from exporter.settings import all_rules
 from exporter.store import lookup
@@ -17,13 +15,10 @@ from exporter.store.database import is_current, is_missing, opened_to_read, path
 from exporter.store.stored import time_of
 from exporter.store.versions import Known
 
-_URL = re.compile(r"https?://", re.IGNORECASE)
-_ID = re.compile(r"(?:urn:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-
 
 def is_name(what: str) -> bool:
     """Whether this is the URL or the id of an article, not the path of a file."""
-    return bool(_URL.match(what) or _ID.fullmatch(what))
+    return is_url(what) or bool(id_of(what))
 
 
 def explain(what: str, config: Config) -> Explained:
@@ -39,13 +34,15 @@ def explain(what: str, config: Config) -> Explained:
     if path is None or is_missing(path):
         raise ExporterError(f"{config.store.url}: there is no store yet: run `exporter export` first, or name a file")
     rules = all_rules(config)
+    identity = id_of(what)
     with opened_to_read(config.store.url) as db:
         if not is_current(db):
             raise StoreError(f"{db.where}: an earlier exporter was the last to use it; the next export adapts it")
-        found = lookup.by_id(db, _id(what)) if _ID.fullmatch(what) else lookup.by_keys(db, _keys(what, rules[""]))
+        profiles = rules[""].profiles
+        found = lookup.by_id(db, identity) if identity else lookup.by_keys(db, keys_of(what, profiles))
         if found is None:
             raise ExporterError(
-                f"{printable(what, 300)}: no article of this {'id' if _ID.fullmatch(what) else 'URL'} is stored in "
+                f"{printable(what, 300)}: no article of this {'id' if identity else 'URL'} is stored in "
                 f"{db.where}; `exporter explain FILE` explains a dump, `exporter status` shows what was rejected"
             )
         known, record = found
@@ -71,15 +68,3 @@ def _with_what_is_kept(known: Known, record: Record, rules: Rules, config: Confi
     # What it was called and dated at first sight stays (DESIGN.md decisions 1 and 2).
     shown = replace(article, id=kept.id, published=kept.published, updated=kept.updated, sequence=kept.sequence)
     return replace(one, kept=kept, explanation=replace(one.explanation, outcome=shown))
-
-
-def _id(what: str) -> str:
-    return f"urn:uuid:{UUID(what)}"
-
-
-def _keys(what: str, rules: Rules) -> tuple[str, ...]:
-    try:
-        url = urls.canonical(what)
-    except ValueError as error:
-        raise ExporterError(f"{printable(what, 300)}: is no URL of an article: {error}") from error
-    return identity.keys(url, profiles.find(rules.profiles, urls.host(url)))

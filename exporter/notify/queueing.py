@@ -83,3 +83,11 @@ def queue_articles(db: Database, config: Config, run: int, edition: int, now: in
     for one in addressees(config):
         if one.kind == "indexnow":
             outbox.queue_articles(db, one.target, run, since, edition, now)
+
+
+def queue_urls(db: Database, config: Config, urls: Sequence[str], edition: int, now: int) -> None:
+    """Search engines are to be told of these articles, which were withdrawn or are back: the protocol is for added,
+    changed and removed pages alike. However old they are: this is news of them."""
+    for one in addressees(config):
+        if one.kind == "indexnow":
+            outbox.queue(db, [one], [url for url in urls if urlsplit(url).netloc == one.target], edition, now)

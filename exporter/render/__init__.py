@@ -46,10 +46,12 @@ class Format(Struct, frozen=True):
 
         Only the head is drawn anew: the entries are nearly all of the work.
         """
+        from exporter.render.metadata import newest
+
         head_of: HeadOf = resolve_name(f"{self.module}:head_of")
-        updated = max(article.updated for article in page.articles)
-        opening: bytes = resolve_name(f"{self.module}:OPENING")
-        return head_of(replace(page, next=""), site, updated) + data[data.index(opening) :]
+        updated = newest(page.articles, page.tombstones)
+        head = head_of(page, site, updated)
+        return head_of(replace(page, next=""), site, updated) + data[len(head) :]
 
     def archive_path(self, number: int) -> str:
         """Where archive page `number`, counted from 1, is published: `archive/000001.atom`."""
@@ -73,6 +75,7 @@ MEDIA_TYPES: dict[str, str] = {
     ".xml": "application/xml",
     ".opml": "text/x-opml",
     ".txt": "text/plain",
+    ".map": "text/plain",
     ".html": "text/html",
     ".css": "text/css",
     ".js": "text/javascript",
@@ -97,6 +100,7 @@ VERSIONS: dict[Kind, int] = {
     "shard": 1,
     "sitemap": 1,
     "news": 1,
+    "gone": 1,
     "archive": 1,
     "sitemap-index": 1,
     "dataset": 1,
@@ -113,7 +117,7 @@ VERSIONS: dict[Kind, int] = {
 _FOLDERS = re.compile(
     r"archive/\d{6,}\.(?:atom|rss)"
     r"|articles/\d{4}/\d\d/\d\d/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.jsonld"
-    r"|data/(?:\d{4}-\d\d-\d\d\.[0-9a-f]{16}\.jsonl\.gz|dataset\.jsonld)"
+    r"|data/(?:\d{4}-\d\d-\d\d\.[0-9a-f]{16}\.jsonl\.gz|dataset\.jsonld|gone\.(?:jsonl|map))"
     r"|sections/[a-z0-9-]+/(?:feed\.(?:atom|rss|json)|index\.html)"
     r"|sitemaps/[a-z0-9.-]+/(?:\d{4}-\d\d(?:-\d+)?|news)\.xml"
 )

@@ -12,6 +12,7 @@ from exporter.model import FeedPage
 
 ATOM = "http://www.w3.org/2005/Atom"
 FEED_HISTORY = "http://purl.org/syndication/history/1.0"
+TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 
 
 class Link(Struct, frozen=True):
@@ -39,7 +40,11 @@ def hub_links(page: FeedPage) -> tuple[Link, ...]:
 class Head(BaseExtension):  # type: ignore[misc]  # feedgen has no types
     """An extension that ends the metadata of a feed, before its first entry (RFC 4287 appendix B wants it there)."""
 
-    def __init__(self, page: FeedPage, site: Site, updated: datetime, media_type: str) -> None:
+    def __init__(
+        self, page: FeedPage, site: Site, updated: datetime, media_type: str, namespaces: dict[str, str] | None = None
+    ) -> None:
+        """`namespaces`: prefixes that only what comes after the head needs."""
+        self._namespaces = namespaces or {}
         self._archive = page.archive
         self._links = history_links(page, site)
         self._hubs = hub_links(page)
@@ -47,8 +52,8 @@ class Head(BaseExtension):  # type: ignore[misc]  # feedgen has no types
         self._media_type = media_type
 
     def extend_ns(self) -> dict[str, str]:
-        """The prefix that an archive page needs."""
-        return {"fh": FEED_HISTORY} if self._archive else {}
+        """The prefix that an archive page needs, and what else is needed."""
+        return {**({"fh": FEED_HISTORY} if self._archive else {}), **self._namespaces}
 
     def extend_atom(self, feed: _Element) -> _Element:
         """Marks an archive page. feedgen writes Atom's links itself."""

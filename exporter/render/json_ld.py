@@ -11,7 +11,7 @@ from msgspec import UNSET, Struct, UnsetType, field
 from msgspec.structs import force_setattr
 
 from exporter.config.schema import Site
-from exporter.model import NEVER, Article, Paragraph
+from exporter.model import NEVER, Article, Paragraph, Tombstone
 from exporter.render import MEDIA_TYPES
 from exporter.render.content import content_text
 from exporter.render.schema_org import (
@@ -84,7 +84,7 @@ _encode_lines = msgspec.json.Encoder().encode_lines
 _decode = msgspec.json.Decoder(_Article).decode
 
 
-def article_path(article: Article) -> str:
+def article_path(article: Article | Tombstone) -> str:
     """Where an article's document is published: `articles/2025/02/14/UUID.jsonld`, the day of `published` in UTC.
 
     Raises ValueError if its id is no `urn:uuid:`, so that whatever an id says, the path stays in its folder.

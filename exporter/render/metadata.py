@@ -1,11 +1,12 @@
 """What every feed format says of a feed and of an article, before each words it in its own way."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from msgspec import Struct, to_builtins
 
 from exporter.config.schema import Feeds, Site
-from exporter.model import Article, Feed, FeedPage, Publisher
+from exporter.model import Article, Feed, FeedPage, Publisher, Tombstone
 
 
 class Credit(Struct, frozen=True, omit_defaults=True, gc=False):
@@ -44,6 +45,12 @@ def feed_description(feed: Feed, site: Site) -> str:
 def timestamp(time: datetime) -> str:
     """A time in UTC as RFC 3339 writes it and as isoformat does, which takes 2.6 us where this takes 0.5."""
     return f"{to_builtins(time)}".replace("Z", "+00:00")
+
+
+def newest(articles: Iterable[Article], tombstones: Iterable[Tombstone] = ()) -> datetime:
+    """When what a document shows changed last (RFC 4287 section 4.2.15). Raises ValueError if it shows nothing: then no
+    time would be honest."""
+    return max([*(article.updated for article in articles), *(one.when for one in tombstones)])
 
 
 def tags(article: Article) -> tuple[str, ...]:

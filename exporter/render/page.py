@@ -107,14 +107,20 @@ class Page(Struct, frozen=True):
     path: str
     """Below the root of the tree."""
     articles: tuple[Article, ...]
-    """Newest first, at least one."""
-    history: History
+    """Newest first."""
+    history: History | None
+    """None where all was withdrawn."""
     updated: datetime
-    """The newest `updated` in the feed."""
+    """When the feed changed last."""
     selections: tuple[Listed, ...] = ()
     sections: tuple[Listed, ...] = ()
     downloads: tuple[str, ...] = ()
     """Paths of documents for programs."""
+
+    @property
+    def count(self) -> int:
+        """All articles."""
+        return self.history.count if self.history else 0
 
 
 def assets() -> Iterator[tuple[str, bytes]]:
@@ -181,7 +187,7 @@ def _view(page: Page, site: Site, feeds: Feeds, headlines: int, sections: int) -
             (day, [_headline(article, paths, here) for article in articles])
             for day, articles in groupby(shown, key=lambda article: article.published.date())
         ],
-        "chart": _chart(page.history),
+        "chart": _chart(page.history) if page.history else {"filled": []},
         "selections": [(one, _formats(one.feed, feeds)) for one in page.selections[:_SELECTIONS]],
         "largest": [(one, _formats(one.feed, feeds)) for one in listed[:_LARGEST]],
         "smaller": listed[_LARGEST:],

@@ -29,8 +29,6 @@ from exporter.render.metadata import (
 from exporter.render.size_limit import spliced
 
 MEDIA_TYPE = FEED_FORMATS["rss"].media_type
-OPENING = b"<item>"
-"""Of each item. In the head there is no other `<` than those of its own elements."""
 _CLOSING = b"</channel></rss>"
 
 
@@ -50,7 +48,7 @@ def render(page: FeedPage, site: Site, feeds: Feeds) -> bytes:
 
 
 def head_of(page: FeedPage, site: Site, updated: datetime) -> bytes:
-    """All of the document before its first item; `updated` is the newest that it shows."""
+    """All of the document before its first item; `updated`: when what it shows changed last."""
     return character_data(generator(page, site, updated).rss_str()).removesuffix(_CLOSING)
 
 

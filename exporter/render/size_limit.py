@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from exporter.model import Article, FeedPage
+from exporter.render.metadata import newest
 
 
 def fit(
@@ -37,13 +38,14 @@ def spliced(
     page: FeedPage, limit: int, head_of: Callable[[datetime], bytes], draw: Callable[[Article], bytes], closing: bytes
 ) -> bytes:
     """A document of a head, what `draw` makes of each article shown, and a closing: at most `limit` bytes, if dropping
-    articles can achieve that (see `fit`). The head is told the newest `updated` that is shown."""
-    newest = max(article.updated for article in page.articles)
-    head = head_of(newest)
+    articles can achieve that (see `fit`). The head, which holds the tombstones, is told when what is shown changed
+    last."""
+    last = newest(page.articles, page.tombstones)
+    head = head_of(last)
     shown = fit(page, limit - len(head) - len(closing), 0, draw)
-    newest_shown = max(article.updated for article, _ in shown)
-    if newest_shown != newest:  # as long as before, because dates have one width
-        head = head_of(newest_shown)
+    last_shown = newest((article for article, _ in shown), page.tombstones)
+    if last_shown != last:  # as long as before, because dates have one width
+        head = head_of(last_shown)
     return head + b"".join([piece for _, piece in shown]) + closing
 
 

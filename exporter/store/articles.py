@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from msgspec.structs import astuple
 
 from exporter.model import Record
-from exporter.store import counts, feeds
+from exporter.store import counts, feeds, withdrawals
 from exporter.store.database import Database
 from exporter.store.places import KNOWN, Place, places
 from exporter.store.versions import Known, Verdict, Version, adopted, first, next_known, restored
@@ -36,43 +36,55 @@ class Batch:
         self,
         db: Database,
         versions: Sequence[Version],
-        gone: Mapping[DumpName, Set[str]],
+        lost: Mapping[DumpName, Set[str]],
         sources: Set[str],
         run: int,
         now: int,
     ) -> None:
-        """`gone`: digests that each of the dumps of these versions gave when last read, and no longer gives;
+        """`lost`: digests that each of the dumps of these versions gave when last read, and no longer gives;
         `sources`: the names of those that are configured."""
         keys = {key for version in versions for key in version.keys}
         self._db, self._sources, self._run, self._now = db, sources, run, now
         self._by_key: dict[str, int] = dict(db.rows_in("SELECT key, n FROM keys WHERE key IN (?)", keys))
+        self._erased = withdrawals.erased(db, keys - self._by_key.keys())
         self._stored = known_by_number(db, set(self._by_key.values()))
         found = db.rows_in("SELECT digest, n, run FROM records WHERE n IN (?)", self._stored)
         self._seen: dict[tuple[str, int], int] = {(digest, n): run for digest, n, run in found}
         self._known = dict(self._stored)
         self._next = last(db) + 1
         self._shown: dict[int, Version] = {}
-        self._gone = gone
+        self._lost = lost
         self._changed: set[int] = set()
         self._new_keys: dict[str, int] = {}
         self._new_records: set[tuple[str, int]] = set()
 
     def take(self, version: Version) -> Verdict:
         """Decide one version."""
+        if self._erased and self._is_erased(version):
+            return "withdrawn"
         owners = list(dict.fromkeys(self._by_key[key] for key in version.keys if key in self._by_key))
         if not owners:
             n, self._next = self._next, self._next + 1
             self._show(first(version, n, self._run, self._now), version)
             return "new"
+        verdict = self._compare(owners, version)
+        if self._known[owners[0]].withdrawn is not None:
+            return "withdrawn"
+        if verdict == "changed":
+            self._changed.add(owners[0])
+        return verdict
+
+    def _compare(self, owners: Sequence[int], version: Version) -> Verdict:
+        """Decide a version of the first of these articles, which have its keys."""
         n = owners[0]
         known = self._known[n]
         seen = [run for owner in owners if (run := self._seen.get((version.digest, owner))) is not None]
-        replaced = self._gone.get((version.source, version.dump), ())  # it may be an edit of one of these
+        replaced = self._lost.get((version.source, version.dump), ())  # it may be an edit of one of these
         if any(run != self._run for run in seen) and not any((digest, n) in self._seen for digest in replaced):
             self._meet_again(known, version)
             return "same"
-        withdrawn = known.record in self._gone.get((known.source, known.dump), ())
-        after, wins = next_known(known, version, self._run, self._now, withdrawn=withdrawn)
+        lost = known.record in self._lost.get((known.source, known.dump), ())
+        after, wins = next_known(known, version, self._run, self._now, lost=lost)
         if wins:
             self._show(after, version)
         else:
@@ -80,10 +92,18 @@ class Batch:
             self._remember(n, version)
         if self._run in seen or known.record == version.digest:
             return "same"
-        if known.run == self._run:
-            return "superseded"
-        self._changed.add(n)
-        return "changed"
+        return "superseded" if known.run == self._run else "changed"
+
+    def _is_erased(self, version: Version) -> bool:
+        """Whether the strongest key that is known is one of an erased article: then its others are known, too."""
+        known = next((key for key in version.keys if key in self._by_key or key in self._erased), None)
+        if known is None or known in self._by_key:
+            return False
+        identity = self._erased[known]
+        new = [key for key in version.keys if key not in self._by_key and key not in self._erased]
+        withdrawals.add_keys(self._db, ((key, identity) for key in new))
+        self._erased.update(dict.fromkeys(new, identity))
+        return True
 
     def _meet_again(self, known: Known, version: Version) -> None:
         """The words of an earlier run, of this article or of one that later turned out to be another's, are no version.
@@ -109,7 +129,7 @@ class Batch:
         touched = {n: known for n, known in self._known.items() if self._stored.get(n) != known or n in written}
         texts = {n: version.content for n, version in self._shown.items()}
         old_texts = _stored_texts(self._db, [n for n in texts if n in self._stored])
-        shown = {n: known for n, known in touched.items() if known.original is None}
+        shown = _shown(touched)
         dirty = {n for n, known in shown.items() if self._is_dirty(n, known, texts.get(n), old_texts.get(n))}
         dirty |= with_new_key & shown.keys()  # data shards name every key
         before = list(places(self._db, {n for n in dirty if n in self._stored}))
@@ -120,6 +140,7 @@ class Batch:
             "INSERT INTO records (n, digest, run) VALUES (?, ?, ?)",
             [(n, digest, self._run) for digest, n in self._new_records],
         )
+        withdrawals.add_keys_of(self._db, [n for n in with_new_key if self._known[n].withdrawn is not None])
         counts.change(self._db, self._moves(shown))
         feeds.join(self._db, {n: version.feeds for n, version in self._shown.items() if n in shown}, shown)
         return before, len(self._changed - dirty)
@@ -151,14 +172,19 @@ class Batch:
 
     def _claim_keys(self, n: int, version: Version) -> None:
         for key in version.keys:
-            if key not in self._by_key:
+            if key not in self._by_key and key not in self._erased:
                 self._by_key[key] = self._new_keys[key] = n
+
+
+def _shown(known: Mapping[int, Known]) -> dict[int, Known]:
+    """Of these articles those that documents show, or will: neither duplicates nor withdrawn."""
+    return {n: one for n, one in known.items() if one.original is None and one.withdrawn is None}
 
 
 def _dirty_duplicates(before: Mapping[int, Known], after: Mapping[int, Known]) -> set[int]:
     """Of these articles the duplicates that are to be judged anew, and the originals of those that have another URL. No
     document shows a duplicate, but its original names it."""
-    duplicates = [known for known in after.values() if known.original is not None]
+    duplicates = [known for known in after.values() if known.original is not None and known.withdrawn is None]
     edited = {known.n for known in duplicates if known.text_digest != known.judged}
     return edited | {known.original for known in duplicates if known.original and known.url != before[known.n].url}
 
@@ -214,16 +240,18 @@ def renew(db: Database, renewed: Sequence[tuple[Known, Version]]) -> tuple[list[
     """
     keys = {key for _, version in renewed for key in version.keys}
     taken: dict[str, int] = dict(db.rows_in("SELECT key, n FROM keys WHERE key IN (?)", keys))
+    taken |= dict.fromkeys(withdrawals.erased(db, keys - taken.keys()), 0)
     versions = {known.n: version for known, version in renewed}
     rows = {known.n: adopted(known, version) for known, version in renewed}
     texts = {n: version.content for n, version in versions.items()}
     old_texts = _stored_texts(db, rows)
-    shown = {n: known for n, known in rows.items() if known.original is None}
+    shown = _shown(rows)
     dirty = {n for n, text in texts.items() if text != old_texts[n]}
     new_keys: dict[str, int] = {}
     for n, version in versions.items():
         for key in version.keys:
-            # A key that another article has already stays with that one: both are published, and ids are permanent.
+            # A key that another article has already, or had before it was erased, stays with that one: ids are
+            # permanent.
             if key not in taken:
                 taken[key] = new_keys[key] = n
                 dirty.add(n)
@@ -232,5 +260,6 @@ def renew(db: Database, renewed: Sequence[tuple[Known, Version]]) -> tuple[list[
     changed = len(dirty)
     dirty |= _dirty_duplicates({known.n: known for known, _ in renewed}, rows)
     _write(db, rows.values(), dirty, texts, {n: version.record for n, version in versions.items()}, new_keys)
+    withdrawals.add_keys_of(db, [n for n in new_keys.values() if rows[n].withdrawn is not None])
     feeds.join(db, {n: version.feeds for n, version in versions.items() if n in shown}, shown)
     return before, changed

@@ -4,7 +4,7 @@ It changes in the transactions that take articles in (articles.py) and that make
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from exporter.store.database import Database
@@ -32,12 +32,25 @@ def change(db: Database, changes: Mapping[tuple[int, int], int]) -> None:
     )
 
 
+def tally(db: Database, published: Iterable[int], sign: int, feed: int = ALL) -> None:
+    """So many more (`sign` 1) or fewer (-1) articles were published at these times."""
+    changes = Changes()
+    for seconds in published:
+        changes[feed, day_of(seconds)] += sign
+    change(db, changes)
+
+
 def between(db: Database, since: datetime, before: datetime, feed: int = ALL) -> int:
     """How many articles of a feed were published from the day of `since` to the day before that of `before`, in UTC."""
     return db.number(
         "SELECT SUM(articles) FROM counts WHERE feed = :feed AND day >= :since AND day < :before",
         {"feed": feed, "since": day_of(int(since.timestamp())), "before": day_of(int(before.timestamp()))},
     )
+
+
+def total(db: Database) -> int:
+    """How many articles there are, those that a run has half taken in among them."""
+    return db.number("SELECT SUM(articles) FROM counts WHERE feed = :all", {"all": ALL})
 
 
 def days(db: Database) -> Iterator[date]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from exporter.store import counts, feeds
+from exporter.store import counts, feeds, withdrawals
 from exporter.store.database import Database
 
 SLICE = 500
@@ -24,26 +24,28 @@ class Duplicate(Struct, frozen=True):
     published: int
     url: str
     original_url: str
+    withdrawn: int | None
+    """When its original was withdrawn, and so it is, too; None: it was not."""
 
 
 def count(db: Database) -> int:
     """How many there are."""
-    return db.number("SELECT COUNT(*) FROM articles WHERE original IS NOT NULL")
+    return db.number("SELECT COUNT(*) FROM articles WHERE original IS NOT NULL AND withdrawn IS NULL")
 
 
 def release(db: Database, *, every: bool) -> Iterator[list[int]]:
     """Those whose text has changed since they were judged, or every one, are duplicates no more; what they were
-    duplicates of no longer names them.
+    duplicates of no longer names them. Those of what was withdrawn stay what they are.
 
     Gives their numbers by slices. They are members of no feed yet.
     """
     if db.row("SELECT 1 FROM articles WHERE original IS NOT NULL LIMIT 1") is None:
         return
     sql = (
-        "SELECT n, original, published FROM articles WHERE original IS NOT NULL LIMIT :size"
+        "SELECT n, original, published FROM articles WHERE original IS NOT NULL AND withdrawn IS NULL LIMIT :size"
         if every  # each that is released is no longer there, so there is no place to go on from
         else "SELECT d.n, a.original, a.published FROM dirty d JOIN articles a ON a.n = d.n"
-        " WHERE d.n > :last AND a.original IS NOT NULL"
+        " WHERE d.n > :last AND a.original IS NOT NULL AND a.withdrawn IS NULL"
         " AND (a.text_digest IS NULL OR a.text_digest <> a.judged) ORDER BY d.n LIMIT :size"
     )
     last = 0
@@ -51,7 +53,7 @@ def release(db: Database, *, every: bool) -> Iterator[list[int]]:
         numbers = [n for n, _, _ in some]
         last = numbers[-1]
         db.many("UPDATE articles SET original = NULL, judged = NULL WHERE n = ?", [(n,) for n in numbers])
-        _tally(db, [published for _, _, published in some], 1)
+        counts.tally(db, [published for _, _, published in some], 1)
         _touch(db, {*numbers, *(original for _, original, _ in some)})
         yield numbers
     # What is left of these shows nothing that has changed.
@@ -61,7 +63,8 @@ def release(db: Database, *, every: bool) -> Iterator[list[int]]:
 def judge(db: Database) -> int:
     """Find the originals of the articles that have no place in the archive yet; returns how many have one.
 
-    That is the first in the archive with the same text; if there is none, the first of the new ones by (published, id).
+    That is what was withdrawn and had the same text; else the first in the archive that has it; if there is none, the
+    first of the new ones by (published, id).
     """
     same = "o.text_digest = c.text_digest AND o.original IS NULL AND o.n <> c.n"
     # Asked of each new article by the index, and ranked only where there is another: a text that a million articles
@@ -69,12 +72,13 @@ def judge(db: Database) -> int:
     return db.run(
         "UPDATE articles SET original = ranked.first, judged = articles.text_digest FROM"  # noqa: S608
         " (SELECT n, first FROM (SELECT n, sequence, FIRST_VALUE(n) OVER"
-        " (PARTITION BY text_digest ORDER BY sequence IS NULL, sequence, published, id) AS first FROM articles"
+        " (PARTITION BY text_digest ORDER BY withdrawn IS NULL, sequence IS NULL, sequence, published, id) AS first,"
+        " withdrawn FROM articles"
         " WHERE original IS NULL AND text_digest IN"
         " (SELECT c.text_digest FROM dirty d CROSS JOIN articles c WHERE c.n = d.n AND c.sequence IS NULL"
         " AND c.original IS NULL AND c.text_digest IS NOT NULL"
         f" AND EXISTS (SELECT 1 FROM articles o WHERE {same}))) AS alike"
-        " WHERE sequence IS NULL AND n <> first) AS ranked WHERE articles.n = ranked.n"
+        " WHERE sequence IS NULL AND withdrawn IS NULL AND n <> first) AS ranked WHERE articles.n = ranked.n"
     )
 
 
@@ -85,25 +89,18 @@ def judged(db: Database) -> Iterator[tuple[list[Duplicate], set[int]]]:
     while some := [
         Duplicate(*row)
         for row in db.rows(
-            "SELECT d.n, a.original, a.published, a.url, o.url FROM dirty d JOIN articles a ON a.n = d.n"
+            "SELECT d.n, a.original, a.published, a.url, o.url, o.withdrawn FROM dirty d JOIN articles a ON a.n = d.n"
             " JOIN articles o ON o.n = a.original WHERE d.n > :last ORDER BY d.n LIMIT :size",
             {"last": last, "size": SLICE},
         )
     ]:
         last = some[-1].n
         left = feeds.leave(db, [one.n for one in some])
-        _tally(db, [one.published for one in some], -1)
+        counts.tally(db, [one.published for one in some], -1)
         db.many("DELETE FROM dirty WHERE n = ?", [(one.n,) for one in some])
-        _touch(db, {one.original for one in some})
+        _touch(db, {one.original for one in some if one.withdrawn is None})
+        withdrawals.extend(db, {one.n: one.withdrawn for one in some if one.withdrawn is not None})
         yield some, left
-
-
-def _tally(db: Database, published: list[int], sign: int) -> None:
-    """So many more, or fewer, articles were published at these times."""
-    changes = counts.Changes()
-    for seconds in published:
-        changes[counts.ALL, counts.day_of(seconds)] += sign
-    counts.change(db, changes)
 
 
 def _touch(db: Database, numbers: set[int]) -> None:

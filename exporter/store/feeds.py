@@ -1,7 +1,7 @@
 """Feeds and which articles belong to them. Ids and slugs are given once and kept (DESIGN.md decisions 1 and 14)."""
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from msgspec import Struct
@@ -103,8 +103,10 @@ def reach(db: Database, feed: int, entries: int, window: timedelta) -> datetime:
     return min(time_of(newest[0]) - window, time_of(last[0])) if newest and last else NEVER
 
 
-def depart(db: Database) -> None:
+def depart(db: Database, among: Container[int] | None = None) -> list[int]:
     """End the memberships of those that departed, but not where that would empty a published feed.
+
+    `among`: only these feeds. Returns those where some ended.
 
     Such a feed goes on to show those that left it last: an empty document has no honest `updated`, and a missing one
     breaks subscriptions.
@@ -115,12 +117,17 @@ def depart(db: Database) -> None:
         "SELECT n, id FROM feeds f WHERE emptied = 0"
         " AND EXISTS (SELECT 1 FROM memberships WHERE feed = f.n AND departed = 1) ORDER BY n"
     )
+    ended = []
     for feed, identity in list(db.rows(sql)):
+        if among is not None and feed not in among:
+            continue
         staying = "SELECT 1 FROM memberships WHERE feed = :feed AND departed = 0 LIMIT 1"
         if not identity or db.row(staying, {"feed": feed}):
             _end(db, feed)
+            ended.append(feed)
         else:
             db.run("UPDATE feeds SET emptied = 1 WHERE n = :feed", {"feed": feed})
+    return ended
 
 
 def _end(db: Database, feed: int) -> None:
@@ -133,7 +140,7 @@ def _end(db: Database, feed: int) -> None:
 
 
 def leave(db: Database, numbers: Sequence[int]) -> set[int]:
-    """These articles, which no document shows yet, are in no feed after all; returns those that they were in."""
+    """These articles are in no feed any more; returns those that they were in."""
     members = list(db.rows_in("SELECT feed, published FROM memberships WHERE n IN (?)", numbers))
     changes = counts.Changes()
     for feed, published in members:

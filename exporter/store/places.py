@@ -12,7 +12,7 @@ from exporter.store.stored import time_of, whole
 
 KNOWN = (
     "n, id, sequence, published, updated, first_seen, host, url, stated, source, dump, record, significant, rules, "
-    "run, prior_updated, prior_significant, text_digest, original, judged"
+    "run, prior_updated, prior_significant, text_digest, original, judged, withdrawn"
 )
 """The columns of `Known`, in its order."""
 
@@ -113,8 +113,13 @@ def months(db: Database, host: str) -> Iterator[datetime]:
 
 
 def sequenced(db: Database) -> int:
-    """How many articles have a place in the archive: the highest sequence number."""
-    return db.number("SELECT MAX(sequence) FROM articles")
+    """How many places in the archive are given, also to articles that were withdrawn: the highest sequence number."""
+    return max(db.number("SELECT MAX(sequence) FROM articles"), db.number("SELECT MAX(sequence) FROM tombstones"))
+
+
+def published(db: Database) -> int:
+    """How many articles have a place in the archive and are not withdrawn."""
+    return sequenced(db) - db.number("SELECT COUNT(sequence) FROM tombstones")
 
 
 def span(db: Database, feed: int = counts.ALL) -> tuple[datetime, datetime] | None:
@@ -138,7 +143,8 @@ def sequence(db: Database) -> int:
     return db.run(
         "UPDATE articles SET sequence = :last + ranked.place FROM"
         " (SELECT a.n, ROW_NUMBER() OVER (ORDER BY a.published, a.id) AS place FROM dirty d"
-        " CROSS JOIN articles a WHERE a.n = d.n AND a.sequence IS NULL AND a.original IS NULL) AS ranked"
+        " CROSS JOIN articles a WHERE a.n = d.n AND a.sequence IS NULL AND a.original IS NULL AND a.withdrawn IS NULL)"
+        " AS ranked"
         " WHERE articles.n = ranked.n",
         {"last": sequenced(db)},
     )

@@ -179,7 +179,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE articles ADD COLUMN withdrawn BIGINT",  # when; NULL: it is not
         """CREATE TABLE tombstones (
             id TEXT PRIMARY KEY,            -- of the article
-            n INTEGER,                      -- of the article; NULL once it is erased
+            n INTEGER UNIQUE,               -- of the article; NULL once it is erased
             sequence BIGINT UNIQUE,         -- its place in the archive, which nobody else gets; NULL: it had none
             published BIGINT NOT NULL,      -- of the article, to name the file that it had
             at BIGINT NOT NULL,             -- when it was withdrawn
@@ -189,9 +189,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         )""",
         "CREATE INDEX tombstones_by_time ON tombstones (at, id)",
         # Feeds that it belonged to, whose documents carry the tombstone.
-        "CREATE TABLE tombstone_feeds (feed INTEGER NOT NULL, id TEXT NOT NULL, PRIMARY KEY (feed, id))",
+        "CREATE TABLE tombstone_feeds (feed INTEGER NOT NULL, id TEXT NOT NULL, PRIMARY KEY (id, feed))",
+        "CREATE INDEX tombstone_feeds_by_feed ON tombstone_feeds (feed)",
         # Digests of the identity keys of what was withdrawn: nothing else of what was erased is known again.
         "CREATE TABLE gone_keys (digest TEXT PRIMARY KEY, id TEXT NOT NULL)",
+        "CREATE INDEX gone_keys_by_id ON gone_keys (id)",
         # Days of which every data shard that was ever published goes at once, because it holds what was withdrawn.
         "CREATE TABLE purges (day TEXT PRIMARY KEY)",
         # Of complete sources: which article each dump gives.

@@ -20,7 +20,7 @@ the digests anew and moves no `updated`."""
 DIGESTS = f"{SIGNIFICANT}.{same_text.VERSION}"
 """Versions of all that a version's digests are over."""
 
-Verdict = Literal["new", "changed", "same", "superseded"]
+Verdict = Literal["new", "changed", "same", "superseded", "withdrawn"]
 
 _encode = msgspec.json.Encoder().encode
 
@@ -177,6 +177,8 @@ class Known(Struct, frozen=True):
     """Of a duplicate: the number of the article that it is one of (duplicates.py)."""
     judged: int | None
     """Of a duplicate: its `text_digest` when that was decided."""
+    withdrawn: int | None
+    """When it was taken down, or the article that it is a duplicate of; None: it was not."""
 
 
 def first(version: Version, n: int, run: int, now: int) -> Known:
@@ -194,6 +196,7 @@ def first(version: Version, n: int, run: int, now: int) -> Known:
         prior_significant="",
         original=None,
         judged=None,
+        withdrawn=None,
     )
 
 
@@ -213,28 +216,31 @@ def _shown(version: Version, run: int) -> dict[str, Any]:
     }
 
 
-def next_known(known: Known, version: Version, run: int, now: int, *, withdrawn: bool) -> tuple[Known, bool]:
+def next_known(known: Known, version: Version, run: int, now: int, *, lost: bool) -> tuple[Known, bool]:
     """What is known once this version has come too, and whether the version is the one to show.
 
-    The caller has seen that the version is none that was had before. `withdrawn`: what is shown now is said by its dump
-    no more, which was corrected after this run was cut off and before it is completed.
+    The caller has seen that the version is none that was had before. `lost`: what is shown now is said by its dump no
+    more, which was corrected after this run was cut off and before it is completed. Of what was withdrawn the newest
+    words are kept, should it come back, and no time moves.
     Of versions in one run the later stated time wins, then the later dump; a later run wins over an earlier one.
     Whatever the order in which the dumps of one run come, the outcome is the same.
     """
     same_run = known.run == run
-    fresh = known.sequence is None
+    fresh = known.sequence is None and known.withdrawn is None
     ours, theirs = (
         (version.stated, version.dump, version.source),
         (known.stated, known.dump, known.source),
     )
-    if same_run and ours < theirs and not withdrawn:  # of one dump the later record comes later, and wins
+    if same_run and ours < theirs and not lost:  # of one dump the later record comes later, and wins
         if fresh and version.published < known.published:
             known = replace(known, published=version.published)
         return known, False
     prior_updated, prior_significant = (
         (known.prior_updated, known.prior_significant) if same_run else (known.updated, known.significant)
     )
-    if fresh:
+    if known.withdrawn is not None:
+        published, updated = known.published, known.updated
+    elif fresh:
         # Never published yet: the earliest version says when it was published, the latest when it was updated.
         published, updated = min(known.published, version.published), version.stated
     else:

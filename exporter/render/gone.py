@@ -1,0 +1,60 @@
+"""Everything that was withdrawn: rows for programs, and a table for a web server that answers 410."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+from msgspec import Struct
+
+from exporter.config.schema import Site
+from exporter.model import Part, Tombstone
+from exporter.render import MEDIA_TYPES, json_ld
+
+VERSION = 1
+MEDIA_TYPE, MAP_MEDIA_TYPE = MEDIA_TYPES[".jsonl"], MEDIA_TYPES[".map"]
+
+PATH, MAP_PATH = "data/gone.jsonl", "data/gone.map"
+
+_PLAIN = re.compile(r"[A-Za-z0-9/._~-]+")
+
+
+class _Row(Struct, frozen=True, omit_defaults=True):
+    """One article that was withdrawn; what is empty is left out."""
+
+    id: str
+    when: datetime
+    path: str
+    """Of the file that it had, below the root of the tree."""
+    sequence: int = 0
+    keys: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+    url: str = ""
+    reason: str = ""
+
+
+def lists(tombstones: Sequence[Tombstone], site: Site) -> Iterator[Part]:
+    """A JSON object a line, and a line of a `map` block of nginx each; nothing if nothing was withdrawn.
+
+    `tombstones`: by (when, id). A server sees whole paths, so those of the table begin with the path of `site.url`.
+    """
+    if not tombstones:
+        return
+    newest = max(one.when for one in tombstones)
+    paths = [json_ld.article_path(one) for one in tombstones]
+    rows = [
+        _Row(one.id, one.when, path, one.sequence, one.keys, one.feeds, one.url, one.reason)
+        for one, path in zip(tombstones, paths, strict=True)
+    ]
+    yield Part(PATH, msgspec.json.Encoder().encode_lines(rows), len(rows), newest)
+    below = unquote(urlsplit(site.url).path)
+    table = "".join(f"{_quoted(below + path)} 1;\n" for path in paths)
+    yield Part(MAP_PATH, table.encode(), len(rows), newest)
+
+
+def _quoted(path: str) -> str:
+    """A value as nginx reads it: in quotes unless it needs none."""
+    if _PLAIN.fullmatch(path):
+        return path
+    return '"' + path.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,72 @@
+"""What is withdrawn: for people, and for machines."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from exporter.config.schema import Config
+from exporter.errors import ExporterError, StoreError
+from exporter.printable import printable
+from exporter.store import withdrawals
+from exporter.store.database import is_current, is_missing, opened_to_read, path_of
+
+
+class Withdrawn(Struct, frozen=True):
+    """An article that is withdrawn."""
+
+    id: str
+    when: datetime
+    url: str
+    """Empty once it is erased, or came from a tree that did not tell."""
+    reason: str
+
+
+def store_of(config: Config) -> Path:
+    """The file of the configured store.
+
+    Raises:
+        ExporterError: there is none, so there is nothing to withdraw.
+    """
+    path = path_of(config.store.url)
+    if path is None or is_missing(path):
+        raise ExporterError(f"{config.store.url}: there is no store yet, so there is nothing to withdraw")
+    return path
+
+
+def gather(config: Config) -> list[Withdrawn]:
+    """Everything that is withdrawn, the latest last; the store is only read.
+
+    Raises:
+        ExporterError: there is no store.
+        Unavailable, StoreError: it cannot be read.
+    """
+    store_of(config)
+    with opened_to_read(config.store.url) as db:
+        if not is_current(db):
+            raise StoreError(f"{db.where}: an earlier exporter was the last to use it; the next export adapts it")
+        return [Withdrawn(one.id, one.when, one.url, one.reason) for one in withdrawals.every(db)]
+
+
+def as_json(found: list[Withdrawn]) -> str:
+    """An array of objects."""
+    return msgspec.json.format(msgspec.json.encode(found), indent=2).decode()
+
+
+def as_text(found: Iterable[Withdrawn]) -> Iterator[str]:
+    """A line each."""
+    for one in found:
+        reason = f": {printable(one.reason, 500)}" if one.reason else ""
+        yield f"{one.when:%Y-%m-%d %H:%M:%S} UTC  {one.id}  {printable(one.url, 500) or '(erased)'}{reason}"
+
+
+def out_of_reach(store: Path) -> str:
+    """What erasing leaves alone, for whoever has promised that all of it is gone."""
+    aside = sorted(one.name for one in store.parent.glob(f"{store.name}.*[0-9]"))
+    named = f" ({', '.join(aside)})" if aside else ""
+    return (
+        f"Not reached: the dumps themselves; backups; stores that were set aside{named}; log files; what others have"
+        " fetched, readers, caches, search engines and hubs among them."
+    )
