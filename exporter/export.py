@@ -109,7 +109,8 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
             if nothing and (options.parts or not drawing.total):
                 _say_unread(parts, tree)
         _publish(drawing, tree, report, progress, engine, found=found)
-        erasing.scrub(db)
+        if not options.dry_run:
+            erasing.scrub(db)
         ended = now + timedelta(seconds=time.monotonic() - began)
         runs.finish(db, number, int(ended.timestamp()), report.edition, report.numbers())
         runs.succeeded(db, report.read, int(ended.timestamp()))

@@ -3,10 +3,12 @@
 python -m tests.random_runs [SEEDS]     # the suite does a few; `make random` does many
 """
 
+import gzip
 import json
 import logging
 import os
 import random
+import re
 import sys
 import tempfile
 from collections.abc import Callable
@@ -17,6 +19,7 @@ from msgspec.structs import replace
 
 from exporter.config.schema import Profile, Publisher, Selection, Source
 from exporter.report import Report
+from exporter.takedown import Withdrawal
 from tests.published import Tree
 from tests.world import World, touched
 
@@ -180,11 +183,18 @@ class Runs:
             self.change_settings()
         world = self.world
         world.now += timedelta(minutes=self.random.choice([5, 60, 600, 3000, 6000]))
-        before = self.state()
-        announced = self.run(dry_run=True)
+        known = self.live()
+        report = self.check_run()
+        assert report.new + report.duplicate == self.live() - known
+        if self.stored() and self.random.random() < 0.4:
+            self.check_run(withdrawal=self.withdrawal())
+
+    def check_run(self, **options: object) -> Report:
+        """Run, and look at all that must hold of any run and any tree."""
+        world, before = self.world, self.state()
+        announced = self.run(**options, dry_run=True)
         assert self.state() == before, "a dry run changed the tree"
-        known = self.world.rows("SELECT COUNT(*) FROM articles") if self.stored() else [(0,)]
-        report = self.run()
+        report = self.run(**options)
         after = self.state()
         assert announced.numbers() == report.numbers()
         assert touched(before, after) == {path for _, path in announced.paths or ()}
@@ -193,15 +203,48 @@ class Runs:
             assert (again.written, again.removed, again.renewed) == (0, 0, 0)
         assert self.state() == after
         assert Tree(world.tree, world.config.site.url).dangling() == []
-        assert report.new + report.duplicate == world.rows("SELECT COUNT(*) FROM articles")[0][0] - known[0][0]
         self.check_duplicates()
+        self.check_withdrawn()
+        return report
+
+    def live(self) -> int:
+        """Articles that are not withdrawn."""
+        if not self.stored():
+            return 0
+        [(number,)] = self.world.rows("SELECT COUNT(*) FROM articles WHERE withdrawn IS NULL")
+        return int(number)
+
+    def withdrawal(self) -> Withdrawal:
+        """Some of what there is, or was, by any of its names."""
+        rows = self.world.rows("SELECT id, url FROM articles UNION SELECT id, url FROM tombstones ORDER BY id")
+        names = {self.random.choice(row) or row[0] for row in rows if self.random.random() < 3 / len(rows)}
+        verb = self.random.choice(("withdraw", "withdraw", "withdraw", "undo", "undo", "erase"))
+        return Withdrawal((*sorted(names), "https://a.example/nobody/has/this"), "Because", verb)
+
+    def check_withdrawn(self) -> None:
+        """No document shows what is withdrawn, and the list of what is gone has all of it."""
+        gone = {identity for (identity,) in self.world.rows("SELECT id FROM tombstones")}
+        articles, entries, rows = (
+            re.compile('"@id": ?"([^"]+)'),
+            re.compile("<id>([^<]+)"),
+            re.compile('{"id":"([^"]+)'),
+        )
+        for path in self.world.tree.rglob("*"):
+            if path.suffix in {".jsonld", ".gz"}:
+                data = path.read_bytes()
+                text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode()
+                assert gone.isdisjoint(articles.findall(text))
+            elif path.suffix == ".atom":
+                assert gone.isdisjoint(entries.findall(path.read_text()))
+        told = self.world.tree / "data" / "gone.jsonl"
+        assert set(rows.findall(told.read_text()) if told.exists() else ()) == gone
 
     def stored(self) -> bool:
         return (self.world.root / "state" / "exporter.db").exists()
 
     def check_duplicates(self) -> None:
         """An article is published or a duplicate of one that is; and what is published names its duplicates, once."""
-        articles = self.world.rows("SELECT n, id, url, sequence, original FROM articles")
+        articles = self.world.rows("SELECT n, id, url, sequence, original FROM articles WHERE withdrawn IS NULL")
         published = {n: identity for n, identity, _, sequence, original in articles if sequence and original is None}
         expected: dict[str, list[str]] = {identity: [] for identity in published.values()}
         for n, _, url, _, original in articles:

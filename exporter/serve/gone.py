@@ -14,8 +14,7 @@ _ARTICLE = re.compile(r"articles/\d{4}/\d\d/\d\d/([0-9a-f-]{36})\.jsonld")
 
 
 class _Row(msgspec.Struct, frozen=True):
-    id: str = ""
-    node: str = msgspec.field(name="@id", default="")
+    id: str
 
 
 class Gone:
@@ -45,10 +44,10 @@ class Gone:
 
 
 def _uuid(line: bytes) -> str:
-    """The UUID of a row `{"id": "urn:uuid:..."}`, or with `@id`."""
+    """The UUID of a row `{"id": "urn:uuid:..."}`."""
     try:
         row = msgspec.json.decode(line, type=_Row)
     except msgspec.MsgspecError:
         log.warning("%s: a line that names no article is left out", PATH)
         return ""
-    return (row.id or row.node).removeprefix("urn:uuid:")
+    return row.id.removeprefix("urn:uuid:")

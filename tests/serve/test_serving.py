@@ -345,7 +345,7 @@ def test_a_folder_with_a_page_is_named_with_its_slash(root, url, path, there):
 def test_a_withdrawn_article_is_gone_and_one_that_never_was_is_not_found(root, url):
     path = f"/{ARTICLE}"
     assert ask(url, path).status == 404
-    rows = [{"id": f"urn:uuid:{UUID}", "withdrawn": "2025-03-01T12:00:00Z"}, {"@id": "urn:uuid:other"}]
+    rows = [{"id": f"urn:uuid:{UUID}", "when": "2025-03-01T12:00:00Z"}, {"id": "urn:uuid:other"}, {"@id": "x"}]
     write(root, "data/gone.jsonl", b"\n".join(json.dumps(row).encode() for row in rows) + b"\nnonsense\n[]\n\n")
     assert ask(url, path).status == 410
     assert ask(url, path.replace("0001.", "0002.")).status == 404
