@@ -2,11 +2,9 @@
 
 import hashlib
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterator
-
-from isal import isal_zlib
-from isal.igzip_lib import IsalError
 
 from exporter.grammar.json_text import parsed
 from exporter.grammar.linked_data import moment, unsafe
@@ -60,7 +58,7 @@ def faults(path: str, data: bytes) -> Iterator[str]:
 
 def unpacked(data: bytes) -> Iterator[bytes | str]:
     """What is in a gzip file, a piece at a time; a string says what is wrong with it, and is the last."""
-    stream = isal_zlib.decompressobj(16 + isal_zlib.MAX_WBITS)
+    stream = zlib.decompressobj(16 + zlib.MAX_WBITS)
     waiting, size = data, 0
     try:
         while not stream.eof:
@@ -74,7 +72,7 @@ def unpacked(data: bytes) -> Iterator[bytes | str]:
                 return
             waiting = stream.unconsumed_tail
             yield piece
-    except IsalError as error:
+    except zlib.error as error:
         yield f"the gzip stream is broken: {error}"
         return
     if stream.unused_data:
