@@ -17,7 +17,7 @@ FLOORS: tuple[set[str], ...] = (
     {"notify"},
     {"outcome", "progress"},
     {"arriving", "marking", "originals", "drawing", "spool"},
-    {"preflight"},
+    {"preflight", "holding"},
     {"intake", "output"},
     {"terminal"},
     {"export", "explain", "learning", "quality", "status", "serve", "health"},

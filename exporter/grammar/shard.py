@@ -17,7 +17,7 @@ MAX_UNPACKED = 1 << 30
 MAX_ROW = 64 << 20
 """Bytes of one row."""
 
-_PATH = re.compile(r"data/(\d{4}-\d\d-\d\d)\.([0-9a-f]{16})\.jsonl\.gz")
+PATH = re.compile(r"data/(\d{4}-\d\d-\d\d)\.([0-9a-f]{16})\.jsonl\.gz")
 _HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00"
 """Deflate, without a name, an extra field or a time: the same rows are always the same bytes."""
 _PIECE = 1 << 20
@@ -25,7 +25,7 @@ _PIECE = 1 << 20
 
 def faults(path: str, data: bytes) -> Iterator[str]:
     """Everything that is wrong with a shard: how it is packed, its name, and each of its rows."""
-    match = _PATH.fullmatch(path)
+    match = PATH.fullmatch(path)
     if match is None:
         yield f"{quoted(path)} is no name of a shard"
         return
