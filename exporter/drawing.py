@@ -273,6 +273,8 @@ _POINTERS: dict[Kind, Callable[[Drawing, str], Iterator[Part]]] = {
     "front-page": _front_page,
 }
 """They name other documents, so they are drawn from what the store says is in place."""
+POINTERS = frozenset(_POINTERS)
+"""Those kinds."""
 
 
 def is_published(config: Config, stored: StoredFeed) -> bool:

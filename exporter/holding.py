@@ -82,8 +82,8 @@ class Holding:
         if self.is_empty:
             return ""
         return (
-            f"{len(self._faulty)} documents have a fault, {self._report.held_back} wait for them: what is published of them "
-            "stays as it was, and the next run draws them again. It is a bug of this program: please report it"
+            f"{len(self._faulty)} documents have a fault, {self._report.held_back} wait for them: what is published of "
+            "them stays as it was, and the next run draws them again. It is a bug of this program: please report it"
         )
 
     def _tell(self, document: Document, fault: Fault) -> None:

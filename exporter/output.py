@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from exporter import parts, plan
-from exporter.drawing import Drawing
+from exporter.drawing import POINTERS, Drawing
 from exporter.engine import Engine
 from exporter.holding import Drawn, Holding
 from exporter.model import NEVER, Document
@@ -137,8 +137,8 @@ def _place(edition: Edition, drawn: Drawn) -> None:
     with _put(edition, drawn) as published:
         documents.settle(edition.db, dict(published), edition.number, edition.now)
         if not edition.holding.is_empty:
-            # They name what is in place: once the others are, too, they are to name these.
-            documents.mark(edition.db, [document for document, _ in published if document in plan.POINTERS])
+            # They were drawn from what is in place: once the rest is, they are to be drawn from that.
+            documents.mark(edition.db, [document for document, _ in published if document.kind in POINTERS])
     edition.holding.placed([document for document, _ in published])
 
 

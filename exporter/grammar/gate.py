@@ -14,6 +14,7 @@ from isal import isal_zlib
 from msgspec import Struct, field
 
 from exporter.grammar.markup import beginning
+from exporter.grammar.page import picture, style
 from exporter.grammar.plain import gone_map, key, robots
 from exporter.grammar.shard import PATH
 
@@ -155,10 +156,6 @@ def _first(rules: Callable[[str, bytes], Iterator[str]], path: str, data: bytes)
     return next(rules(path, data), "")
 
 
-def _written(_path: str, data: bytes) -> str:
-    return "" if data.strip() else "empty"
-
-
 def _sitemap(path: str, data: bytes) -> str:
     form = _INDEX if "/" not in path else _NEWS if path.endswith("/news.xml") else _URLSET
     return _xml(form, path, data)
@@ -178,7 +175,7 @@ GATES: dict[str, Callable[[str, bytes], str]] = {
     "plain:robots": partial(_first, robots),
     "plain:key": partial(_first, key),
     "page:faults": _page,
-    "page:style": _written,
-    "page:picture": _written,
+    "page:style": partial(_first, style),
+    "page:picture": partial(_first, picture),
 }
 """By the rules that a document is held to."""

@@ -97,8 +97,8 @@ def style(_path: str, data: bytes) -> Iterator[str]:
     except UnicodeDecodeError as error:
         yield f"byte {error.start}: no UTF-8"
         return
-    if not text.strip():
-        yield "empty"
+    if "{" not in text:
+        yield "there is no rule in it"
     if text.count("{") != text.count("}"):
         yield "its braces do not match"
     if found := _ELSEWHERE.search(text):
