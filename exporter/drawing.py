@@ -296,3 +296,5 @@ _POINTERS: dict[Kind, Callable[[Drawing, str], Iterator[Part]]] = {
     "front-page": _front_page,
 }
 """They name other documents, so they are drawn from what the store says is in place."""
+POINTERS = frozenset(_POINTERS)
+"""Those kinds."""

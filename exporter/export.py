@@ -113,7 +113,8 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
             erasing.scrub(db)
         ended = now + timedelta(seconds=time.monotonic() - began)
         runs.finish(db, number, int(ended.timestamp()), report.edition, report.numbers())
-        runs.succeeded(db, report.read, int(ended.timestamp()))
+        if not (report.faulty or report.held_back):
+            runs.succeeded(db, report.read, int(ended.timestamp()))
         _say(report, tree)
         _tell(db, config, ended, report)
     return report
@@ -170,7 +171,7 @@ def _publish(drawing: Drawing, tree: Folder, report: Report, progress: Progress,
         tree.claim(meta(db, "store"))
     with _keys_unnamed(drawing.config):
         output.put_out(db, drawing, tree, edition, report, progress, engine)
-    if not report.unavailable:
+    if not (report.unavailable or report.faulty or report.held_back):
         output.remove_strangers(db, drawing, tree, report)
     # A run that was cut off may have written all of it, and left only who is to be told of it.
     report.edition = edition if report.written or outbox.tells_of(db, edition) else None

@@ -17,8 +17,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from exporter import parts, plan
-from exporter.drawing import Drawing
+from exporter.drawing import POINTERS, Drawing
 from exporter.engine import Engine
+from exporter.holding import Drawn, Holding
 from exporter.model import NEVER, Document
 from exporter.notify.queueing import queue_files
 from exporter.parts import Finished, Task
@@ -40,10 +41,6 @@ KEPT_FOR = timedelta(hours=1)
 """How long a data shard outlives the manifest that named it (DESIGN.md decision 5)."""
 
 
-Drawn = list[tuple[Document, list[Finished]]]
-"""Documents with their parts."""
-
-
 class Edition(Struct):
     """What is being published, and where to."""
 
@@ -52,6 +49,7 @@ class Edition(Struct):
     tree: Folder
     number: int
     report: Report
+    holding: Holding
     introduced: set[str]
     """Paths that were put in place without naming all that they name in the end: they are written once more, and
     counted once."""
@@ -69,12 +67,13 @@ def put_out(
 
     `number`: of the edition that this makes, if anything changes.
     """
-    edition = Edition(db, drawing, tree, number, report, set())
+    holding = Holding(drawing, tree, report)
+    edition = Edition(db, drawing, tree, number, report, holding, set())
     total, done = documents.marks(db), 0
     for stage in plan.STAGES:
         draw = partial(drawing.introduce, lacks=tree.lacks) if stage.new_only else drawing.draw
         tasks = _batches(map(draw, documents.marked(db, stage.kinds)))
-        finished = engine.map(parts.finish, tasks) if stage.spread else map(parts.finish, tasks)
+        finished = holding.sound(engine.map(parts.finish, tasks) if stage.spread else map(parts.finish, tasks))
         if stage.new_only:
             for drawn in finished:
                 _introduce(edition, drawn)
@@ -84,7 +83,9 @@ def put_out(
             done += len(drawn)
             progress("documents", done, total)
     # Time alone makes no edition.
-    _remove(db, tree, number if report.written else number - 1, edition.now, report)
+    _remove(edition, number if report.written else number - 1)
+    if said := holding.summary():
+        log.error("%s", said)
 
 
 def _batches(tasks: Iterable[Task]) -> Iterator[list[Task]]:
@@ -136,12 +137,17 @@ def _place(edition: Edition, drawn: Drawn) -> None:
     """Put documents in place as they are to be."""
     with _put(edition, drawn) as published:
         documents.settle(edition.db, dict(published), edition.number, edition.now)
+        if not edition.holding.is_empty:
+            # They were drawn from what is in place: once the rest is, they are to be drawn from that.
+            documents.mark(edition.db, [document for document, _ in published if document.kind in POINTERS])
+    edition.holding.placed([document for document, _ in published])
 
 
 @contextmanager
 def _put(edition: Edition, drawn: Drawn) -> Iterator[list[tuple[Document, list[Published]]]]:
     """Put these in place and flush them; within the context, which is a transaction, they are to be recorded."""
     db, tree, report = edition.db, edition.tree, edition.report
+    drawn = edition.holding.placeable(drawn)
     placed = [one.part for _, its_parts in drawn for one in its_parts]
     changed = dict(zip((part.path for part in placed), tree.put(placed), strict=True))
     tree.flush()
@@ -210,21 +216,26 @@ def _published(
     )
 
 
-def _remove(db: Database, tree: Folder, edition: int, now: int, report: Report) -> None:
+def _remove(edition: Edition, number: int) -> None:
     """Remove retired files, after everything that named them is gone; data shards only when their time has come, or
     at once where they hold what was withdrawn.
 
     Stage by stage, backwards: what names others goes before them, so that a run that is cut off here leaves no document
     that points at nothing. Of the pages of an archive the newest goes first, because clients follow them to the older
     (RFC 5005 section 4). Retired documents that name each other cannot both go first: that is all that may dangle.
+    What is still named by a document that was not put in place waits for it.
     """
-    purged = withdrawals.purged(db)
+    db, tree, report = edition.db, edition.tree, edition.report
+    named, purged = edition.holding.named(), withdrawals.purged(db)
     due = [
         file
         for file in documents.retired(db)
-        if file.kind != "shard"
-        or (edition - file.edition >= KEPT_EDITIONS and now - file.at >= KEPT_FOR.total_seconds())
-        or PurePosixPath(file.path).name.partition(".")[0] in purged
+        if file.path not in named
+        and (
+            file.kind != "shard"
+            or (number - file.edition >= KEPT_EDITIONS and edition.now - file.at >= KEPT_FOR.total_seconds())
+            or PurePosixPath(file.path).name.partition(".")[0] in purged
+        )
     ]
     due.sort(key=lambda file: (len(file.path), file.path), reverse=True)
     for stage in reversed(plan.STAGES):

@@ -5,14 +5,16 @@ need besides is in the arguments; nothing here asks anybody anything.
 """
 
 import hashlib
+import traceback
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from exporter import plan
+from exporter import grammar, plan
 from exporter.config.schema import FeedFormat, Feeds, Site
+from exporter.errors import ExporterError
 from exporter.model import Document, FeedPage, Part, Tombstone
 from exporter.render import FEED_FORMATS
 from exporter.render.metadata import newest
@@ -40,6 +42,16 @@ class Finished(Struct, frozen=True):
     """Of those that it has while the part after it is not in place, if it has any."""
 
 
+class Fault(Struct, frozen=True):
+    """Why a document is not put in place."""
+
+    path: str
+    """Of the part that is at fault; empty if its renderer raised, so that there is none."""
+    reason: str
+    trace: str = ""
+    """Where the renderer raised."""
+
+
 class Outline(Struct, frozen=True):
     """A feed page before its articles are decoded."""
 
@@ -50,9 +62,25 @@ class Outline(Struct, frozen=True):
     """Of the articles, in the order of the page."""
 
 
-def finish(tasks: Sequence[Task]) -> list[tuple[Document, list[Finished]]]:
-    """The parts of each document: what a worker does."""
-    return [(task.document, [_finished(part) for part in task.draw()]) for task in tasks]
+def finish(tasks: Sequence[Task]) -> list[tuple[Document, list[Finished] | Fault]]:
+    """The parts of each document, which have passed the gate, or why it has none: what a worker does."""
+    return [(task.document, _drawn(task)) for task in tasks]
+
+
+def _drawn(task: Task) -> list[Finished] | Fault:
+    """A renderer that raises has a bug, which is no reason to keep all other documents from their readers."""
+    finished = []
+    try:
+        for part in task.draw():
+            if reason := grammar.cheap(part.path, part.data):
+                return Fault(part.path, reason)
+            finished.append(_finished(part))
+    except (ExporterError, OSError, MemoryError):  # the world, which would go wrong for all others too
+        raise
+    except Exception as error:
+        said = [f"{type(error).__name__}: {error}", *getattr(error, "__notes__", ())]
+        return Fault("", "; ".join(said), traceback.format_exc())
+    return finished
 
 
 def _finished(part: Part) -> Finished:

@@ -73,6 +73,10 @@ class Report:
     """Files written."""
     removed: int = 0
     """Files removed."""
+    faulty: int = 0
+    """Documents that a bug has spoilt: they stay as they were, and are drawn again at the next run."""
+    held_back: int = 0
+    """Documents that wait for these, because they would name a file which is not there."""
     edition: int | None = None
     """The edition that this run published; None where nothing changed."""
     paths: list[tuple[str, str]] | None = None
@@ -122,8 +126,10 @@ class Report:
 
     @property
     def exit_status(self) -> int:
-        """0 done; 1 an article that was named is not stored; 3 done, with rejects that no earlier run met; 75 a source
-        could not be read."""
+        """0 done; 1 a document has a fault, or an article that was named is not stored; 3 done, with rejects that no
+        earlier run met; 75 a source could not be read."""
+        if self.faulty or self.held_back:
+            return 1
         if self.unavailable:
             return 75
         if any(one.is_refused for one in self.decided):

@@ -10,14 +10,14 @@ import exporter
 ROOT = Path(exporter.__file__).parent
 STAGES = {"sources", "readers", "normalise", "store", "plan", "render", "publish"}
 FLOORS: tuple[set[str], ...] = (
-    {"errors", "model", "names", "printable"},
+    {"errors", "grammar", "model", "names", "printable"},
     {"config", "connecting", "engine", "lock", "logs"},
     STAGES,
     {"given", "report", "listed", "named", "pages", "parts", "renderings", "settings"},
     {"notify"},
     {"outcome", "progress"},
     {"arriving", "marking", "originals", "drawing", "spool"},
-    {"preflight", "takedown"},
+    {"holding", "preflight", "takedown"},
     {"intake", "output"},
     {"terminal"},
     {"export", "explain", "learning", "quality", "status", "serve", "health"},

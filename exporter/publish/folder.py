@@ -157,6 +157,18 @@ class Folder:
         with explained(self.root / path):
             return not (self.root / path).is_file()
 
+    def read(self, path: str) -> bytes:
+        """The bytes of a file; none if there is no such file.
+
+        Raises:
+            PublishError: it cannot be read.
+        """
+        with explained(self.root / path):
+            try:
+                return (self.root / path).read_bytes()
+            except (FileNotFoundError, NotADirectoryError):
+                return b""
+
     def flush(self) -> None:
         """Make every rename and removal since the last flush survive a power cut."""
         while self._to_flush:
@@ -239,13 +251,19 @@ class Preview(Folder):
         """As a folder's."""
         super().__init__(root, now)
         self._removed: set[str] = set()
+        self._put: set[str] = set()
 
     def claim(self, store: str) -> None:
         """Nothing."""
 
     def put(self, parts: Sequence[Part]) -> list[bool]:
         """Says of each whether it would be written."""
+        self._put.update(part.path for part in parts)
         return [self._time_for(part) is not None for part in parts]
+
+    def lacks(self, path: str) -> bool:
+        """Whether there would be no file at this path."""
+        return path not in self._put and super().lacks(path)
 
     def remove(self, path: str) -> bool:
         """Says whether it would be removed: once."""

@@ -218,8 +218,9 @@ def purged(db: Database) -> set[str]:
 
 
 def forget_purged(db: Database) -> None:
-    """The old shards of these days are gone; not of those whose new ones are still to be written."""
-    db.run("DELETE FROM purges WHERE NOT EXISTS (SELECT 1 FROM marks WHERE kind = 'shard' AND key = purges.day)")
+    """The old shards of these days are gone; not if their new ones, or the manifest, are still to be written."""
+    waiting = "SELECT 1 FROM marks WHERE (kind = 'shard' AND key = purges.day) OR kind = 'dataset'"
+    db.run(f"DELETE FROM purges WHERE NOT EXISTS ({waiting})")  # noqa: S608 - our own words
 
 
 def count(db: Database) -> int:

@@ -1,0 +1,53 @@
+"""What was withdrawn, a line of JSON each."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from exporter.grammar.json_text import Rule, members, parsed
+from exporter.grammar.linked_data import addresses, each, times
+from exporter.grammar.values import is_id, quoted
+
+_ROW: dict[str, Rule] = {
+    "id": (str, True),
+    "when": (str, True),
+    "sequence": (int, False),
+    "keys": (list, True),
+    "url": (str, False),
+    "reason": (str, False),
+}
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def faults(_path: str, data: bytes) -> Iterator[str]:
+    """Everything that is wrong with the list of tombstones, which is in the order of (when, id)."""
+    if not data.endswith(b"\n"):
+        yield "empty" if not data else "the last row has no end"
+        return
+    order, seen = [], Counter[tuple[str, str]]()
+    for number, line in enumerate(data[:-1].split(b"\n"), 1):
+        where = f"row {number}"
+        node = parsed(line)
+        if isinstance(node, str):
+            yield f"{where}: {node}"
+            continue
+        yield from members(node, _ROW, where)
+        if not is_id(str(node.get("id"))):
+            yield f"{where}: its id is no urn:uuid: but {quoted(str(node.get('id')))}"
+        yield from times(node, ("when",), where)
+        yield from addresses(node, ("url",), where)
+        yield from each(node, "keys", _digest, where)
+        if isinstance(node.get("sequence", 1), int) and node.get("sequence", 1) < 1:
+            yield f"{where}: its sequence is {node['sequence']}"
+        order.append((str(node.get("when")), str(node.get("id"))))
+        seen["the id", str(node.get("id"))] += 1
+        if "sequence" in node:
+            seen["the sequence", str(node["sequence"])] += 1
+    if order != sorted(order):
+        yield "the rows are not in the order of their times and ids"
+    yield from (f"{name} {quoted(value)} is there twice" for (name, value), number in seen.items() if number > 1)
+
+
+def _digest(value: object, where: str) -> Iterator[str]:
+    if not isinstance(value, str) or not _DIGEST.fullmatch(value):
+        yield f"{where} is no SHA-256: {quoted(str(value))}"
