@@ -43,7 +43,7 @@ from exporter.renderings import renderings
 from exporter.report import Progress, Report, unseen
 from exporter.sources import overlooked
 from exporter.sources.choice import Part
-from exporter.store import articles, documents, erasing, outbox, runs
+from exporter.store import articles, documents, erasing, runs
 from exporter.store.database import Database, meta
 from exporter.takedown import Withdrawal
 
@@ -173,8 +173,7 @@ def _publish(drawing: Drawing, tree: Folder, report: Report, progress: Progress,
         output.put_out(db, drawing, tree, edition, report, progress, engine)
     if not (report.unavailable or report.faulty or report.held_back):
         output.remove_strangers(db, drawing, tree, report)
-    # A run that was cut off may have written all of it, and left only who is to be told of it.
-    report.edition = edition if report.written or outbox.tells_of(db, edition) else None
+    report.edition = edition if runs.has_begun(db, edition) else None
 
 
 def _say_unread(parts: Sequence[Part], tree: Folder) -> None:

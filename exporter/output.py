@@ -26,7 +26,7 @@ from exporter.parts import Finished, Task
 from exporter.publish.folder import LANDMARKS, Folder
 from exporter.render import is_rendered
 from exporter.report import Progress, Report
-from exporter.store import documents, withdrawals
+from exporter.store import documents, runs, withdrawals
 from exporter.store.database import Database, meta, set_meta
 from exporter.store.documents import Published
 
@@ -83,7 +83,7 @@ def put_out(
             done += len(drawn)
             progress("documents", done, total)
     # Time alone makes no edition.
-    _remove(edition, number if report.written else number - 1)
+    _remove(edition, number if runs.has_begun(db, number) else number - 1)
     if said := holding.summary():
         log.error("%s", said)
 
@@ -160,6 +160,8 @@ def _put(edition: Edition, drawn: Drawn) -> Iterator[list[tuple[Document, list[P
         for document, its_parts in drawn
     ]
     with db.transaction():
+        if any(changed[one.path] or one.is_news(before[one.path]) for _, its_parts in published for one in its_parts):
+            runs.begin_edition(db, edition.number)
         for _, its_parts in published:
             queue_files(db, edition.drawing.config, its_parts, before, edition.number, edition.now)
         yield published
@@ -211,7 +213,7 @@ def _published(
         count=part.count,
         updated=int(part.updated.timestamp()),
         rendering=edition.drawing.renderings[document.kind],
-        edition=edition.number if changed or before is None else before.edition,
+        edition=before.edition if before and before.sha256 == finished.sha256 and not changed else edition.number,
         expires=None if part.expires == NEVER else int(part.expires.timestamp()),
     )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from exporter.errors import PublishError
-from tests.world import World, no_room
+from tests.world import World, cut_off, no_room
 
 MOMENT = timedelta(0)
 
@@ -33,6 +33,17 @@ def test_a_run_that_fails_anywhere_while_publishing_is_completed_by_the_next(tmp
         cut.run()
     cut.run(after=MOMENT)
     assert published(cut) == published(whole)
+
+
+def test_an_edition_of_which_all_was_written_when_its_run_was_cut_off_is_counted_by_the_next(tmp_path, monkeypatch):
+    world = made(tmp_path, 3)
+    with cut_off(monkeypatch, "exporter.store.runs.finish"):
+        world.run()
+    report = world.run(after=MOMENT)
+    assert (report.written, report.edition) == (0, 1)
+    assert world.run().edition is None
+    world.dump(4)
+    assert world.run().edition == 2
 
 
 def test_a_run_that_is_killed_over_and_over_ends_as_if_it_never_was(tmp_path):

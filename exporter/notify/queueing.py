@@ -64,15 +64,11 @@ def queue_files(
     to = addressees(config)
     if not to:
         return
-    changed = [one for one in published if _is_news(one, before[one.path])]
+    changed = [one for one in published if one.is_news(before[one.path])]
     topics = [config.site.url + one.path for one in changed if one.kind == "feed"]
     outbox.queue(db, [one for one in to if one.kind == "websub"], topics, edition, now)
     if changed:
         outbox.queue(db, [one for one in to if one.kind == "webhook"], [*topics, EDITION], edition, now)
-
-
-def _is_news(file: Published, before: Published | None) -> bool:
-    return before is None or before.sha256 != file.sha256
 
 
 def queue_articles(db: Database, config: Config, run: int, edition: int, now: int) -> None:

@@ -27,6 +27,11 @@ class Published(Struct, frozen=True):
     edition: int
     expires: int | None = None
 
+    def is_news(self, before: "Published | None") -> bool:
+        """Whether it has other bytes than were recorded before. What is in the tree does not count: a run that was cut
+        off may have put it there."""
+        return before is None or before.sha256 != self.sha256
+
     @property
     def lastmod(self) -> datetime:
         """The newest `updated` in it."""

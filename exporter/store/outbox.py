@@ -82,11 +82,6 @@ def queue(db: Database, addressees: Iterable[Addressee], subjects: Sequence[str]
     )
 
 
-def tells_of(db: Database, edition: int) -> bool:
-    """Whether anybody is to be told of this edition."""
-    return db.row("SELECT 1 FROM outbox WHERE edition = :edition LIMIT 1", {"edition": edition}) is not None
-
-
 def queue_articles(db: Database, host: str, run: int, since: int, edition: int, now: int) -> None:
     """Search engines are to be told of the articles of this host whose documents are not marked yet, if it was this run
     that brought them or changed what moves `updated`, and they are not older than `since`."""

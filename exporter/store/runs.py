@@ -73,6 +73,17 @@ def counts(db: Database, since: int) -> dict[str, int]:
     return dict(total)
 
 
+def begin_edition(db: Database, edition: int) -> None:
+    """A file that this edition changes is in place. Kept beside the edition itself: a run that is cut off may have put
+    all of it there, and its successor, which writes nothing, has made it all the same."""
+    set_meta(db, "edition_begun", str(edition))
+
+
+def has_begun(db: Database, edition: int) -> bool:
+    """Whether a file that this edition changes is in place."""
+    return meta(db, "edition_begun") == str(edition)
+
+
 def edition(db: Database) -> int:
     """The number of the latest edition; 0 before the first."""
     return int(meta(db, "edition") or 0)

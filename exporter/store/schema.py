@@ -7,7 +7,7 @@ A migration that has been released is never edited: a change is a new one at the
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
         # What the store remembers of itself: `store` (its own UUID), `output`, `rules`, `archive_page`, `edition`,
-        # `settled` (how many runs have been), `rendering:KIND`, `selections`, `strangers`,
+        # `edition_begun`, `settled` (how many runs have been), `rendering:KIND`, `selections`, `strangers`,
         # `success:SOURCE` (when a run ended that read all of it).
         "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
         # Articles, without their texts: what orders and places them, small enough to walk through by the million.
