@@ -2,9 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any
 from unittest import mock
 
 from exporter import plan
+from exporter.normalise import identity
+from exporter.render import atom, rss
+from exporter.render.escaping import text_xml
+from exporter.store import versions
 
 
 @contextmanager
@@ -21,9 +26,63 @@ def index_before_leaves() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def id_from_slug() -> Iterator[None]:
+    """An article is known by its address alone, whatever the profile says that never changes of it (P3)."""
+    real = identity.keys
+    with mock.patch.object(identity, "keys", lambda url, _named: real(url, None)):
+        yield
+
+
+@contextmanager
+def guid_changes_with_scheme() -> Iterator[None]:
+    """... and http:// and https:// are two addresses (P3)."""
+    real = identity.keys
+
+    def keys(url: str, named: Any) -> tuple[str, ...]:
+        return tuple(f"{url.partition(':')[0]} {key}" for key in real(url, named))
+
+    with mock.patch.object(identity, "keys", keys):
+        yield
+
+
+@contextmanager
+def updated_from_clock() -> Iterator[None]:
+    """`updated` says when a dump was read, not when anything of the article changed (P3)."""
+
+    def moved(updated: int, _significant: str, _version: Any, now: int) -> int:
+        return max(now, updated + 1)
+
+    with mock.patch.object(versions, "moved", moved):
+        yield
+
+
+@contextmanager
+def unescaped_title() -> Iterator[None]:
+    """Titles stand in Atom and RSS as they are, markup and all (P6)."""
+
+    def bare(draw: Any, escaped: Any) -> Any:
+        def drawn(article: Any, *rest: Any) -> bytes:
+            title = f"<title>{escaped(article.title)}</title>"
+            data: bytes = draw(article, *rest)
+            return data.replace(title.encode(), f"<title>{article.title}</title>".encode(), 1)
+
+        return drawn
+
+    with (
+        mock.patch.object(atom, "entry", bare(atom.entry, text_xml)),
+        mock.patch.object(rss, "item", bare(rss.item, rss._text)),
+    ):
+        yield
+
+
 ALL: dict[str, Callable[[], AbstractContextManager[None]]] = {
     "no_fsync": no_fsync,
     "index_before_leaves": index_before_leaves,
+    "id_from_slug": id_from_slug,
+    "guid_changes_with_scheme": guid_changes_with_scheme,
+    "updated_from_clock": updated_from_clock,
+    "unescaped_title": unescaped_title,
 }
 
 

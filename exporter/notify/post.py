@@ -20,7 +20,9 @@ def post(message: Message, agent: str, seconds: float, clock: Callable[[], float
     headers = {"User-Agent": agent, "Content-Type": message.media_type, "Connection": "close", **message.headers}
     with session(Deadline(seconds, clock)) as speaking:
         try:
-            with speaking.post(message.url, data=message.body, headers=headers, timeout=seconds, stream=True) as answer:
+            with speaking.post(
+                message.url, data=message.body, headers=headers, allow_redirects=False, timeout=seconds, stream=True
+            ) as answer:
                 return Answer(answer.status_code, retry_after=retry_after(answer.headers))
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
             return Answer(fault=fault(error, seconds))
