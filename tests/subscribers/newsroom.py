@@ -1,0 +1,255 @@
+"""A site that publishes: steps of a history become dumps in a folder, and what they mean becomes known to the truth."""
+
+import os
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from exporter.config.schema import Engine, Feeds, Output, Source
+from tests.subscribers import wording
+from tests.subscribers.histories import SECTIONS, SLUGS, Edition, Step
+from tests.subscribers.interruptions import cut_off, upgraded
+from tests.subscribers.perfect import ENTRIES
+from tests.subscribers.truth import PAGE, Piece, Truth
+from tests.world import PROFILE, World
+
+URLS = ("https://feeds.example.org/", "http://elsewhere.example/news/", "https://x.example/f/")
+
+
+class Newsroom:
+    """Dumps, the exporter that reads them, and what really happened."""
+
+    def __init__(self, root: Path, *, profile: bool = True) -> None:
+        self.world = World(
+            root,
+            feeds=Feeds(archive_page=PAGE, entries=ENTRIES, archives=("atom", "rss")),
+            output=Output(
+                directory=str(root / "feeds"), article_files=False, data_shards=False, sitemaps=False, page=False
+            ),
+            engine=Engine(workers=1),
+        )
+        self.world.set(source=(Source(path=str(self.world.dumps), name="dumps", language="en"),))
+        if not profile:
+            self.world.set(profile={})
+        self.truth = Truth()
+        self._said: list[Piece] = []
+        self._pieces: dict[int, Piece] = {}
+        self._files: dict[int, Path] = {}
+        self._written: dict[int, list[tuple[Piece, str]]] = {}
+        """Of editions that are out, by article, what its dumps said."""
+        self._waiting: list[tuple[Piece, str]] = []
+        self._broken: set[int] = set()
+        self._busy: set[int] = set()
+        self._clock = 1_700_000_000
+        self._upgrades = self._rules = 0
+        self._full = False
+
+    # A run
+
+    def prepare(self, edition: Edition) -> None:
+        """What happens before the run of an edition."""
+        self.world.now += timedelta(minutes=edition.minutes)
+        self._busy = set(self._broken)
+        self._full = False
+        for step in edition.steps:
+            getattr(self, step.kind)(step)
+
+    def run(self, where: str = "", nth: int = 1) -> bool:
+        """Publish it; whether the run was cut off in the function `where`."""
+        with (
+            pytest.MonkeyPatch.context() as patch,
+            upgraded(patch, self._upgrades, self._rules),
+            cut_off(patch, where, nth) as was_cut,
+        ):
+            self.world.run(after=timedelta(0), full=self._full)
+        for piece in self._said:
+            self.truth.take(piece, self.world.now)
+        self.truth.settle(self.world.now)
+        self._said = []
+        for piece, text in self._waiting:
+            self._written.setdefault(piece.number, []).append((piece, text))
+        self._waiting = []
+        return was_cut()
+
+    # What happens to articles
+
+    def appear(self, step: Step, hours: int = 1, copied: tuple[int, int] | None = None) -> None:
+        stated = self._moment(step.number, self.world.now - timedelta(hours=hours))
+        self._say(Piece(step.number, stated, section=SECTIONS[step.value % 3], copied=copied), step.value // 3 % 6)
+
+    def appear_late(self, step: Step) -> None:
+        self.appear(step, 24 * (3 + step.value % 400))
+
+    def embargo(self, step: Step) -> None:
+        self.appear(step, -26 - step.value % 60)
+
+    def appear_copied(self, step: Step) -> None:
+        """The text of another article, under another address."""
+        other = self._pieces.get(1 + step.value % step.number)
+        self.appear(step, copied=other and (other.copied or (other.number, other.revision)))
+
+    def copy(self, step: Step) -> None:
+        """A dump once more, under another name."""
+        if piece := self._free(step.number):
+            self._write(self._unused(piece), wording.text(piece), piece)
+
+    def edit(self, step: Step) -> None:
+        if piece := self._free(step.number):
+            if step.value % 3 != 0:
+                piece = replace(piece, revision=piece.revision + 1, copied=None)
+            if step.value % 3 != 1:
+                piece = replace(piece, take=piece.take + 1)
+            self._reword(piece, step)
+
+    def slug(self, step: Step) -> None:
+        """Another address, mostly because of another headline."""
+        piece = self._free(step.number)
+        if piece and self.world.config.profile:  # without one, another address is another article
+            take, revision = piece.take + step.value % 2, piece.revision + (step.value % 5 == 0)
+            copied = piece.copied if revision == piece.revision else None
+            new = replace(piece, slug=SLUGS[step.value % 3], take=take, revision=revision, copied=copied)
+            self._reword(new, step)
+
+    def section(self, step: Step) -> None:
+        if piece := self._free(step.number):
+            self._reword(replace(piece, section=SECTIONS[step.value % 3]), step)
+
+    def scheme(self, step: Step) -> None:
+        if piece := self._free(step.number):
+            self._reword(replace(piece, scheme="http" if piece.scheme == "https" else "https"), step)
+
+    def all_https(self, step: Step) -> None:
+        """The site moves from one scheme to the other."""
+        for number in sorted(self._pieces):
+            self.scheme(replace(step, number=number))
+
+    def touch(self, step: Step) -> None:
+        """Lines end otherwise, other things stand below the text."""
+        if piece := self._free(step.number):
+            self._say(piece, 1 + step.value % 5)
+
+    def stale(self, step: Step) -> None:
+        """An old version under another name."""
+        piece, written = self._free(step.number), self._written.get(step.number)
+        if piece and written:
+            self._write(self._unused(piece), written[step.value % len(written)][1], None)
+
+    def revert(self, step: Step) -> None:
+        """An old version takes the place of the one that came after it."""
+        piece, written = self._free(step.number), self._written.get(step.number)
+        if piece and written and piece.number in self._files and self._files[piece.number].suffix == ".txt":
+            old, text = written[step.value % len(written)]
+            self._pieces[old.number] = old
+            self._said.append(old)
+            self._write(self._files[old.number], text, old)
+
+    # What happens to dumps
+
+    def rename(self, step: Step) -> None:
+        if piece := self._free(step.number):
+            path = self._files.pop(piece.number, None)
+            if path is not None:
+                self._files[piece.number] = path.rename(self._unused(piece))
+
+    def restat(self, step: Step) -> None:
+        if piece := self._free(step.number):
+            self._date(self._files.get(piece.number))
+
+    def vanish(self, step: Step) -> None:
+        if (piece := self._free(step.number)) and (path := self._files.pop(piece.number, None)):
+            path.unlink()
+
+    def break_(self, step: Step) -> None:
+        if (piece := self._free(step.number)) and piece.number in self._files:
+            self._write(self._files[piece.number], "broken", None)
+            self._broken.add(piece.number)
+
+    def mend(self, step: Step) -> None:
+        """All that is broken becomes what it was, or the next version of that."""
+        for number in sorted(self._broken):
+            self._broken.discard(number)
+            self._busy.discard(number)
+            self.edit(Step("edit", number, 6)) if step.value % 2 else self._say(self._pieces[number])
+            self._busy.add(number)
+
+    def garbage(self, step: Step) -> None:
+        self._write(self.world.dumps / f"garbage-{step.value}.txt", "Nothing\nof use\n", None)
+
+    def recrawl(self, step: Step) -> None:
+        """Everything once more, as JSON lines; half of what was there before goes."""
+        rows = []
+        for number in sorted(self._pieces):
+            if number not in self._busy and number not in self.truth.held:
+                piece = self._pieces[number]
+                rows.append(wording.row(piece))
+                self._busy.add(number)
+                self._said.append(piece)
+                if step.value % 2 and number % 2 and number in self._files:
+                    self._files.pop(number).unlink()
+        self._write(self.world.dumps / f"crawl-{self._clock}.jsonl", "".join(rows), None)
+
+    # What happens to the exporter
+
+    def profile(self, _step: Step) -> None:
+        self.world.set(profile={"news.example": PROFILE})
+
+    def site_url(self, step: Step) -> None:
+        self.world.set(site=replace(self.world.config.site, url=URLS[step.value % 3]))
+
+    def retitle(self, step: Step) -> None:
+        self.world.set(site=replace(self.world.config.site, title=f"Harbour Wire {step.value % 3}"))
+
+    def upgrade(self, _step: Step) -> None:
+        self._upgrades += 1
+
+    def new_rules(self, _step: Step) -> None:
+        self._rules += 1
+
+    def full(self, _step: Step) -> None:
+        self._full = True
+
+    # How it is done
+
+    def _free(self, number: int) -> Piece | None:
+        """What the article says now, unless something has happened to it in this edition."""
+        if number in self._busy or number in self.truth.held:
+            return None
+        if piece := self._pieces.get(number):
+            self._busy.add(number)
+        return piece
+
+    def _moment(self, number: int, about: datetime) -> datetime:
+        """A time that no other article has."""
+        return about.replace(minute=number // 60 % 60, second=number % 60)
+
+    def _reword(self, piece: Piece, step: Step) -> None:
+        """A new version: with a new time or without, in place or under a new name."""
+        if step.value % 5 > 1:
+            piece = replace(piece, stated=max(piece.stated, self._moment(piece.number, self.world.now)))
+        if step.value % 7 == 0:
+            self._files.pop(piece.number, None)
+        self._say(piece)
+
+    def _say(self, piece: Piece, wear: int = 0) -> None:
+        path = self._files.get(piece.number) or self._unused(piece)
+        self._pieces[piece.number], self._files[piece.number] = piece, path
+        self._busy.add(piece.number)
+        self._said.append(piece)
+        self._write(path, wording.text(piece, wear), piece)
+
+    def _unused(self, piece: Piece) -> Path:
+        self._clock += 1
+        return self.world.dumps / f"{piece.number:06}-{self._clock}.txt"
+
+    def _write(self, path: Path, text: str, piece: Piece | None) -> None:
+        path.write_text(text, "utf-8", newline="")
+        self._date(path)
+        if piece is not None:
+            self._waiting.append((piece, text))
+
+    def _date(self, path: Path | None) -> None:
+        self._clock += 1
+        if path is not None:
+            os.utime(path, (self._clock, self._clock))

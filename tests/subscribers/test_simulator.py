@@ -1,0 +1,88 @@
+"""Readers of every kind tell their users of a published tree what they would tell them of a perfect feed."""
+
+import os
+from typing import Any
+
+import pytest
+
+from exporter import drawing, plan
+from exporter.publish.folder import Folder
+from tests import mutants
+from tests.published import only_loopback
+from tests.subscribers.histories import Edition, History, Step, random_history
+from tests.subscribers.simulator import MODELLED, play, shrunk, told
+
+SEEDS = tuple(range(1, 11))
+EDITIONS = 12
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_reader_tells_more_or_less_than_of_a_perfect_feed(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    only_loopback(monkeypatch)
+    history, real = random_history(seed, EDITIONS), seed % 5 == 0
+    played = play(history, real=real)
+    assert played.failure is None, told(history, real=real)
+    assert played.editions == EDITIONS
+    assert played.told > len(MODELLED), "nobody told anything: nothing was shown"
+
+
+def test_the_histories_hold_all_that_may_happen() -> None:
+    kinds = {step.kind for seed in SEEDS for one in random_history(seed, EDITIONS).editions for step in one.steps}
+    assert {"appear", "appear_late", "appear_copied", "edit", "slug", "scheme", "revert", "stale", "break_"} <= kinds
+    assert {"mend", "recrawl", "all_https", "upgrade", "new_rules", "full", "embargo", "site_url"} <= kinds
+    editions = [one for seed in SEEDS for one in random_history(seed, EDITIONS).editions]
+    assert any(len(one.steps) > 50 for one in editions)
+    assert any(one.minutes < 0 for one in editions)
+    assert len({one.cut for one in editions}) > 5
+    assert {random_history(seed, EDITIONS).profile for seed in SEEDS} == {True, False}
+
+
+def caught() -> str:
+    """Whose notices gave it away; empty if nobody's did."""
+    failures = (play(random_history(seed, EDITIONS)).failure for seed in SEEDS)
+    return next((one.reader for one in failures if one), "")
+
+
+@pytest.mark.parametrize("mutant", ["id_from_slug", "guid_changes_with_scheme", "updated_from_clock"])
+def test_an_exporter_that_breaks_a_promise_is_caught(mutant: str) -> None:
+    with mutants.alive(mutant):
+        assert caught()
+
+
+def test_an_exporter_that_hides_a_change_behind_an_old_time_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Folder._time_for
+
+    def kept(self: Folder, part: Any) -> int | None:
+        time, path = real(self, part), self._place(part)
+        return time and (int(os.stat(path).st_mtime) if os.path.exists(path) else time)
+
+    monkeypatch.setattr(Folder, "_time_for", kept)
+    assert caught() == "Witness"
+
+
+def test_an_exporter_that_loses_what_came_in_a_burst_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It shows a window, and what is on no archive page yet nowhere."""
+    real = plan.subscription
+    monkeypatch.setattr(drawing.plan, "subscription", lambda window, _unarchived, edited: real(window, (), edited))
+    assert caught()
+
+
+def test_a_history_that_fails_is_shown_with_all_left_out_that_need_not_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.subscribers.simulator.ATTEMPTS", 40)
+    nothing = tuple(Edition(number, (), 60) for number in (3, 5))
+    history = History(
+        1,
+        (
+            Edition(1, tuple(Step("appear", number, 0) for number in (1, 2, 3)), 60),
+            nothing[0],
+            Edition(4, (Step("restat", 1), Step("touch", 2, 0)), 60),
+            nothing[1],
+        ),
+    )
+    assert play(history).failure is None
+    with mutants.updated_from_clock():
+        short, failure = shrunk(history)
+        assert failure.beyond
+        steps = [step for one in short.editions for step in one.steps]
+        assert steps == [Step("appear", 2, 0), Step("touch", 2, 0)]
+        assert "seed 1" in told(history)
