@@ -19,11 +19,13 @@ from exporter.errors import PublishError
 from exporter.health.check import judge
 from exporter.model import Document, Kind, Part
 from exporter.parts import Task
+from exporter.takedown import Withdrawal
 from tests.published import Tree
 from tests.test_references import broken_documents
 from tests.world import World, later
 
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: tuple[Kind, ...] = tuple(kind for kind in get_args(Kind) if kind != "gone")
+"""What runs without a withdrawal draw."""
 KEY = "0123456789abcdef"
 
 
@@ -160,6 +162,25 @@ def test_a_later_run_with_a_fault_leaves_what_is_published_and_puts_the_rest_in_
     assert world.rows("SELECT kind, key FROM marks") == []
     is_whole(world)
     assert documents_of(world) == undisturbed[1]
+
+
+@pytest.mark.parametrize("how", ["raises", "garbage", "empty", "cut off"])
+def test_a_withdrawal_whose_list_has_a_fault_takes_the_article_down_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    world = world_of(tmp_path)
+    begin(world)
+    world.run()
+    spoiler = Spoiler(monkeypatch, "gone", how)
+    report = world.run(withdrawal=Withdrawal(("https://news.example/artikel/3-kade",)))
+    assert (report.exit_status, report.faulty, report.gone) == (1, 1, 1)
+    is_whole(world)
+    tree = Tree(world.tree, world.config.site.url)
+    assert [path for path in tree.files() if b"artikel/3-kade" in tree.read(path)] == []
+    assert tree.files("data/gone*") == []
+    spoiler.is_at_work = False
+    assert world.run().exit_status == 0
+    assert tree.files("data/gone*") == ["data/gone.jsonl", "data/gone.map"]
 
 
 def errors(caplog: pytest.LogCaptureFixture) -> list[str]:
