@@ -52,7 +52,7 @@ class _Dataset(Struct, frozen=True, tag_field="@type", tag="Dataset"):
     distribution: list[_Download]
 
 
-class _Gone(Struct, frozen=True, gc=False):
+class _Tombstone(Struct, frozen=True, gc=False):
     id: str
     when: str
     keys: list[str]
@@ -90,7 +90,7 @@ _OPML = _Xml((b"<opml ", b"<body>"), b"<outline ", (b"text=",))
 _feed = msgspec.json.Decoder(_JsonFeed).decode
 _article = msgspec.json.Decoder(_Article).decode
 _dataset = msgspec.json.Decoder(_Dataset).decode
-_gone = msgspec.json.Decoder(_Gone).decode_lines
+_tombstones = msgspec.json.Decoder(_Tombstone).decode_lines
 
 
 def _well_formed(data: bytes) -> str:
@@ -128,12 +128,19 @@ def _decoded(decode: Callable[[bytes], object], _path: str, data: bytes) -> str:
     return ""
 
 
+def _gone(path: str, data: bytes) -> str:
+    return _decoded(_tombstones, path, data) if data.endswith(b"\n") else "its last row has no end"
+
+
 def _shard(path: str, data: bytes) -> str:
     match = PATH.fullmatch(path)
+    stream = isal_zlib.decompressobj(16 + isal_zlib.MAX_WBITS)
     try:
-        rows = isal_zlib.decompress(data, 16 + isal_zlib.MAX_WBITS)
+        rows = stream.decompress(data)
     except isal_zlib.error as error:  # type: ignore[misc]  # its stubs do not know that it is one
         return f"the gzip stream is broken: {error}"
+    if not stream.eof or stream.unused_data:
+        return "the gzip stream is cut off, or something stands behind it"
     if match is None or hashlib.sha256(rows).hexdigest()[:16] != match[2]:
         return "its name does not say what is in it"
     if not rows.endswith(b"\n"):
@@ -168,7 +175,7 @@ GATES: dict[str, Callable[[str, bytes], str]] = {
     "news_article:faults": partial(_decoded, _article),
     "shard:faults": _shard,
     "dataset:faults": partial(_decoded, _dataset),
-    "gone:faults": partial(_decoded, _gone),
+    "gone:faults": _gone,
     "plain:gone_map": partial(_first, gone_map),
     "sitemap:faults": _sitemap,
     "opml:faults": partial(_xml, _OPML),

@@ -99,6 +99,8 @@ def style(_path: str, data: bytes) -> Iterator[str]:
         return
     if "{" not in text:
         yield "there is no rule in it"
+    if not text.rstrip().endswith(("}", "*/")):
+        yield "it ends within a rule"
     if text.count("{") != text.count("}"):
         yield "its braces do not match"
     if found := _ELSEWHERE.search(text):

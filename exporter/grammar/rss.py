@@ -49,6 +49,12 @@ def faults(path: str, data: bytes) -> Iterator[str]:
     items = channel.findall("item")
     for item in items:
         yield from _item(item)
+    times = [
+        moment for moment in (rfc_822(item.findtext("pubDate", "")) for item in items) if not isinstance(moment, str)
+    ]
+    built = rfc_822(channel.findtext("lastBuildDate", ""))
+    if times and not isinstance(built, str) and built < max(times):
+        yield f"{at(channel)} was built before its newest item was published"
     found = Counter(item.findtext("guid", "") for item in items)
     yield from (
         f"{at(channel)}: the guid {quoted(guid)} is there twice" for guid, number in found.items() if number > 1
