@@ -82,6 +82,7 @@ def _person(person: _Element) -> Iterator[str]:
 
 def _category(category: _Element) -> Iterator[str]:
     """Section 4.2.2."""
+    yield from _empty(category)
     if not category.get("term"):
         yield f"{at(category)} has no term"
     if not is_absolute(category.get("scheme", "urn:x")):
@@ -90,6 +91,7 @@ def _category(category: _Element) -> Iterator[str]:
 
 def _link(link: _Element) -> Iterator[str]:
     """Section 4.2.7."""
+    yield from _empty(link)
     if not is_absolute(link.get("href", "")):
         yield f"{at(link)} has no absolute IRI as href: {quoted(link.get('href', ''))}"
     rel = link.get("rel", "alternate")
@@ -111,6 +113,13 @@ def _time(element: _Element) -> Iterator[str]:
     found = rfc_3339(element.text or "")
     if isinstance(found, str):
         yield f"{at(element)}: {found}"
+
+
+def _empty(element: _Element) -> Iterator[str]:
+    """All that it says stands in its attributes."""
+    yield from leaf(element)
+    if (element.text or "").strip():
+        yield f"{at(element)} holds text, which no reader shows"
 
 
 def _iri(element: _Element) -> Iterator[str]:

@@ -63,7 +63,8 @@ def faults(path: str, data: bytes) -> Iterator[str]:
             yield from organization(node[name], f"{where}, {name}")
     yield from each(node, "distribution", _download, where)
     yield from each(node, "hasPart", _feed, where)
-    found = [one for one in node.get("distribution") or [] if isinstance(one, dict)]
+    listed = node.get("distribution")
+    found = [one for one in (listed if isinstance(listed, list) else []) if isinstance(one, dict)]
     yield from _sums(node, found, where)
 
 

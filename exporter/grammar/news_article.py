@@ -127,7 +127,7 @@ def _identifier(node: object, where: str) -> Iterator[str]:
         yield f"{where} is no PropertyValue"
         return
     yield from members(node, _PROPERTY, where)
-    if node.get("propertyID") not in {"sequence", "key"}:
+    if node.get("propertyID") not in ("sequence", "key"):
         yield f"{where}: nobody knows what {quoted(str(node.get('propertyID')))} is"
 
 

@@ -100,6 +100,7 @@ def _news(news: _Element) -> Iterator[str]:
     name, language = publication
     yield from _said(name)
     yield from leaf(language)
+    yield from attributes(language, ())
     if "(" in (name.text or "") or ")" in (name.text or ""):
         yield f"{at(name)} has parentheses: {quoted(name.text or '')}"
     if not _LANGUAGE.fullmatch(language.text or ""):
