@@ -4,6 +4,7 @@ import os
 import time
 from datetime import datetime
 
+from exporter.check.findings import some
 from exporter.check.folder import Folder
 from exporter.check.judging import Look
 from exporter.check.kinds import shown
@@ -38,7 +39,7 @@ def folder(root: str, url: str | None, now: datetime, progress: Progress, proces
     for path, why in place.hidden_from_others():
         found.fault(path, why)
     if leftovers := list(place.leftovers()):
-        found.note("", f"{len(leftovers):,} files are left of a run that was cut off; the next removes them")
+        found.note("", f"left of a run that was cut off, until the next removes it: {some(leftovers)}")
     if not base:
         found.note("", "no document says where it is served: absolute URLs are not followed; --url says it")
     elif not url:

@@ -55,7 +55,7 @@ class Findings:
         for finding in excused:
             del self.faults[finding]
         if excused:
-            self.note("", f"{len(excused)} documents do not fit to others yet: {because}")
+            self.note("", f"findings between documents, which are no faults yet: {len(excused):,}; {because}")
 
     def confirm(self, again: "Findings") -> None:
         """Keep what a second look found as well, of what it could have found."""
@@ -63,7 +63,7 @@ class Findings:
         for finding in passing:
             del self.faults[finding]
         if passing:
-            self.note("", f"{len(passing)} findings were gone at a second look: the tree changed meanwhile")
+            self.note("", f"findings that were gone at a second look, because the tree changed: {len(passing):,}")
 
 
 def some(names: Iterable[str], most: int = 3) -> str:

@@ -114,7 +114,7 @@ def _examined(root: str, path: str) -> Claims | Absent:
                 return Absent(path, f"has {status.st_size} bytes: no document of a tree has more than {MAX_BYTES}")
             data = file.read()
     except (FileNotFoundError, NotADirectoryError):
-        return Absent(path)
+        return Absent(path, "is a link to nowhere" if os.path.islink(f"{root}/{path}") else "")
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         return Absent(path, f"cannot be read: {why}")

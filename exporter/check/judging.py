@@ -90,7 +90,8 @@ class Look:
                 name: one for one in claims.downloads for name in [self.resolve(claims, one.url)] if name is not None
             }
         elif claims.kind == "archive":
-            held = sorted(self.articles.sequence(entry.id) for entry in claims.entries)
+            shown_here = (entry.id for entry in claims.entries if key_of(entry.id) not in self.gone)
+            held = sorted(map(self.articles.sequence, shown_here))
             self.pages.setdefault(suffix, {})[number_of(path)] = Page(replace(claims, entries=()), tuple(held))
         elif claims.kind == "feed" and "/" not in path:
             self.mains[suffix] = replace(claims, entries=())

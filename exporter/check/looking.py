@@ -115,6 +115,6 @@ def _note_unnamed(state: Look, seen: set[str]) -> None:
     earlier = [path for path in unnamed if kind_of(path) == "shard"]
     others = [shown(path) for path in unnamed if kind_of(path) != "shard"]
     if earlier:
-        state.findings.note("", f"{len(earlier):,} data shards of earlier editions are still there: {some(earlier)}")
+        state.findings.note("", f"data shards of earlier editions that are still there: {some(earlier)}")
     if others:
-        state.findings.note("", f"{len(others):,} files are there that no document names: {some(others)}")
+        state.findings.note("", f"files that no document names: {some(others)}")

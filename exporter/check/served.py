@@ -1,9 +1,10 @@
 """A tree over HTTP: as whoever subscribes to it gets it, one document after the other."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
 from typing import Self
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import requests
 from msgspec import Struct
@@ -18,12 +19,14 @@ from exporter.check.place import Absent
 from exporter.connecting import Deadline, fault, session
 from exporter.errors import Unavailable
 from exporter.printable import printable
-from exporter.sources.body import Unusable, pieces
+from exporter.sources.body import PIECE, Unusable, pieces
 
 TIMEOUT = 30.0
 """Seconds for the header of an answer, and for each piece of its body."""
 MAX_BYTES = 128 * 1024 * 1024
 """Of a document, its content encoding undone."""
+LONGEST = 300.0
+"""Seconds for a body."""
 ATTEMPTS = 3
 _MEDIA_TYPES = (
     ("feed.json", "application/feed+json"),
@@ -66,6 +69,7 @@ class Site:
     def __init__(self, url: str, clock: Callable[[], float]) -> None:
         """`url`: of its root, with the final slash; `clock` counts seconds."""
         self.name = url
+        self._clock = clock
         self._deadline = Deadline(float("inf"), clock)
         self._session = session(self._deadline)  # any address will do: whoever names it may look at it
         self._validators: dict[str, tuple[str, dict[str, str]]] = {}
@@ -147,16 +151,20 @@ class Site:
         self._deadline.step(TIMEOUT)
         with self._session.get(url, headers=headers, stream=True, allow_redirects=False, timeout=TIMEOUT) as answer:
             named = {name.lower(): value for name, value in answer.headers.items()}
-            body = bytearray()
-            if answer.status_code == 200:
-                packed = urlsplit(url).path.endswith(".gz")  # as it is: its digest is that of these bytes
-                for piece in (
-                    answer.raw.stream(65536, decode_content=False)
-                    if packed
-                    else pieces(answer, self._deadline, MAX_BYTES)
-                ):
-                    self._deadline.step(TIMEOUT)
-                    body += piece
-                    if len(body) > MAX_BYTES:
-                        raise Unusable(f"has more than {MAX_BYTES} bytes")
-            return _Answer(answer.status_code, named, bytes(body))
+            body = self._body(url, answer) if answer.status_code == 200 else b""
+            return _Answer(answer.status_code, named, body)
+
+    def _body(self, url: str, answer: requests.Response) -> bytes:
+        body, began = bytearray(), self._clock()
+        if url.endswith(".gz"):  # as it is: its digest is that of these bytes
+            found = answer.raw.stream(PIECE, decode_content=False)
+        else:
+            found = pieces(answer, self._deadline, sys.maxsize)
+        for piece in found:
+            self._deadline.step(TIMEOUT)
+            body += piece
+            if len(body) > MAX_BYTES:
+                raise Unusable(f"has more than {MAX_BYTES} bytes")
+            if self._clock() > began + LONGEST:
+                raise Unusable(f"is not sent within {LONGEST:g} seconds")
+        return bytes(body)

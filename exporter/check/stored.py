@@ -100,7 +100,7 @@ def _check(
     for what in _damage(db):
         found.fault("", f"{db.where}: {what}")
     if leftovers := list(folder.leftovers()):
-        found.note("", f"{len(leftovers):,} files are left of a run that was cut off; the next removes them")
+        found.note("", f"left of a run that was cut off, until the next removes it: {some(leftovers)}")
     waiting, running = documents.marks(db), running or at_work(path)
     if running:
         found.note("", f"a run is at work: {printable(running, 200)}")
@@ -183,7 +183,7 @@ def _strangers(config: Config, db: Database, folder: Folder, found: Findings) ->
         else:
             others.append(shown(path))
     if others:
-        found.note("", f"{len(others):,} files are there that were not published: {some(others)}")
+        found.note("", f"files that were not published from here: {some(others)}")
 
 
 def _marker(db: Database, tree: Tree, found: Findings) -> None:

@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from exporter.check.claims import Claims
 from exporter.check.findings import Finding, Findings
 from exporter.check.judging import Look
 from exporter.check.kinds import LANDMARKS, ORDER
 from exporter.check.looking import Told, look
-from exporter.check.place import Place
+from exporter.check.place import Absent, Place
 from exporter.errors import ExporterError
 from exporter.printable import printable
 from exporter.report import Progress
@@ -47,15 +46,18 @@ def base_of(place: Place) -> tuple[str, str]:
         Unavailable: it cannot be reached.
         ExporterError: there is no tree.
     """
-    found = False
-    for claims in place.examine(LANDMARKS):
-        if isinstance(claims, Claims):
-            found = True
-            if claims.base:
-                return claims.base, claims.path
+    found, unread = False, ""
+    for one in place.examine(LANDMARKS):
+        if isinstance(one, Absent):
+            unread = unread or (f"{one.path}: {one.why}" if one.why else "")
+            continue
+        found = True
+        if one.base:
+            return one.base, one.path
     if not found:
+        why = unread or f"none of {', '.join(LANDMARKS)} is there"
         raise ExporterError(
-            f"{printable(place.name, 300)}: is no published tree: none of {', '.join(LANDMARKS)} is there. "
+            f"{printable(place.name, 300)}: is no published tree: {printable(why, 300)}. "
             "Name its folder, or the URL of that"
         )
     return "", ""
