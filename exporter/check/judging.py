@@ -66,11 +66,14 @@ class Look:
             found.between(path, f"calls itself {claims.own}, not {self.base}{path}")
         self._judge_kind(claims)
         self._judge_tombstones(claims)
-        if claims.kind == "shard" and path not in self.downloads:
-            return  # of an earlier edition: what it says of its articles was true then
+        # Of an earlier edition: what it says of its articles was true then.
+        is_earlier = claims.kind == "shard" and path not in self.downloads
         medium = self._medium(claims)
         for entry in claims.entries:
-            self._judge_entry(claims, entry, medium)
+            if key_of(entry.id) in self.gone:
+                found.between(path, f"shows {entry.id}, which was withdrawn")
+            elif not is_earlier:
+                self._judge_entry(claims, entry, medium)
 
     def miss(self, path: str) -> None:
         """A document is there, or should be, and cannot be read."""
@@ -121,10 +124,6 @@ class Look:
                 self.newest[path] = max(entry.updated, self.newest.get(path, entry.updated))
             for what in self.articles.listed(entry, path) if self.authority else ():
                 found.between(path, what)
-            return
-        key = key_of(entry.id)
-        if key in self.gone:
-            found.between(path, f"shows {entry.id}, which was withdrawn")
             return
         if self.authority and entry.id not in self.articles:
             found.between(path, f"shows {entry.id}, which is not {self.authority}")

@@ -70,7 +70,7 @@ def kept(tree: Path, day: str) -> None:
     shutil.copy(shard, tree / "kept")
 
 
-GONE = '{{"id":"{id}","when":"2025-03-01T15:00:00Z","sequence":{sequence},"keys":["' + 64 * "a" + '"]}}\n'
+GONE = '{{"id":"{id}","when":"2025-03-01T15:00:00Z","path":"articles/2025/02/14/x.jsonld","sequence":{sequence}}}\n'
 TOMBSTONE = (
     '<at:deleted-entry xmlns:at="http://purl.org/atompub/tombstones/1.0" ref="{id}" when="2025-03-01T15:00:00Z"/>'
 )
