@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 import click
 
 from exporter import __version__, logs, terminal
+from exporter.check.command import register as register_check
 from exporter.errors import ExporterError
 from exporter.explain.command import register as register_explain
 from exporter.learning.command import register as register_learn
@@ -241,6 +242,7 @@ def init(path: Path, force: bool) -> None:
     terminal.print_result(f"{path}: written. Set [site] and [[source]] in it, then run `exporter export`.")
 
 
+register_check(cli, common)
 register_explain(cli, common)
 register_learn(cli, common)
 register_quality(cli, common)

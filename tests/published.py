@@ -34,6 +34,7 @@ MEDIA_TYPES = {
     ".rss": "application/rss+xml",
     ".json": "application/feed+json",
     ".jsonld": "application/ld+json",
+    ".jsonl": "application/x-ndjson",
     ".xml": "application/xml",
     ".gz": "application/gzip",
     ".opml": "text/x-opml",

@@ -20,7 +20,7 @@ FLOORS: tuple[set[str], ...] = (
     {"holding", "preflight", "takedown"},
     {"intake", "output"},
     {"terminal"},
-    {"export", "explain", "learning", "quality", "status", "serve", "health"},
+    {"check", "export", "explain", "learning", "quality", "status", "serve", "health"},
     {"daemon", "withdrawing"},
     {"cli"},
     {"__main__"},

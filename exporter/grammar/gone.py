@@ -11,8 +11,10 @@ from exporter.grammar.values import is_id, quoted
 _ROW: dict[str, Rule] = {
     "id": (str, True),
     "when": (str, True),
+    "path": (str, True),
     "sequence": (int, False),
-    "keys": (list, True),
+    "keys": (list, False),
+    "feeds": (list, False),
     "url": (str, False),
     "reason": (str, False),
 }
@@ -37,6 +39,11 @@ def faults(_path: str, data: bytes) -> Iterator[str]:
         yield from times(node, ("when",), where)
         yield from addresses(node, ("url",), where)
         yield from each(node, "keys", _digest, where)
+        yield from each(node, "feeds", _feed, where)
+        if not re.fullmatch(
+            rf"articles/\d{{4}}/\d\d/\d\d/{re.escape(str(node.get('id'))[9:])}\.jsonld", str(node.get("path"))
+        ):
+            yield f"{where}: its path is not that of its file: {quoted(str(node.get('path')))}"
         if isinstance(node.get("sequence", 1), int) and node.get("sequence", 1) < 1:
             yield f"{where}: its sequence is {node['sequence']}"
         order.append((str(node.get("when")), str(node.get("id"))))
@@ -46,6 +53,11 @@ def faults(_path: str, data: bytes) -> Iterator[str]:
     if order != sorted(order):
         yield "the rows are not in the order of their times and ids"
     yield from (f"{name} {quoted(value)} is there twice" for (name, value), number in seen.items() if number > 1)
+
+
+def _feed(value: object, where: str) -> Iterator[str]:
+    if not is_id(str(value)):
+        yield f"{where} is no urn:uuid: but {quoted(str(value))}"
 
 
 def _digest(value: object, where: str) -> Iterator[str]:

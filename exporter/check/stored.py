@@ -1,0 +1,217 @@
+"""The configured tree against its store: what is published is what should be, and the store itself is whole.
+
+Nothing is written, and no lock is held: a run may begin, or be at work.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from exporter import lock
+from exporter.check.articles import Articles
+from exporter.check.claims import Claims, Entry
+from exporter.check.findings import Findings, some
+from exporter.check.folder import Folder
+from exporter.check.judging import Look
+from exporter.check.kinds import shown
+from exporter.check.place import Absent
+from exporter.check.verdict import Verdict, judged, verdict
+from exporter.config.schema import Config
+from exporter.engine import Engine
+from exporter.errors import ExporterError, Locked, StoreError
+from exporter.printable import printable
+from exporter.publish.folder import MARKER
+from exporter.publish.folder import Folder as Tree
+from exporter.render import is_rendered
+from exporter.report import Progress
+from exporter.store import documents, feeds, runs
+from exporter.store.database import Database, is_current, is_missing, meta, opened_to_read, path_of
+
+ADVICE = "`exporter export --full` writes anew what is damaged, and removes what does not belong there."
+
+
+class Known:
+    """The documents that the store says are published, and those that were lately."""
+
+    crawls = False
+
+    def __init__(self, folder: Folder, db: Database) -> None:
+        self.name, self._folder, self._db = folder.name, folder, db
+
+    def paths(self) -> Iterator[str]:
+        """All of them."""
+        for (path,) in self._db.rows("SELECT path FROM documents UNION ALL SELECT path FROM retired"):
+            yield str(path)
+
+    def lacks(self, path: str) -> bool:
+        """Whether there is no file at this path."""
+        return self._folder.lacks(path)
+
+    def examine(self, paths: Iterable[str]) -> Iterator[Claims | Absent]:
+        """What these documents say; one that is missing is a fault."""
+        for found in self._folder.examine(paths):
+            lost = (
+                isinstance(found, Absent) and not found.why and documents.at_paths(self._db, [found.path])[found.path]
+            )
+            yield Absent(found.path, "is missing: by the store it is published") if lost else found
+
+
+def check(config: Config, now: int, engine: Engine, progress: Progress) -> Verdict:
+    """Check the tree of `output.directory`. `now`: seconds since 1970.
+
+    Raises:
+        Unavailable: the store or the tree cannot be read.
+        StoreError: there is no store that could be used.
+        ExporterError: nothing was exported yet.
+    """
+    path = path_of(config.store.url)
+    tree = Tree(config.output.directory, now)
+    if path is None or is_missing(path):
+        if tree.is_published():
+            raise StoreError(
+                f"{path}: there is no store, but {tree.root} was published from one. `exporter check "
+                f"{tree.root}` checks the tree alone"
+            )
+        raise ExporterError("nothing has been exported yet: run `exporter export`")
+    with opened_to_read(config.store.url) as db:
+        if not is_current(db):
+            raise StoreError(
+                f"{db.where}: an earlier exporter was the last to use this store; the next export adapts it"
+            )
+        return _check(config, db, path, tree, now, engine, progress)
+
+
+def _check(
+    config: Config, db: Database, path: Path, tree: Tree, now: int, engine: Engine, progress: Progress
+) -> Verdict:
+    folder = Folder(str(tree.root), engine)
+    before, running = (runs.edition(db), folder.state()), at_work(path)
+    found = judged(
+        lambda: _look(config, db, folder, now),
+        lambda claims: _as_published(db, claims),
+        progress,
+        lambda: bool(running or at_work(path)) or (runs.edition(db), folder.state()) != before,
+    )
+    _strangers(config, db, folder, found)
+    _marker(db, tree, found)
+    for path_, why in folder.hidden_from_others():
+        found.fault(path_, why)
+    for what in _damage(db):
+        found.fault("", f"{db.where}: {what}")
+    if leftovers := list(folder.leftovers()):
+        found.note("", f"left of a run that was cut off, until the next removes it: {some(leftovers)}")
+    waiting, running = documents.marks(db), running or at_work(path)
+    if running:
+        found.note("", f"a run is at work: {printable(running, 200)}")
+        found.excuse("a run is at work; check again when it is done")
+    elif waiting:
+        found.note("", f"{waiting:,} documents wait to be written: a run was cut off, the next one writes them")
+        found.excuse("a run was cut off; the next one completes it")
+    return verdict(str(tree.root), config.site.url, found, ADVICE)
+
+
+def at_work(store: Path) -> str:
+    """Which run is at work with this store; empty if none is.
+
+    A run writes its name into the lock file and takes it out at the end: only where there is one, as a run that was
+    killed leaves it, is the lock tried, so that no run that begins just now is kept from it.
+    """
+    path = lock.of_runs(store)
+    try:
+        owner = path.read_bytes().decode("utf-8", "replace").strip()
+        if owner:
+            with lock.held(path, "", traceless=True):
+                return ""
+    except Locked:
+        return owner
+    except OSError:
+        return ""
+    return ""
+
+
+def _look(config: Config, db: Database, folder: Folder, now: int) -> Look:
+    articles = Articles()
+    for row in db.rows(
+        "SELECT id, url, published, updated, sequence FROM articles WHERE sequence IS NOT NULL ORDER BY published, id"
+    ):
+        identity, url, published, updated, sequence = row
+        for _ in articles.meet(Entry(identity, url, "", published, updated, sequence), "the store"):
+            pass  # nobody has said anything before
+    look = Look(Known(folder, db), config.site.url, now, articles, "in the store")
+    look.page_size = int(meta(db, "archive_page") or 0)
+    return look
+
+
+def _as_published(db: Database, claims: Claims) -> Iterator[str]:
+    """In what a document is not what the store says of it, unless it waits to be written."""
+    known = documents.at_paths(db, [claims.path])[claims.path]
+    if known is None:
+        return
+    if (known.sha256, known.size) != (claims.sha256, claims.size):
+        where = {"kind": known.kind, "key": known.key}
+        if not db.row("SELECT 1 FROM marks WHERE kind = :kind AND key = :key", where):
+            yield (
+                f"is not as it was published: {claims.size:,} bytes of SHA-256 {claims.sha256}, not {known.size:,} of "
+                + (known.sha256)
+            )
+    if claims.path == "data/gone.jsonl":
+        yield from _tombstones(db, claims)
+
+
+def _tombstones(db: Database, claims: Claims) -> Iterator[str]:
+    stored = {(row[0], row[1]) for row in db.rows("SELECT id, at FROM tombstones")}
+    listed = {(one.id, one.when) for one in claims.tombstones}
+    if lacking := sorted(identity for identity, _ in stored - listed):
+        yield f"lacks what the store has withdrawn: {some(lacking)}"
+    if strange := sorted(identity for identity, _ in listed - stored):
+        yield f"names what the store has not withdrawn: {some(strange)}"
+
+
+def _strangers(config: Config, db: Database, folder: Folder, found: Findings) -> None:
+    """What lies where a renderer would put it, and is no document."""
+    selections = {feed.slug for feed in feeds.all_feeds(db) if feed.kind == "selection"} | {
+        one.slug for one in config.feed
+    }
+    others = []
+    for path in folder.paths():
+        # A name that is no UTF-8 is none that the store could be asked about.
+        if path.isprintable() and documents.is_known(db, path):
+            continue
+        if is_rendered(path, selections, root=False):
+            found.between(path, "is there, but the store knows nothing of it")
+        else:
+            others.append(shown(path))
+    if others:
+        found.note("", f"files that were not published from here: {some(others)}")
+
+
+def _marker(db: Database, tree: Tree, found: Findings) -> None:
+    """Whose tree it is, by the file that says so."""
+    try:
+        data = (tree.root / MARKER).read_bytes()
+        said = msgspec.json.decode(data, type=dict[str, object])
+    except FileNotFoundError:
+        found.fault(MARKER, "is missing: the next run writes it")
+        return
+    except (OSError, msgspec.MsgspecError, ValueError) as error:
+        found.fault(MARKER, f"cannot be read: {error}: delete it, the next run writes it anew")
+        return
+    if said.get("store") != meta(db, "store"):
+        found.fault(MARKER, f"names another store than {db.where}: this tree was published from that one")
+    elif said.get("format") != 1 or said.keys() - {"store", "format", "edition"} or not _is_compact(data):
+        found.fault(MARKER, "is not as it was written: delete it, the next run writes it anew")
+    edition = said.get("edition", 0)
+    if isinstance(edition, int) and edition > runs.edition(db):
+        found.fault(MARKER, f"knows edition {edition}, the store only {runs.edition(db)}: the store is an old copy")
+
+
+def _is_compact(data: bytes) -> bool:
+    return msgspec.json.encode(msgspec.json.decode(data)) + b"\n" == data
+
+
+def _damage(db: Database) -> Iterator[str]:
+    """What is wrong with the store itself."""
+    for (said,) in db.rows("PRAGMA integrity_check(20)"):
+        if said != "ok":
+            yield f"is damaged: {said}"
