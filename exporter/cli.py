@@ -22,6 +22,7 @@ from exporter.explain.command import register as register_explain
 from exporter.learning.command import register as register_learn
 from exporter.printable import printable
 from exporter.quality.command import register as register_quality
+from exporter.restore.command import register as register_restore
 from exporter.withdrawing.command import register as register_withdraw
 
 if TYPE_CHECKING:
@@ -244,6 +245,7 @@ def init(path: Path, force: bool) -> None:
 register_explain(cli, common)
 register_learn(cli, common)
 register_quality(cli, common)
+register_restore(cli, common)
 register_withdraw(cli, common)
 
 

@@ -20,7 +20,7 @@ FLOORS: tuple[set[str], ...] = (
     {"holding", "preflight", "takedown"},
     {"intake", "output"},
     {"terminal"},
-    {"export", "explain", "learning", "quality", "status", "serve", "health"},
+    {"export", "explain", "learning", "quality", "restore", "status", "serve", "health"},
     {"daemon", "withdrawing"},
     {"cli"},
     {"__main__"},
