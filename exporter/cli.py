@@ -23,6 +23,7 @@ from exporter.explain.command import register as register_explain
 from exporter.learning.command import register as register_learn
 from exporter.printable import printable
 from exporter.quality.command import register as register_quality
+from exporter.restore.command import register as register_restore
 from exporter.withdrawing.command import register as register_withdraw
 
 if TYPE_CHECKING:
@@ -246,6 +247,7 @@ register_check(cli, common)
 register_explain(cli, common)
 register_learn(cli, common)
 register_quality(cli, common)
+register_restore(cli, common)
 register_withdraw(cli, common)
 
 

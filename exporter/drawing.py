@@ -144,7 +144,7 @@ def _dataset(drawing: Drawing, _key: str) -> Iterator[Part]:
         for one in documents.of_kinds(drawing.db, ("shard",))
     ]
     if shards:
-        data = dataset.manifest(shards, drawing.config.site)
+        data = dataset.manifest(shards, drawing.config.site, feeds.kept(drawing.db))
         newest = max(shard.updated for shard in shards)
         yield Part("data/dataset.jsonld", data, sum(shard.count for shard in shards), newest)
 

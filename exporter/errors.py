@@ -5,6 +5,7 @@
     ├── Unavailable      75    a source, a store or the tree cannot be reached: try again later
     │   └── Locked       75    another run holds the lock
     ├── StoreError        1    the store cannot be used as it is
+    │   └── Damaged       1    because what it holds is not what was put there: `exporter restore` rebuilds it
     ├── PublishError      1    a document could not be put in place
     └── Refused           1    the run would harm subscribers; says what would go on
 
@@ -37,6 +38,10 @@ class Locked(Unavailable):
 
 class StoreError(ExporterError):
     """The store cannot be used as it is."""
+
+
+class Damaged(StoreError):  # noqa: N818
+    """What the store holds is not what was put there."""
 
 
 class PublishError(ExporterError):

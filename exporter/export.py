@@ -38,12 +38,12 @@ from exporter.engine import Engine, workers
 from exporter.errors import PublishError
 from exporter.notify import delivery
 from exporter.printable import printable
-from exporter.publish.folder import Folder
+from exporter.publish.folder import Folder, Marker
 from exporter.renderings import renderings
 from exporter.report import Progress, Report, unseen
 from exporter.sources import overlooked
 from exporter.sources.choice import Part
-from exporter.store import articles, documents, erasing, runs
+from exporter.store import articles, documents, erasing, runs, withdrawals
 from exporter.store.database import Database, meta
 from exporter.takedown import Withdrawal
 
@@ -115,6 +115,8 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
         runs.finish(db, number, int(ended.timestamp()), report.edition, report.numbers())
         if not (report.faulty or report.held_back):
             runs.succeeded(db, report.read, int(ended.timestamp()))
+        partly = options.withdrawal or options.parts or report.unavailable or report.unfinished
+        _tell_edition(db, tree, None if partly else int(now.timestamp()))
         _say(report, tree)
         _tell(db, config, ended, report)
     return report
@@ -168,12 +170,22 @@ def _publish(drawing: Drawing, tree: Folder, report: Report, progress: Progress,
         hint = "; `exporter status` shows what was rejected" if found else ""
         log.warning("there is no article yet, so nothing is published%s", hint)
     elif not tree.owner():
-        tree.claim(meta(db, "store"))
+        tree.claim(Marker(meta(db, "store")))
     with _keys_unnamed(drawing.config):
         output.put_out(db, drawing, tree, edition, report, progress, engine)
     if not (report.unavailable or report.faulty or report.held_back):
         output.remove_strangers(db, drawing, tree, report)
     report.edition = edition if runs.has_begun(db, edition) else None
+
+
+def _tell_edition(db: Database, tree: Folder, began: int | None) -> None:
+    """The tree says which edition it is, now that the store knows it: an older copy of the store knows less.
+
+    `began`: when this run began; None if it did not read all that is configured.
+    """
+    marker, edition = tree.marker(), runs.edition(db)
+    if marker.store and marker.edition != edition:
+        tree.claim(Marker(marker.store, edition, marker.began if began is None else began, withdrawals.count(db)))
 
 
 def _say_unread(parts: Sequence[Part], tree: Folder) -> None:

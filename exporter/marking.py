@@ -14,7 +14,7 @@ from exporter.config.schema import Config
 from exporter.errors import ConfigError
 from exporter.model import Document, Kind
 from exporter.notify.queueing import queue_articles
-from exporter.store import counts, documents, feeds, places, runs
+from exporter.store import counts, documents, feeds, places, restored, runs
 from exporter.store.database import Database, meta, set_meta
 from exporter.store.places import Place
 
@@ -48,6 +48,7 @@ def settle(
             documents.mark(db, [Document("feed", str(main)), *plan.filled(before, total, size), *plan.POINTERS])
             queue_articles(db, config, runs.settled(db) + 1, runs.edition(db) + 1, int(now.timestamp()))
             places.clean(db)
+        restored.settle(db)
         runs.settle(db)
         return mark_again(db, config, renderings, output, now, full=full, owned=owned)
 

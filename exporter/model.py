@@ -186,6 +186,24 @@ class Tombstone(Struct, frozen=True):
     """Ids of the feeds that it belonged to but the main one, sorted."""
 
 
+class KeptFeed(Struct, frozen=True):
+    """What no document of a feed, and no article, says of it: with these two a lost store gets it back."""
+
+    id: str
+    """`urn:uuid:...`, permanent."""
+    kind: str
+    name: str
+    """By which it is told from others of its kind; of the main feed empty."""
+    slug: str
+    """Of the main feed empty."""
+    title: str
+    """Of a section; empty of others, whose titles the configuration gives."""
+    archive_page: int = 0
+    """Of the main feed: articles on a page of its archive."""
+    left: tuple[str, ...] = ()
+    """Where no article belongs to it any more: ids of those that left last, newest first, which it goes on to show."""
+
+
 class FeedPage(Struct, frozen=True):
     """What one feed document shows: a subscription document, or a page of the archive (RFC 5005)."""
 

@@ -16,10 +16,10 @@ from exporter.config import parse_duration
 from exporter.config.places import is_url
 from exporter.config.schema import Config
 from exporter.errors import Refused, Unavailable
-from exporter.publish.folder import MARKER, Folder, Preview
+from exporter.publish.folder import MARKER, Folder, Marker, Preview
 from exporter.sources import folder
 from exporter.sources.choice import Part
-from exporter.store import documents
+from exporter.store import documents, runs
 from exporter.store.database import Database, is_current, is_missing, meta, opened, opened_to_read, path_of, set_meta
 
 log = logging.getLogger(__name__)
@@ -58,12 +58,13 @@ def cleared(
         if anew:
             _reach(parts, config)
             if path and not dry_run:
-                _set_aside(path, seconds)
-        elif path and tree.is_published() and (missing or not _holds_something(path)):
+                set_aside(path, seconds)
+        elif path and tree.is_published() and (missing or not holds_something(path)):
             raise Refused(
                 f"{path}: there is no store, or an empty one, but {tree.root} is a published tree. Exporting now could "
-                "show every subscriber every article again, and drop those whose dumps are gone. Bring the store back "
-                "from a backup, or name another --output; to begin anew all the same, use --full --force."
+                "show every subscriber every article again, and drop those whose dumps are gone. Run "
+                "`exporter restore`, which rebuilds the store from the tree, or name another --output; to begin anew "
+                "all the same, use --full --force."
             )
         url = MEMORY if anew and dry_run else config.store.url
         db = stack.enter_context(opened(url, rehearsal=dry_run))
@@ -92,7 +93,7 @@ def _reach(parts: Sequence[Part], config: Config) -> None:
         raise Refused("no source has a dump to begin anew with: is a disk not mounted? Nothing was changed.")
 
 
-def _holds_something(path: Path) -> bool:
+def holds_something(path: Path) -> bool:
     """Whether a store has ever taken an article in."""
     with opened_to_read(f"sqlite:///{path}") as db:
         return bool(db.number("SELECT MAX(n) FROM articles")) or bool(
@@ -100,7 +101,7 @@ def _holds_something(path: Path) -> bool:
         )
 
 
-def _set_aside(path: Path, now: int) -> None:
+def set_aside(path: Path, now: int) -> None:
     """Rename the store, with its journal, to a free name that says when; nothing is deleted."""
     while path.with_name(f"{path.name}.{now}").exists():
         now += 1
@@ -113,13 +114,20 @@ def _set_aside(path: Path, now: int) -> None:
 
 
 def _introduce(db: Database, tree: Folder, *, anew: bool) -> None:
-    """See that the tree belongs to this store."""
+    """See that the tree belongs to this store, and the store is no older copy of the one that published it."""
     store = meta(db, "store")
     if not store:
         store = str(uuid.uuid4())
         with db.transaction():
             set_meta(db, "store", store)
-    owner = tree.owner()
+    marker = tree.marker()
+    owner = marker.store
+    if owner == store and marker.edition > runs.edition(db) and not anew:
+        raise Refused(
+            f"{db.where}: the store knows of edition {runs.edition(db)}, but {tree.root} is edition {marker.edition}: "
+            "it is an old copy. Exporting now could take back what was published since. Run `exporter restore`, which "
+            "sets it aside and rebuilds it from the tree."
+        )
     if owner and owner != store:
         if not anew:
             raise Refused(
@@ -128,4 +136,4 @@ def _introduce(db: Database, tree: Folder, *, anew: bool) -> None:
                 "one is right all the same, as when a back-up was brought back, remove "
                 f"{tree.root / MARKER}: the next run compares every document."
             )
-        tree.claim(store)
+        tree.claim(Marker(store))

@@ -65,8 +65,8 @@ def gather(config: Config) -> Status | None:
     if path and is_missing(path):
         if Folder(config.output.directory, 0).is_published():
             raise StoreError(
-                f"{path}: there is no store, but {config.output.directory} was published from one: bring it back from "
-                "a backup, or see store.url and output.directory"
+                f"{path}: there is no store, but {config.output.directory} was published from one: run "
+                "`exporter restore`, or see store.url and output.directory"
             )
         return None
     with opened_to_read(config.store.url) as db:

@@ -20,7 +20,7 @@ FLOORS: tuple[set[str], ...] = (
     {"holding", "preflight", "takedown"},
     {"intake", "output"},
     {"terminal"},
-    {"check", "export", "explain", "learning", "quality", "status", "serve", "health"},
+    {"check", "export", "explain", "health", "learning", "quality", "restore", "serve", "status"},
     {"daemon", "withdrawing"},
     {"cli"},
     {"__main__"},

@@ -48,7 +48,6 @@ def test_a_first_run_publishes_the_whole_tree(world):
     assert (report.edition, report.exit_status) == (1, 0)
     paths = set(world.state())
     assert {
-        ".exporter.json",
         "feed.atom",
         "feed.rss",
         "feed.json",

@@ -109,7 +109,7 @@ def test_a_tree_that_was_left_and_is_come_back_to_holds_nothing_of_then(world):
     world.run()
     assert world.state().keys() == {
         *(path for path in world.state() if path.startswith(("articles/", "data/"))),
-        *(".exporter.json", "feed.atom", "sections/harbour/feed.atom", "feeds.opml", "robots.txt"),
+        *("feed.atom", "sections/harbour/feed.atom", "feeds.opml", "robots.txt"),
         *("index.html", "sections/harbour/index.html", "assets/style.css", "assets/icon.svg"),
     }
 
@@ -193,5 +193,5 @@ def test_beginning_anew_that_was_cut_off_is_completed_by_an_ordinary_run(world, 
     with cut_off(monkeypatch, "exporter.marking.settle"):
         world.run(full=True, force=True)
     world.run()
-    ours = {path for (path,) in world.rows("SELECT path FROM documents")} | {".exporter.json"}
+    ours = {path for (path,) in world.rows("SELECT path FROM documents")}
     assert set(world.state()) == ours

@@ -125,7 +125,7 @@ class World:
                 path.stat().st_ino,
             )
             for path in sorted(self.tree.rglob("*"))
-            if path.is_file()
+            if path.is_file() and path.name != ".exporter.json"  # it counts editions
         }
 
     def read(self, path: str) -> str:

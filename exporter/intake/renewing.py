@@ -23,11 +23,16 @@ from exporter.store.versions import DIGESTS
 log = logging.getLogger(__name__)
 
 
+def deciding(config: Config) -> tuple[str, str]:
+    """Digests of the rules and of the selections by which articles are what they are."""
+    selecting = [replace(each, title="", description="") for each in config.feed]
+    return digest((RULES_VERSION, DIGESTS, all_rules(config))), digest(selecting)
+
+
 def renew(db: Database, config: Config, now: datetime, report: Report, engine: Engine) -> None:
     """Normalise anew what is stored, where the rules that decided it, or the selections, have changed since."""
     rules = all_rules(config)
-    selecting = [replace(each, title="", description="") for each in config.feed]
-    ruled_by, selected_by = digest((RULES_VERSION, DIGESTS, rules)), digest(selecting)
+    ruled_by, selected_by = deciding(config)
     same_selections = meta(db, "selections") == selected_by
     if same_selections and meta(db, "rules") == ruled_by:
         return

@@ -22,14 +22,16 @@ def store(
     db: Database,
     versions: Sequence[Version],
     lost: Mapping[tuple[str, str], Set[str]],
+    written: Mapping[tuple[str, str], int],
     run: Current,
     report: Report,
 ) -> None:
     """Keep these versions, in their order. Within a transaction.
 
-    `lost`: by source and name of dump, digests of the records that it gave before and does not give now.
+    By source and name of dump, `lost`: digests of the records that it gave before and does not give now; `written`:
+    when it was written, in nanoseconds since 1970.
     """
-    batch = articles.Batch(db, versions, lost, run.configured, run.versions, int(run.now.timestamp()))
+    batch = articles.Batch(db, versions, lost, written, run.configured, run.versions, int(run.now.timestamp()))
     verbose = log.isEnabledFor(logging.DEBUG)
     for version in versions:
         verdict = batch.take(version)

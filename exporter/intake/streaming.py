@@ -69,9 +69,10 @@ class Streaming(Struct, frozen=True):
             lost = self._lost(dump, before)
             found = stream(dump, cast("BinaryIO", passing) if passing else file, self.settings.reader)
         total = _Sum(before if left else None)
+        written = {(dump.source, dump.name): dump.mtime}
         for one in self.engine.map(partial(given, settings=self.settings), slices(found)):
             with self.db.transaction():
-                store(self.db, one.versions, {(dump.source, dump.name): lost}, self.run, self.report)
+                store(self.db, one.versions, {(dump.source, dump.name): lost}, written, self.run, self.report)
             total.add(one)
         # A reader that gave up has read ahead: where the next one should go on, nobody knows.
         goes_on = passing is not None and total.rejections < MAX_REJECTED

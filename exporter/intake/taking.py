@@ -173,7 +173,8 @@ def _store_slice(
         if (last := seen.get(one.seen.name))
     }
     with db.transaction():
-        store(db, [version for one in found for version in one.given.versions], lost, run, report)
+        written = {(one.seen.source, one.seen.name): one.seen.mtime for one in found}
+        store(db, [version for one in found for version in one.given.versions], lost, written, run, report)
         for one in found:
             report.rejected += one.seen.rejected
             report.held += one.seen.held

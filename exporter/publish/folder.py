@@ -25,8 +25,17 @@ WRITERS = 8
 """Files that are written and flushed at a time."""
 
 
-class _Marker(msgspec.Struct, frozen=True):
-    store: str
+class Marker(msgspec.Struct, frozen=True):
+    """What a tree says of itself."""
+
+    store: str = ""
+    """UUID of the store that publishes here; empty if none has."""
+    edition: int = 0
+    """The latest that it knows to be published: a store that knows less is an old copy."""
+    began: int = 0
+    """When the last run began that read all dumps and published an edition, in seconds since 1970."""
+    gone: int = 0
+    """How many articles are withdrawn."""
     format: int = 1
 
 
@@ -43,7 +52,11 @@ class Folder:
         """Folders that are there, and swept."""
 
     def owner(self) -> str:
-        """The UUID of the store that publishes here; empty if none has.
+        """The UUID of the store that publishes here; empty if none has. Raises as `marker` does."""
+        return self.marker().store
+
+    def marker(self) -> Marker:
+        """What the tree says of itself; nothing, if nobody publishes here.
 
         Raises:
             PublishError: a file is there, no folder.
@@ -51,9 +64,9 @@ class Folder:
         """
         path = self.root / MARKER
         try:
-            return msgspec.json.decode(path.read_bytes(), type=_Marker).store
+            return msgspec.json.decode(path.read_bytes(), type=Marker)
         except FileNotFoundError:
-            return ""
+            return Marker()
         except NotADirectoryError:
             raise PublishError(f"{self.root}: is a file: name a folder as output.directory, or with --output") from None
         except (OSError, msgspec.MsgspecError) as error:
@@ -67,9 +80,10 @@ class Folder:
         with explained(self.root):
             return any((self.root / name).exists() for name in (MARKER, *LANDMARKS))
 
-    def claim(self, store: str) -> None:
-        """Write down that the tree belongs to this store, before anything else is written."""
-        self.put([Part(MARKER, msgspec.json.encode(_Marker(store)) + b"\n")])
+    def claim(self, marker: Marker) -> None:
+        """Write down that the tree belongs to a store, before anything else is written; and, once that knows it for
+        good, which edition it is."""
+        self.put([Part(MARKER, msgspec.json.encode(marker) + b"\n")])
         self.flush()
 
     def put(self, parts: Sequence[Part]) -> list[bool]:
@@ -253,7 +267,7 @@ class Preview(Folder):
         self._removed: set[str] = set()
         self._put: set[str] = set()
 
-    def claim(self, store: str) -> None:
+    def claim(self, marker: Marker) -> None:
         """Nothing."""
 
     def put(self, parts: Sequence[Part]) -> list[bool]:

@@ -103,7 +103,7 @@ VERSIONS: dict[Kind, int] = {
     "gone": 1,
     "archive": 1,
     "sitemap-index": 1,
-    "dataset": 1,
+    "dataset": 2,
     "feed": 1,
     "opml": 1,
     "robots": 1,

@@ -6,15 +6,18 @@ from datetime import datetime
 from itertools import chain, islice
 from typing import Literal
 
+import msgspec
 from isal import isal_zlib
 from msgspec import UNSET, Struct, UnsetType, field
 
 from exporter.config.schema import Site
-from exporter.model import NEVER, Article, Part
+from exporter.model import NEVER, Article, KeptFeed, Part
 from exporter.render import MEDIA_TYPES, json_ld
 from exporter.render.schema_org import CONTEXT, Organization, document, license_url, organization
 
 VERSION = 1
+"""Of shards."""
+MANIFEST_VERSION = 2
 MEDIA_TYPE = MEDIA_TYPES[".jsonld"]
 SHARD_MEDIA_TYPE = MEDIA_TYPES[".gz"]
 """RFC 6713. A shard is served as it is, without `Content-Encoding: gzip`, or its digest would not hold."""
@@ -48,6 +51,15 @@ class Shard(Struct, frozen=True):
     """The newest `updated` among them."""
 
 
+class Manifest(Struct, frozen=True):
+    """What a manifest says, for whoever reads it again."""
+
+    base: str
+    """The URL below which all paths are."""
+    shards: tuple[Shard, ...]
+    feeds: tuple[KeptFeed, ...]
+
+
 class _Quantity(Struct, frozen=True, tag_field="@type", tag="QuantitativeValue"):
     value: int
     unitText: Literal["articles"]  # noqa: N815 - as schema.org spells it
@@ -64,6 +76,25 @@ class _DataDownload(Struct, frozen=True, tag_field="@type", tag="DataDownload", 
     size: _Quantity
     temporal_coverage: str
     date_modified: datetime
+
+
+class _PropertyValue(Struct, frozen=True, tag_field="@type", tag="PropertyValue"):
+    propertyID: Literal["kind", "name", "slug", "archive_page"]  # noqa: N815 - as schema.org spells it
+    value: int | str
+
+
+class _Item(Struct, frozen=True):
+    id: str = field(name="@id")
+
+
+class _DataFeed(Struct, frozen=True, tag_field="@type", tag="DataFeed", omit_defaults=True, rename="camel"):
+    """https://schema.org/DataFeed."""
+
+    id: str = field(name="@id")
+    name: str
+    description: str
+    identifier: tuple[_PropertyValue, ...]
+    data_feed_element: tuple[_Item, ...] = ()
 
 
 class _Dataset(Struct, frozen=True, omit_defaults=True, rename="camel", kw_only=True):
@@ -84,6 +115,10 @@ class _Dataset(Struct, frozen=True, omit_defaults=True, rename="camel", kw_only=
     temporal_coverage: str
     size: _Quantity
     distribution: tuple[_DataDownload, ...]
+    has_part: tuple[_DataFeed, ...] = ()
+
+
+_decode = msgspec.json.Decoder(_Dataset).decode
 
 
 def shards(day: str, articles: Iterable[Article], site: Site, max_rows: int = MAX_ROWS) -> Iterator[Part]:
@@ -111,8 +146,9 @@ def _shard(day: str, articles: Iterator[Article], site: Site) -> Part:
     return Part(f"data/{day}.{digest.hexdigest()[:16]}.jsonl.gz", b"".join(pieces), count, updated)
 
 
-def manifest(shards: Iterable[Shard], site: Site) -> bytes:
-    """The Dataset as a JSON-LD document in UTF-8: its shards by day, those of one day in the order given.
+def manifest(shards: Iterable[Shard], site: Site, feeds: Iterable[KeptFeed] = ()) -> bytes:
+    """The Dataset as a JSON-LD document in UTF-8: its shards by day, those of one day in the order given; as `hasPart`
+    every feed that ever had an id, without its URLs, because its documents are put in place later.
 
     `dateModified` is the newest `updated`, `temporalCoverage` the first day and the last. What people read is English,
     but for the site's own words; the articles may be in any language, so there is no `inLanguage`. Raises ValueError
@@ -139,8 +175,71 @@ def manifest(shards: Iterable[Shard], site: Site) -> bytes:
         temporal_coverage=_interval(by_day[0].day, by_day[-1].day),
         size=_Quantity(sum(shard.count for shard in by_day), "articles"),
         distribution=tuple(_download(shard, site) for shard in by_day),
+        has_part=tuple(_data_feed(feed, site) for feed in feeds),
     )
     return document(node)
+
+
+def read_manifest(data: bytes) -> Manifest:
+    """The inverse of `manifest`, exactly, but for what of the site is in it.
+
+    Raises msgspec.DecodeError if it is no JSON in UTF-8, and its subclass ValidationError if it is no such manifest.
+    What a later version may add is skipped.
+    """
+    node = _decode(data)
+    return Manifest(
+        node.url,
+        tuple(_shard_of(one, node.url) for one in node.distribution),
+        tuple(_kept(one) for one in node.has_part),
+    )
+
+
+def _shard_of(node: _DataDownload, base: str) -> Shard:
+    size = node.content_size.removesuffix(" B")
+    if not node.content_url.startswith(base) or not size.isdecimal():
+        raise msgspec.ValidationError(f"{node.content_url!r} is no shard below {base!r} - at `$.distribution`")
+    return Shard(
+        path=node.content_url.removeprefix(base),
+        sha256=node.sha256,
+        size=int(size),
+        count=node.size.value,
+        day=node.temporal_coverage,
+        updated=node.date_modified,
+    )
+
+
+def _kept(node: _DataFeed) -> KeptFeed:
+    said = {one.propertyID: one.value for one in node.identifier}
+    kind, page = str(said.get("kind", "")), said.get("archive_page", 0)
+    if not isinstance(page, int):
+        raise msgspec.ValidationError(f"archive_page must be a whole number, not {page!r} - at `$.hasPart`")
+    return KeptFeed(
+        id=node.id,
+        kind=kind,
+        name=str(said.get("name", "")),
+        slug=str(said.get("slug", "")),
+        title=node.name if kind == "section" else "",
+        archive_page=page,
+        left=tuple(one.id for one in node.data_feed_element),
+    )
+
+
+def _data_feed(feed: KeptFeed, site: Site) -> _DataFeed:
+    said: dict[Literal["kind", "name", "slug", "archive_page"], int | str] = {
+        "kind": feed.kind,
+        "name": feed.name,
+        "slug": feed.slug,
+        "archive_page": feed.archive_page,
+    }
+    called = feed.title or feed.slug or site.title
+    what = f"The news articles of {site.title}" + (f" in its {feed.kind} {called}" if feed.slug else "")
+    return _DataFeed(
+        id=feed.id,
+        name=called,
+        description=f"{what}, newest first, as a feed to subscribe to.",
+        identifier=tuple(_PropertyValue(name, value) for name, value in said.items() if value),
+        data_feed_element=tuple(map(_Item, feed.left)),
+    )
 
 
 def _description(site: Site) -> str:

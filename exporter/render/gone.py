@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -34,6 +34,9 @@ class _Row(Struct, frozen=True, omit_defaults=True):
     reason: str = ""
 
 
+_decoder = msgspec.json.Decoder(_Row)
+
+
 def lists(tombstones: Sequence[Tombstone], site: Site) -> Iterator[Part]:
     """A JSON object a line, and a line of a `map` block of nginx each; nothing if nothing was withdrawn.
 
@@ -51,6 +54,20 @@ def lists(tombstones: Sequence[Tombstone], site: Site) -> Iterator[Part]:
     below = unquote(urlsplit(site.url).path)
     table = "".join(f"{_quoted(below + path)} 1;\n" for path in paths)
     yield Part(MAP_PATH, table.encode(), len(rows), newest)
+
+
+def read_lists(data: bytes) -> tuple[Tombstone, ...]:
+    """The inverse of the rows of `lists`, but that of `published` only the day is told.
+
+    Raises msgspec.DecodeError if it is no such list, ValueError if a path is none of an article.
+    """
+    return tuple(_tombstone(row) for row in _decoder.decode_lines(data))
+
+
+def _tombstone(row: _Row) -> Tombstone:
+    year, month, day = map(int, row.path.split("/")[1:4])
+    published = datetime(year, month, day, tzinfo=UTC)
+    return Tombstone(row.id, row.when, published, row.sequence, row.reason, row.url, row.keys, row.feeds)
 
 
 def _quoted(path: str) -> str:

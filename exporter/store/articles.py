@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 
-from msgspec.structs import astuple
+from msgspec.structs import astuple, replace
 
 from exporter.model import Record
 from exporter.store import counts, feeds, withdrawals
+from exporter.store import restored as from_tree
 from exporter.store.database import Database
 from exporter.store.places import KNOWN, Place, places
 from exporter.store.versions import Known, Verdict, Version, adopted, first, next_known, restored
@@ -37,12 +38,13 @@ class Batch:
         db: Database,
         versions: Sequence[Version],
         lost: Mapping[DumpName, Set[str]],
+        written: Mapping[DumpName, int],
         sources: Set[str],
         run: int,
         now: int,
     ) -> None:
-        """`lost`: digests that each of the dumps of these versions gave when last read, and no longer gives;
-        `sources`: the names of those that are configured."""
+        """`lost`: digests that each of the dumps of these versions gave when last read, and no longer gives; `written`:
+        when each of them was written, in nanoseconds since 1970; `sources`: the names of those that are configured."""
         keys = {key for version in versions for key in version.keys}
         self._db, self._sources, self._run, self._now = db, sources, run, now
         self._by_key: dict[str, int] = dict(db.rows_in("SELECT key, n FROM keys WHERE key IN (?)", keys))
@@ -51,6 +53,9 @@ class Batch:
         found = db.rows_in("SELECT digest, n, run FROM records WHERE n IN (?)", self._stored)
         self._seen: dict[tuple[str, int], int] = {(digest, n): run for digest, n, run in found}
         self._known = dict(self._stored)
+        self._restored = from_tree.of(db, self._stored)
+        self._met: dict[int, int] = {}
+        self._fresh = {name for name, at in written.items() if self._restored and at >= from_tree.since(db)}
         self._next = last(db) + 1
         self._shown: dict[int, Version] = {}
         self._lost = lost
@@ -84,7 +89,10 @@ class Batch:
             self._meet_again(known, version)
             return "same"
         lost = known.record in self._lost.get((known.source, known.dump), ())
-        after, wins = next_known(known, version, self._run, self._now, lost=lost)
+        if n in self._restored:
+            after, wins = self._meet_restored(known, version, lost=lost)
+        else:
+            after, wins = next_known(known, version, self._run, self._now, lost=lost)
         if wins:
             self._show(after, version)
         else:
@@ -104,6 +112,25 @@ class Batch:
         withdrawals.add_keys(self._db, ((key, identity) for key in new))
         self._erased.update(dict.fromkeys(new, identity))
         return True
+
+    def _meet_restored(self, known: Known, version: Version, *, lost: bool) -> tuple[Known, bool]:
+        """What came from the published tree is met in a dump: what was published stays, if any version says that.
+
+        A duplicate stays one, whatever it says: of what it said nothing is known. What a dump says that was there when
+        the tree was published, and was not published, are words of an earlier run.
+        """
+        one, is_first = self._restored[known.n], known.run != self._run
+        told = (known.significant, known.updated) if is_first else (known.prior_significant, known.prior_updated)
+        is_fresh = (version.source, version.dump) in self._fresh
+        alike = from_tree.likeness(version, one.shown, *told, is_fresh=is_fresh) if one.shown else 1
+        if not alike:
+            return known, False
+        so_far = self._met.get(known.n, one.met - 1)
+        if not one.shown and is_first:  # its times were its original's
+            known = replace(known, published=version.published)
+        after, wins = next_known(known, version, self._run, self._now, lost=lost, alike=(alike, max(so_far, 0)))
+        self._met[known.n] = alike if wins else so_far
+        return (after if one.shown else replace(after, judged=after.text_digest)), wins
 
     def _meet_again(self, known: Known, version: Version) -> None:
         """The words of an earlier run, of this article or of one that later turned out to be another's, are no version.
@@ -135,12 +162,13 @@ class Batch:
         before = list(places(self._db, {n for n in dirty if n in self._stored}))
         dirty |= _dirty_duplicates(self._stored, touched)
         records = {n: self._shown[n].record for n in texts}
-        _write(self._db, touched.values(), dirty, texts, records, self._new_keys)
+        write(self._db, touched.values(), dirty, texts, records, self._new_keys)
         self._db.many(
             "INSERT INTO records (n, digest, run) VALUES (?, ?, ?)",
             [(n, digest, self._run) for digest, n in self._new_records],
         )
         withdrawals.add_keys_of(self._db, [n for n in with_new_key if self._known[n].withdrawn is not None])
+        from_tree.meet(self._db, self._met)
         counts.change(self._db, self._moves(shown))
         feeds.join(self._db, {n: version.feeds for n, version in self._shown.items() if n in shown}, shown)
         return before, len(self._changed - dirty)
@@ -189,7 +217,7 @@ def _dirty_duplicates(before: Mapping[int, Known], after: Mapping[int, Known]) -
     return edited | {known.original for known in duplicates if known.original and known.url != before[known.n].url}
 
 
-def _write(
+def write(
     db: Database,
     rows: Collection[Known],
     dirty: Set[int],
@@ -197,6 +225,8 @@ def _write(
     records: Mapping[int, bytes],
     new_keys: Mapping[str, int],
 ) -> None:
+    """Write these rows, with those of their texts that are given (the article as JSON, and what is kept of its record),
+    and keys that are new."""
     db.many(_UPSERT, map(astuple, rows))
     db.many("INSERT INTO dirty (n) VALUES (?) ON CONFLICT DO NOTHING", [(n,) for n in sorted(dirty)])
     db.many(_UPSERT_TEXT, ((n, text, records[n]) for n, text in texts.items()))
@@ -259,7 +289,7 @@ def renew(db: Database, renewed: Sequence[tuple[Known, Version]]) -> tuple[list[
     before = list(places(db, dirty))
     changed = len(dirty)
     dirty |= _dirty_duplicates({known.n: known for known, _ in renewed}, rows)
-    _write(db, rows.values(), dirty, texts, {n: version.record for n, version in versions.items()}, new_keys)
+    write(db, rows.values(), dirty, texts, {n: version.record for n, version in versions.items()}, new_keys)
     withdrawals.add_keys_of(db, [n for n in new_keys.values() if rows[n].withdrawn is not None])
     feeds.join(db, {n: version.feeds for n, version in versions.items() if n in shown}, shown)
     return before, changed

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from exporter.errors import StoreError, Unavailable
+from exporter.errors import Damaged, StoreError, Unavailable
 from exporter.store.schema import MIGRATIONS
 
 Row = tuple[Any, ...]
@@ -215,15 +215,15 @@ def _connected(path: Path | None) -> Iterator[Database]:
 @contextmanager
 def explained(where: str) -> Iterator[None]:
     """Turn what SQLite raises for a bad world into our own errors, which say what to do."""
-    damaged = "restore it from a backup"
+    damaged = "what is published stays; run `exporter restore`, which sets it aside and rebuilds it from the tree"
     try:
         yield
     except msgspec.DecodeError as error:
-        raise StoreError(f"{where}: what is stored cannot be read: {error}; {damaged}") from error
+        raise Damaged(f"{where}: what is stored cannot be read: {error}; {damaged}") from error
     except sqlite3.OperationalError as error:
         code = getattr(error, "sqlite_errorcode", None)  # Python's own, such as text that is no UTF-8, have none
         if code is None:
-            raise StoreError(f"{where}: what is stored cannot be read: {error}; {damaged}") from error
+            raise Damaged(f"{where}: what is stored cannot be read: {error}; {damaged}") from error
         if code == sqlite3.SQLITE_ERROR:
             raise  # wrong SQL is a bug of ours, and keeps its traceback
         if code & 0xFF == sqlite3.SQLITE_READONLY:
@@ -235,7 +235,7 @@ def explained(where: str) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
             raise  # a bug of ours keeps its traceback
-        raise StoreError(f"{where}: the store is damaged or is no store: {error}; {damaged}") from error
+        raise Damaged(f"{where}: the store is damaged or is no store: {error}; {damaged}") from error
 
 
 def migrate(db: Database) -> None:

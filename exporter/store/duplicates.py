@@ -37,12 +37,14 @@ def release(db: Database, *, every: bool) -> Iterator[list[int]]:
     """Those whose text has changed since they were judged, or every one, are duplicates no more; what they were
     duplicates of no longer names them. Those of what was withdrawn stay what they are.
 
-    Gives their numbers by slices. They are members of no feed yet.
+    Gives their numbers by slices. They are members of no feed yet. Of one that came from the published tree, and was
+    met in no dump, there is nothing to publish.
     """
     if db.row("SELECT 1 FROM articles WHERE original IS NOT NULL LIMIT 1") is None:
         return
     sql = (
-        "SELECT n, original, published FROM articles WHERE original IS NOT NULL AND withdrawn IS NULL LIMIT :size"
+        "SELECT n, original, published FROM articles WHERE original IS NOT NULL AND withdrawn IS NULL"
+        " AND n NOT IN (SELECT n FROM restored WHERE met = 0) LIMIT :size"
         if every  # each that is released is no longer there, so there is no place to go on from
         else "SELECT d.n, a.original, a.published FROM dirty d JOIN articles a ON a.n = d.n"
         " WHERE d.n > :last AND a.original IS NOT NULL AND a.withdrawn IS NULL"

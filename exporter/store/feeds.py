@@ -6,16 +6,18 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from exporter.model import NEVER
+from exporter.model import NEVER, KeptFeed
 from exporter.names import fold, slugify, unused
 from exporter.store import counts
-from exporter.store.database import Database
+from exporter.store.database import Database, meta
 from exporter.store.places import first_in
 from exporter.store.stored import time_of
 from exporter.store.versions import Known
 
 MAX_SECTIONS = 500
 """Sections with a feed (DESIGN.md decision 14): an OPML file of more helps nobody."""
+MAX_LEFT = 1000
+"""Articles that are named as the last of a feed which has none any more: far beyond what any document shows."""
 NAMESPACE = uuid.UUID("6f1d3b52-5f0e-5d8b-9c58-0d2f6c1f7a31")
 """Of feed ids, for ever."""
 
@@ -161,6 +163,22 @@ def emptied(db: Database) -> list[str]:
     return [
         title for (title,) in db.rows("SELECT title FROM feeds WHERE kind = 'section' AND emptied = 1 ORDER BY title")
     ]
+
+
+def kept(db: Database) -> Iterator[KeptFeed]:
+    """Every feed that has an id, whether the configuration wants it or not, as a tree keeps it."""
+    for one in list(all_feeds(db)):
+        page = int(meta(db, "archive_page") or 0) if one.kind == "main" else 0
+        yield KeptFeed(one.id, one.kind, one.name, one.slug, one.title, page, _left(db, one.n))
+
+
+def _left(db: Database, feed: int) -> tuple[str, ...]:
+    """When a run has settled, memberships that departed are only there where no other is."""
+    sql = (
+        "SELECT a.id FROM memberships m JOIN articles a ON a.n = m.n WHERE m.feed = :feed AND m.departed = 1"
+        " ORDER BY m.published DESC, a.id DESC LIMIT :most"
+    )
+    return tuple([identity for (identity,) in db.rows(sql, {"feed": feed, "most": MAX_LEFT})])
 
 
 def by_number(db: Database, n: int) -> StoredFeed | None:

@@ -122,6 +122,13 @@ def published(db: Database) -> int:
     return sequenced(db) - db.number("SELECT COUNT(sequence) FROM tombstones")
 
 
+def missing(db: Database) -> int:
+    """How many places up to the last no article has, and none that was withdrawn had: in a sound store none, once a
+    run has settled."""
+    taken = db.number("SELECT COUNT(*) FROM articles WHERE sequence IS NOT NULL")
+    return sequenced(db) - taken - db.number("SELECT COUNT(*) FROM tombstones WHERE sequence IS NOT NULL")
+
+
 def span(db: Database, feed: int = counts.ALL) -> tuple[datetime, datetime] | None:
     """When the first and the last article, of all or of one feed, were published; None if there is none.
 

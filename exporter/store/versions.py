@@ -216,20 +216,24 @@ def _shown(version: Version, run: int) -> dict[str, Any]:
     }
 
 
-def next_known(known: Known, version: Version, run: int, now: int, *, lost: bool) -> tuple[Known, bool]:
+def next_known(
+    known: Known, version: Version, run: int, now: int, *, lost: bool, alike: tuple[int, int] = (0, 0)
+) -> tuple[Known, bool]:
     """What is known once this version has come too, and whether the version is the one to show.
 
     The caller has seen that the version is none that was had before. `lost`: what is shown now is said by its dump no
     more, which was corrected after this run was cut off and before it is completed. Of what was withdrawn the newest
     words are kept, should it come back, and no time moves.
     Of versions in one run the later stated time wins, then the later dump; a later run wins over an earlier one.
+    `alike`: where it came from the published tree, how alike the version, and what is shown in this run so far, are to
+    that (`likeness`): what is more alike wins over all, because it is what was published, and moves no time.
     Whatever the order in which the dumps of one run come, the outcome is the same.
     """
     same_run = known.run == run
     fresh = known.sequence is None and known.withdrawn is None
     ours, theirs = (
-        (version.stated, version.dump, version.source),
-        (known.stated, known.dump, known.source),
+        (alike[0], version.stated, version.dump, version.source),
+        (alike[1], known.stated, known.dump, known.source),
     )
     if same_run and ours < theirs and not lost:  # of one dump the later record comes later, and wins
         if fresh and version.published < known.published:

@@ -8,7 +8,7 @@ import pytest
 
 from exporter.errors import PublishError, Refused
 from exporter.model import Part
-from exporter.publish.folder import MARKER, Folder, Preview
+from exporter.publish.folder import MARKER, Folder, Marker, Preview
 
 NOW = 1_700_000_000
 
@@ -129,7 +129,7 @@ def test_removing_leaves_no_empty_folder_and_says_whether_it_was_there(tree):
 
 def test_a_tree_remembers_its_store(tree):
     assert (tree.owner(), tree.is_published()) == ("", False)
-    tree.claim("6d5c")
+    tree.claim(Marker("6d5c"))
     assert (tree.owner(), tree.is_published()) == ("6d5c", True)
 
 
@@ -157,12 +157,12 @@ def test_a_preview_answers_and_writes_nothing(tree):
     preview = Preview(str(tree.root), NOW)
     assert preview.put([Part("a", b"1"), Part("b/c", b"1"), Part("a", b"2")]) == [False, True, True]
     assert (preview.remove("a"), preview.remove("z")) == (True, False)
-    preview.claim("x")
+    preview.claim(Marker("x"))
     preview.flush()
     assert state(tree) == before
 
 
 def test_files_lists_what_is_not_hidden(tree):
     tree.put([Part("b/c", b"1"), Part("a", b"1")])
-    tree.claim("x")
+    tree.claim(Marker("x"))
     assert list(tree.files()) == ["a", "b/c"]

@@ -160,7 +160,7 @@ def test_only_one_shard_is_held_at_a_time_and_that_compressed() -> None:
 
 def test_these_are_the_bytes_of_version_1_so_that_others_need_another_number() -> None:
     assert dataset.manifest([shard(), OTHER], site()).decode() == MANIFEST_1
-    assert VERSIONS["dataset"] == dataset.VERSION == 1
+    assert VERSIONS["dataset"] == dataset.MANIFEST_VERSION == 2
 
 
 def test_shards_of_one_day_stay_in_the_order_given() -> None:

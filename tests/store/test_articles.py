@@ -35,7 +35,7 @@ def db():
 def take(db, run, *versions, now=NOW, gone=frozenset(), sources=frozenset({"dumps"})):
     with db.transaction():
         dumps = {(one.source, one.dump): gone for one in versions}
-        batch = articles.Batch(db, versions, dumps, sources, run, now)
+        batch = articles.Batch(db, versions, dumps, {}, sources, run, now)
         verdicts = [batch.take(one) for one in versions]
         before, unchanged = batch.write()
     return verdicts, [place.id[-1] for place in before], unchanged

@@ -184,7 +184,7 @@ def test_stored_text_that_cannot_be_read_is_said_to_be_damaged(tmp_path, broken)
     with opened(world.config.store.url) as db:
         db.run(broken)
     world.dump(2)
-    with pytest.raises(StoreError, match=r"what is stored cannot be read: .*; restore it from a backup"):
+    with pytest.raises(StoreError, match=r"what is stored cannot be read: .*; run `exporter restore`"):
         world.run()
 
 

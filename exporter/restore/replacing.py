@@ -1,0 +1,182 @@
+"""A store that is lost, damaged or an old copy is replaced by one that the published tree says all of.
+
+It is built beside its place, flushed, and renamed; whatever was there is set aside under a name that says when. Killed
+at any moment, it is done or as if it had not begun, but that the old store may be set aside already: then there is
+none, which the next run refuses as well.
+"""
+
+import json
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from exporter import lock
+from exporter.config.schema import Config
+from exporter.errors import Damaged, Refused, Unavailable
+from exporter.intake.renewing import deciding
+from exporter.preflight import holds_something, set_aside
+from exporter.publish.folder import Folder, Marker, flush_folder
+from exporter.restore import filing
+from exporter.restore.published import Published, read
+from exporter.restore.rebuilding import rebuild
+from exporter.store import documents, integrity, places, runs
+from exporter.store.database import Database, is_missing, meta, opened, opened_to_read, path_of, set_meta
+from exporter.store.documents import Retired
+from exporter.store.feeds import all_feeds
+
+log = logging.getLogger(__name__)
+
+_SUFFIXES = ("", "-wal", "-shm")
+
+
+class Restoration(Struct, frozen=True):
+    """What was rebuilt, or would be."""
+
+    store: str
+    output: str
+    articles: int
+    feeds: int
+    files: int
+    """Of the tree, that belong to documents."""
+    edition: int
+    dry_run: bool
+
+    def as_json(self) -> str:
+        """One JSON object."""
+        return json.dumps(asdict(self), indent=2)
+
+    def as_text(self) -> str:
+        """A line for people."""
+        what = f"{self.articles:,} articles, {self.feeds} feeds, {self.files:,} files of edition {self.edition}"
+        if self.dry_run:
+            return f"{self.store}: would be rebuilt from {self.output}: {what}"
+        return f"{self.store}: rebuilt from {self.output}: {what}; the next export reads all dumps again"
+
+
+def restore(config: Config, now: datetime, *, dry_run: bool, force: bool) -> Restoration:
+    """Rebuild the store of this configuration from its tree. `force`: whatever store is there.
+
+    A dry run reads and verifies as much, and builds it in memory.
+
+    Raises:
+        Locked: a run is at work.
+        Refused: the store that is there is sound, or the tree does not say all that rebuilds it.
+        Unavailable: one of the two cannot be read or written.
+    """
+    path = path_of(config.store.url)
+    if path is None:
+        raise Refused("the store is in memory: name a file as store.url, or with --store")
+    tree = Folder(config.output.directory, int(now.timestamp()))
+    marker = tree.marker()
+    if not marker.store:
+        raise Refused(f"{tree.root}: nothing was published here: name the tree as output.directory, or with --output")
+    started = f"restore from {tree.root} since {now:%Y-%m-%d %H:%M:%S} UTC"
+    with (
+        lock.held(lock.of_notices(path), started, traceless=True),
+        lock.held(lock.of_runs(path), started, traceless=dry_run),
+    ):
+        if not force:
+            _refuse_sound(path, marker)
+        published = read(tree.root, marker)
+        if dry_run:
+            with opened("sqlite:///:memory:") as db:
+                return _filled(db, published, config, now, path, dry_run=True)
+        with _built(path) as building:
+            with opened(f"sqlite:///{building}") as db, db.unhurried():
+                restoration = _filled(db, published, config, now, path, dry_run=False)
+            _replace(path, building, now)
+    return restoration
+
+
+def _refuse_sound(path: Path, marker: Marker) -> None:
+    try:
+        if is_missing(path) or not holds_something(path):
+            return
+        with opened_to_read(f"sqlite:///{path}") as db:
+            if meta(db, "store") == marker.store and runs.edition(db) < marker.edition:
+                return
+            if fault := next(integrity.faults(db), None):
+                log.warning("%s: %s", path, fault)
+                return
+    except Damaged as error:
+        log.warning("%s", error)
+        return
+    raise Refused(
+        f"{path}: this store is sound, and knows of all that is published: there is nothing to restore. To replace it "
+        "all the same, use --force: it is set aside, and nothing is deleted."
+    )
+
+
+def _filled(db: Database, tree: Published, config: Config, now: datetime, path: Path, *, dry_run: bool) -> Restoration:
+    with db.transaction():
+        rebuild(db, tree, config)
+        ruled_by, selected_by = deciding(config)
+        for name, value in {
+            "store": tree.marker.store,
+            "output": str(tree.root),
+            "archive_page": str(tree.feeds[0].archive_page),
+            "edition": str(tree.marker.edition),
+            "restored": str(tree.marker.began),
+            "rules": ruled_by,
+            "selections": selected_by,
+        }.items():
+            set_meta(db, name, value)
+        files = _file(db, tree, config, int(now.timestamp()))
+    return Restoration(
+        store=str(path),
+        output=str(tree.root),
+        articles=places.sequenced(db),
+        feeds=len(tree.feeds),
+        files=files,
+        edition=tree.marker.edition,
+        dry_run=dry_run,
+    )
+
+
+def _file(db: Database, tree: Published, config: Config, now: int) -> int:
+    """Remember what is in place. Nothing is marked: that all is to be drawn, the next run sees by itself."""
+    named = {shard.path: shard for shard in tree.shards}
+    folders = {
+        {"main": "", "section": f"sections/{feed.slug}/"}.get(feed.kind, f"{feed.slug}/"): feed.n
+        for feed in all_feeds(db)
+    }
+    files = list(filing.filed(tree.root, named, folders, tree.marker.edition, config))
+    documents.add(db, [one for one in files if one.kind != "shard" or one.path in named])
+    old = [one for one in files if one.kind == "shard" and one.path not in named]
+    documents.retire(db, [Retired(one.path, one.kind, tree.marker.edition, now) for one in old])
+    return len(files)
+
+
+@contextmanager
+def _built(path: Path) -> Iterator[Path]:
+    """Where the new store is built; nothing is left there."""
+    building = path.with_name(f"{path.name}.restoring")
+    try:
+        _remove(building)
+        yield building
+    finally:
+        _remove(building)
+
+
+def _remove(building: Path) -> None:
+    for suffix in _SUFFIXES:
+        building.with_name(building.name + suffix).unlink(missing_ok=True)
+
+
+def _replace(path: Path, building: Path, now: datetime) -> None:
+    try:
+        with building.open("rb") as file:
+            os.fsync(file.fileno())
+        set_aside(path, int(now.timestamp()))
+        building.rename(path)
+        flush_folder(path.parent)
+    except OSError as error:
+        raise Unavailable(
+            f"{path}: cannot put the store in place: {error.strerror}; run `exporter restore` again"
+        ) from error
