@@ -21,7 +21,7 @@ from exporter.config.schema import Config
 from exporter.engine import Engine
 from exporter.errors import ExporterError, Locked, StoreError
 from exporter.printable import printable
-from exporter.publish.folder import MARKER
+from exporter.publish.folder import MARKER, Marker
 from exporter.publish.folder import Folder as Tree
 from exporter.render import is_rendered
 from exporter.report import Progress
@@ -188,26 +188,22 @@ def _strangers(config: Config, db: Database, folder: Folder, found: Findings) ->
 
 def _marker(db: Database, tree: Tree, found: Findings) -> None:
     """Whose tree it is, by the file that says so."""
+    mend = "delete it, the next run writes it anew"
     try:
         data = (tree.root / MARKER).read_bytes()
-        said = msgspec.json.decode(data, type=dict[str, object])
+        said = msgspec.json.decode(data, type=Marker)
     except FileNotFoundError:
         found.fault(MARKER, "is missing: the next run writes it")
         return
     except (OSError, msgspec.MsgspecError, ValueError) as error:
-        found.fault(MARKER, f"cannot be read: {error}: delete it, the next run writes it anew")
+        found.fault(MARKER, f"cannot be read: {error}: {mend}")
         return
-    if said.get("store") != meta(db, "store"):
+    if said.store != meta(db, "store"):
         found.fault(MARKER, f"names another store than {db.where}: this tree was published from that one")
-    elif said.get("format") != 1 or said.keys() - {"store", "format", "edition"} or not _is_compact(data):
-        found.fault(MARKER, "is not as it was written: delete it, the next run writes it anew")
-    edition = said.get("edition", 0)
-    if isinstance(edition, int) and edition > runs.edition(db):
-        found.fault(MARKER, f"knows edition {edition}, the store only {runs.edition(db)}: the store is an old copy")
-
-
-def _is_compact(data: bytes) -> bool:
-    return msgspec.json.encode(msgspec.json.decode(data)) + b"\n" == data
+    elif data != msgspec.json.encode(said) + b"\n" or said.format != 1:
+        found.fault(MARKER, f"is not as it was written: {mend}")
+    if said.edition > runs.edition(db):
+        found.fault(MARKER, f"knows edition {said.edition}, the store {runs.edition(db)}: the store is an old copy")
 
 
 def _damage(db: Database) -> Iterator[str]:
