@@ -132,8 +132,8 @@ def test_what_is_no_document(server: Server, monkeypatch: pytest.MonkeyPatch, st
 
 
 def test_a_body_without_end_is_left(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(served, "MAX_BYTES", 6000)
-    assert "feed.atom: has more than 6000 bytes" in lines(judged(server.url))
+    monkeypatch.setattr(served, "MAX_BYTES", 5000)
+    assert "feed.atom: has more than 5000 bytes" in lines(judged(server.url))
     monkeypatch.setattr(served, "LONGEST", -1.0)
     with pytest.raises(
         ExporterError, match=r"is no published tree: data/dataset\.jsonld: is not sent within -1 seconds"
