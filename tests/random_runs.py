@@ -189,16 +189,19 @@ class Runs:
         if self.stored() and self.random.random() < 0.4:
             self.check_run(withdrawal=self.withdrawal())
 
-    def check_run(self, **options: object) -> Report:
+    def check_run(self, withdrawal: Withdrawal | None = None) -> Report:
         """Run, and look at all that must hold of any run and any tree."""
         world, before = self.world, self.state()
-        announced = self.run(**options, dry_run=True)
+        announced = self.run(withdrawal=withdrawal, dry_run=True)
         assert self.state() == before, "a dry run changed the tree"
-        report = self.run(**options)
+        report = self.run(withdrawal=withdrawal)
         after = self.state()
         assert announced.numbers() == report.numbers()
         assert touched(before, after) == {path for _, path in announced.paths or ()}
         assert all(after[path][1] > before[path][1] for path in before.keys() & after.keys() & touched(before, after))
+        if withdrawal and withdrawal.verb == "undo":
+            self.run()  # what is back may have duplicates that were edited meanwhile, which only a run judges
+            after = self.state()
         for again in (self.run(), self.run(full=True)):
             assert (again.written, again.removed, again.renewed) == (0, 0, 0)
         assert self.state() == after

@@ -73,7 +73,7 @@ def test_what_was_withdrawn_can_be_erased_and_only_once(tmp_path):
         assert [one.verdict for one in withdraw(world, name).decided] == ["withdrawn before"]
         report = withdraw(world, name, verb="undo")
         assert ([one.verdict for one in report.decided], report.exit_status) == (
-            ["erased, so it cannot come back"],
+            ["its words are no longer stored, so it cannot come back"],
             1,
         )
     holds(world)

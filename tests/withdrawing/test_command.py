@@ -71,7 +71,7 @@ def test_erased_it_says_what_it_does_not_reach(root):
     assert "(exporter.db.1740000000)" in out
     out, err, status = exporter(root, "withdraw", FIRST, "--undo")
     assert (out, status) == ("", 1)
-    assert "erased, so it cannot come back" in err
+    assert "its words are no longer stored, so it cannot come back" in err
 
 
 def test_a_dry_run_and_json(root):
