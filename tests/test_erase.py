@@ -99,8 +99,9 @@ def test_cut_off_before_the_store_is_written_anew_the_next_run_does_it(tmp_path,
     assert naming(world, WORD) == []
 
 
-def test_while_somebody_reads_the_journal_stays_and_the_next_run_empties_it(tmp_path, caplog):
-    world = made(tmp_path)
+def test_while_somebody_reads_the_journal_stays_and_the_next_run_empties_it(tmp_path, caplog, monkeypatch):
+    world, connect = made(tmp_path), sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda *given, **named: connect(*given, **{**named, "timeout": 0.1}))
     reader = sqlite3.connect(world.root / "state" / "exporter.db", isolation_level=None)
     reader.execute("BEGIN")
     reader.execute("SELECT * FROM articles").fetchone()
