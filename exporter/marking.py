@@ -36,8 +36,10 @@ def settle(
         places.sequence(db)
         total = places.sequenced(db)
         main = feeds.main(db)
-        # What a withdrawal published meanwhile may show what the run that was cut off before it had already marked.
-        documents.mark(db, (document for feed in feeds.depart(db) for document in plan.of_feed(feed)))
+        if departed := feeds.depart(db):
+            # Most are marked already; but a withdrawal may have published what a run marked that was cut off before it.
+            documents.mark(db, (document for feed in departed for document in plan.of_feed(feed)))
+            documents.mark(db, [Document("dataset")])  # it names what is only kept because a feed would be empty
         for feed in feeds.found(db):
             documents.mark(db, [*plan.of_feed(feed), *plan.POINTERS])
         again, unwanted = _again(db, renderings, output, full=full), _unwanted(db, config)

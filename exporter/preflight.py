@@ -10,16 +10,19 @@ from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from exporter import lock
 from exporter.arriving import agent_of
 from exporter.config import parse_duration
 from exporter.config.places import is_url
 from exporter.config.schema import Config
 from exporter.errors import Refused, Unavailable
+from exporter.model import Tombstone
 from exporter.publish.folder import MARKER, Folder, Marker, Preview
 from exporter.sources import folder
 from exporter.sources.choice import Part
-from exporter.store import documents, runs
+from exporter.store import bringing_back, documents, runs
 from exporter.store.database import Database, is_current, is_missing, meta, opened, opened_to_read, path_of, set_meta
 
 log = logging.getLogger(__name__)
@@ -40,7 +43,7 @@ def cleared(
 
     Raises:
         Locked: another run is at work.
-        Refused: store and tree do not belong together.
+        Refused: store and tree do not belong together; or, for `anew`, nobody can tell what was withdrawn.
         Unavailable, StoreError: the store cannot be used; or, for `anew`, a source cannot be read.
     """
     path, seconds = path_of(config.store.url), int(now.timestamp())
@@ -55,8 +58,10 @@ def cleared(
                 stack.enter_context(
                     lock.held(lock.of_runs(path), started, traceless=dry_run, patience=patience, level=logging.WARNING)
                 )
+        gone: list[Tombstone] = []
         if anew:
             _reach(parts, config)
+            gone = _withdrawn(tree)
             if path and not dry_run:
                 set_aside(path, seconds)
         elif path and tree.is_published() and (missing or not holds_something(path)):
@@ -72,6 +77,7 @@ def cleared(
         if anew:
             with db.transaction():
                 documents.look_for_strangers(db, root=bool(tree.owner()))
+                bringing_back.bring_back_gone(db, gone)
         yield db, tree
 
 
@@ -99,6 +105,24 @@ def holds_something(path: Path) -> bool:
         return bool(db.number("SELECT MAX(n) FROM articles")) or bool(
             is_current(db) and db.number("SELECT COUNT(*) FROM tombstones")
         )
+
+
+def _withdrawn(tree: Folder) -> list[Tombstone]:
+    """What was withdrawn, by the tree. It stays so in a store that begins anew, without its place in the archive."""
+    from exporter.render import gone  # only who begins anew needs it
+
+    path, number = tree.root / gone.PATH, tree.marker().gone
+    try:
+        found = gone.read_lists(path.read_bytes()) if path.exists() else ()
+        if len(found) < number:
+            raise ValueError(f"there were {number}, and it names {len(found)}")
+    except (OSError, ValueError) as error:
+        raise Refused(
+            f"{path}: cannot tell what was withdrawn: {error}. Nothing was changed. Bring that file back, or, if what "
+            f"was taken down may come back with the dumps that say it, remove it and {MARKER}."
+        ) from error
+    log.info("%s: what was withdrawn stays so: %d", path, len(found))
+    return [replace(one, sequence=0) for one in found]
 
 
 def set_aside(path: Path, now: int) -> None:

@@ -30,7 +30,8 @@ class Decided(Struct, frozen=True):
         return self.verdict in REFUSED
 
 
-REFUSED = ("unknown", "erased, so it cannot come back")
+CANNOT = "its words are no longer stored, so it cannot come back"
+REFUSED = ("unknown", CANNOT)
 """What no article was found for, and what nobody can bring back."""
 
 

@@ -19,7 +19,7 @@ from exporter.model import Document
 from exporter.named import id_of, is_url, keys_of
 from exporter.notify.queueing import queue_urls
 from exporter.printable import printable
-from exporter.report import Decided, Report
+from exporter.report import CANNOT, Decided, Report
 from exporter.store import articles, documents, erasing, feeds, places, runs, stored, withdrawals
 from exporter.store.database import Database
 from exporter.store.withdrawals import GONE, Standing
@@ -65,7 +65,7 @@ def settle(db: Database, config: Config, withdrawal: Withdrawal, now: datetime, 
 def _verdict(found: Standing, verb: str) -> str:
     if verb == "undo":
         if found.n is None:
-            return "erased, so it cannot come back"
+            return CANNOT
         return "back" if found.withdrawn else "not withdrawn"
     if verb == "erase":
         return "erased before" if found.n is None else "erased"

@@ -4,6 +4,7 @@ python -m tests.random_runs [SEEDS]     # the suite does a few; `make random` do
 """
 
 import gzip
+import itertools
 import json
 import logging
 import os
@@ -12,8 +13,12 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from pkgutil import resolve_name
+from typing import Any
+from unittest.mock import patch
 
 from msgspec.structs import replace
 
@@ -28,6 +33,17 @@ HOSTS = ("a.example", "b.example", "www.a.example")
 IDENTITIES = (r"/artikel/(\d+)", r"/artikel/(\d+)-", r"/artikel/(.*)", "")
 FORMATS = ("atom", "rss", "json")
 SWITCHES = ("article_files", "data_shards", "sitemaps", "opml", "robots")
+CUTS = (
+    "exporter.intake.storing:store",
+    "exporter.marking:settle",
+    "exporter.marking:mark_again",
+    "exporter.store.documents:settle",
+    "exporter.store.documents:add",
+    "exporter.store.documents:removed",
+    "exporter.store.erasing:scrub",
+    "exporter.store.runs:finish",
+)
+"""Where a run may be cut off."""
 LONG = "It had been closed since the storm, and whoever waited there was glad to see the first boat. " * 2
 """With what stands around it enough to tell a duplicate by."""
 
@@ -183,22 +199,27 @@ class Runs:
             self.change_settings()
         world = self.world
         world.now += timedelta(minutes=self.random.choice([5, 60, 600, 3000, 6000]))
+        if self.random.random() < 0.3:
+            self.cut_off()
         known = self.live()
         report = self.check_run()
         assert report.new + report.duplicate == self.live() - known
         if self.stored() and self.random.random() < 0.4:
             self.check_run(withdrawal=self.withdrawal())
 
-    def check_run(self, **options: object) -> Report:
+    def check_run(self, withdrawal: Withdrawal | None = None) -> Report:
         """Run, and look at all that must hold of any run and any tree."""
         world, before = self.world, self.state()
-        announced = self.run(**options, dry_run=True)
+        announced = self.run(withdrawal=withdrawal, dry_run=True)
         assert self.state() == before, "a dry run changed the tree"
-        report = self.run(**options)
+        report = self.run(withdrawal=withdrawal)
         after = self.state()
         assert announced.numbers() == report.numbers()
         assert touched(before, after) == {path for _, path in announced.paths or ()}
         assert all(after[path][1] > before[path][1] for path in before.keys() & after.keys() & touched(before, after))
+        if withdrawal and withdrawal.verb == "undo":
+            self.run()  # what is back may have duplicates that were edited meanwhile, which only a run judges
+            after = self.state()
         for again in (self.run(), self.run(full=True)):
             assert (again.written, again.removed, again.renewed) == (0, 0, 0)
         assert self.state() == after
@@ -206,6 +227,20 @@ class Runs:
         self.check_duplicates()
         self.check_withdrawn()
         return report
+
+    def cut_off(self) -> None:
+        """A run that reads, or withdraws, is cut off somewhere; what the next one makes of that counts."""
+        where, calls = self.random.choice(CUTS), itertools.count(1)
+        at, real = self.random.randint(1, 4), resolve_name(where)
+
+        def cut(*given: Any, **named: Any) -> Any:
+            if next(calls) == at:
+                raise KeyboardInterrupt
+            return real(*given, **named)
+
+        withdrawal = self.withdrawal() if self.stored() and self.random.random() < 0.5 else None
+        with patch(where.replace(":", "."), cut), suppress(KeyboardInterrupt):
+            self.run(withdrawal=withdrawal)
 
     def live(self) -> int:
         """Articles that are not withdrawn."""

@@ -104,6 +104,7 @@ def test_a_selection_that_selects_nothing_any_more_shows_what_it_did(world):
     world.set(feed=(Selection(slug="one", title="One", sections=("Nothing",)),))
     world.run()
     assert shown(world, "one/feed.json") == before
+    assert world.run(full=True).written == 0
     world.set(feed=())
     world.run()
     assert not (world.tree / "one").exists()

@@ -73,7 +73,7 @@ def test_what_was_withdrawn_can_be_erased_and_only_once(tmp_path):
         assert [one.verdict for one in withdraw(world, name).decided] == ["withdrawn before"]
         report = withdraw(world, name, verb="undo")
         assert ([one.verdict for one in report.decided], report.exit_status) == (
-            ["erased, so it cannot come back"],
+            ["its words are no longer stored, so it cannot come back"],
             1,
         )
     holds(world)
@@ -99,8 +99,9 @@ def test_cut_off_before_the_store_is_written_anew_the_next_run_does_it(tmp_path,
     assert naming(world, WORD) == []
 
 
-def test_while_somebody_reads_the_journal_stays_and_the_next_run_empties_it(tmp_path, caplog):
-    world = made(tmp_path)
+def test_while_somebody_reads_the_journal_stays_and_the_next_run_empties_it(tmp_path, caplog, monkeypatch):
+    world, connect = made(tmp_path), sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda *given, **named: connect(*given, **{**named, "timeout": 0.1}))
     reader = sqlite3.connect(world.root / "state" / "exporter.db", isolation_level=None)
     reader.execute("BEGIN")
     reader.execute("SELECT * FROM articles").fetchone()

@@ -10,6 +10,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from exporter.config.schema import Profile, Selection, Withdrawals
+from exporter.errors import Refused
 from exporter.takedown import Withdrawal
 from tests.builders import SHARED
 from tests.published import Tree
@@ -423,3 +424,26 @@ def test_settings_of_the_tree_count_as_in_any_run(world):
     assert naming(world, TITLE) == []
     assert "Quay 1" in world.read("feed.atom")
     holds(world)
+
+
+def test_beginning_anew_brings_nothing_back(world):
+    its_id = identity(world)
+    withdraw(world)
+    [row] = [json.loads(line) for line in world.read("data/gone.jsonl").splitlines()]
+    report = world.run(full=True, force=True)
+    assert (report.new, report.withdrawn) == (6, 1)
+    assert naming(world, TITLE) == []
+    [again] = [json.loads(line) for line in world.read("data/gone.jsonl").splitlines()]
+    assert again == {name: row[name] for name in ("id", "when", "path", "keys")}
+    [one] = withdraw(world, its_id, verb="undo").decided
+    assert one.verdict.endswith("cannot come back")
+    holds(world)
+
+
+def test_beginning_anew_is_refused_where_nobody_can_tell_what_was_withdrawn(world):
+    withdraw(world)
+    (world.tree / "data" / "gone.jsonl").write_text('{"id": "urn:uuid:1"}\n')
+    before = world.state()
+    with pytest.raises(Refused, match="line 1: "):
+        world.run(full=True, force=True)
+    assert world.state() == before

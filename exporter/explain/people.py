@@ -90,7 +90,9 @@ def _kept(kept: Kept, member: str) -> Iterator[str]:
     """Where a stored article comes from; then follow the lines that it came with."""
     yield f"stored     {place(kept.source, kept.dump, kept.line, member)}"
     yield f"first seen {_when(kept.first_seen)}"
-    if kept.original:
+    if kept.withdrawn:
+        yield f"withdrawn  {_when(kept.withdrawn)}: `exporter withdraw --undo` brings it back"
+    elif kept.original:
         yield f"duplicate  of {printable(kept.original, 1000)}, which names this URL"
     else:
         yield f"sequence   {kept.sequence or 'not yet: a run that was cut off brought it'}"

@@ -41,6 +41,8 @@ class Kept(Struct, frozen=True):
     """0 until given."""
     original: str = ""
     """Of a duplicate: the URL of the article that names its own."""
+    withdrawn: datetime | None = None
+    """When it was, or the article that it is a duplicate of."""
 
 
 class Explained(Struct, frozen=True):

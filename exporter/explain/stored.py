@@ -62,6 +62,7 @@ def _with_what_is_kept(known: Known, record: Record, rules: Rules, config: Confi
         updated=time_of(known.updated),
         first_seen=time_of(known.first_seen),
         sequence=known.sequence or 0,
+        withdrawn=None if known.withdrawn is None else time_of(known.withdrawn),
     )
     if one.explanation is None or not isinstance(article := one.explanation.outcome, Article):
         return replace(one, kept=kept)

@@ -59,15 +59,22 @@ def lists(tombstones: Sequence[Tombstone], site: Site) -> Iterator[Part]:
 def read_lists(data: bytes) -> tuple[Tombstone, ...]:
     """The inverse of the rows of `lists`, but that of `published` only the day is told.
 
-    Raises msgspec.DecodeError if it is no such list, ValueError if a path is none of an article.
+    Raises ValueError if a line is no such row; says which.
     """
-    return tuple(_tombstone(row) for row in _decoder.decode_lines(data))
+    return tuple(_tombstone(number, line) for number, line in enumerate(data.splitlines(), 1))
 
 
-def _tombstone(row: _Row) -> Tombstone:
-    year, month, day = map(int, row.path.split("/")[1:4])
-    published = datetime(year, month, day, tzinfo=UTC)
-    return Tombstone(row.id, row.when, published, row.sequence, row.reason, row.url, row.keys, row.feeds)
+def _tombstone(number: int, line: bytes) -> Tombstone:
+    try:
+        row = _decoder.decode(line)
+        year, month, day = map(int, row.path.split("/")[1:4])
+        published = datetime(year, month, day, tzinfo=UTC)
+        one = Tombstone(row.id, row.when, published, row.sequence, row.reason, row.url, row.keys, row.feeds)
+        if json_ld.article_path(one) != row.path:
+            raise ValueError("its path is not that of its id")
+    except ValueError as error:  # those of msgspec are such
+        raise ValueError(f"line {number}: {error}") from error
+    return one
 
 
 def _quoted(path: str) -> str:

@@ -108,7 +108,7 @@ def reach(db: Database, feed: int, entries: int, window: timedelta) -> datetime:
 def depart(db: Database, among: Container[int] | None = None) -> list[int]:
     """End the memberships of those that departed, but not where that would empty a published feed.
 
-    `among`: only these feeds. Returns those where some ended.
+    `among`: only these feeds. Returns those where some ended, and those that would be empty now.
 
     Such a feed goes on to show those that left it last: an empty document has no honest `updated`, and a missing one
     breaks subscriptions.
@@ -119,17 +119,17 @@ def depart(db: Database, among: Container[int] | None = None) -> list[int]:
         "SELECT n, id FROM feeds f WHERE emptied = 0"
         " AND EXISTS (SELECT 1 FROM memberships WHERE feed = f.n AND departed = 1) ORDER BY n"
     )
-    ended = []
+    changed = []
     for feed, identity in list(db.rows(sql)):
         if among is not None and feed not in among:
             continue
         staying = "SELECT 1 FROM memberships WHERE feed = :feed AND departed = 0 LIMIT 1"
         if not identity or db.row(staying, {"feed": feed}):
             _end(db, feed)
-            ended.append(feed)
         else:
             db.run("UPDATE feeds SET emptied = 1 WHERE n = :feed", {"feed": feed})
-    return ended
+        changed.append(feed)
+    return changed
 
 
 def _end(db: Database, feed: int) -> None:

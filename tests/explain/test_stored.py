@@ -15,6 +15,7 @@ from exporter.explain.people import as_text
 from exporter.model import Article
 from exporter.store import lookup
 from exporter.store.database import opened
+from exporter.takedown import Withdrawal
 from tests import running
 from tests.builders import utc
 from tests.world import CONFIG, World
@@ -41,6 +42,12 @@ def test_what_names_an_article_is_told_from_what_names_a_file():
     assert [stored.is_name(name) for name in names] == [True] * 4
     files = ["dumps/a.txt", "14f71774", "ftp://news.example/a", "http", "urn:uuid:14f71774.txt", ""]
     assert [stored.is_name(name) for name in files] == [False] * 6
+
+
+def test_what_is_withdrawn_is_explained_as_that(world):
+    world.run(withdrawal=Withdrawal((URL,)))
+    lines = list(as_text((stored.explain(URL, world.config),)))
+    assert "withdrawn  2025-03-01T14:00:00Z: `exporter withdraw --undo` brings it back" in lines
 
 
 @pytest.mark.parametrize(

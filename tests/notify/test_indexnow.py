@@ -12,6 +12,7 @@ from exporter.config.schema import IndexNow, Output
 from exporter.store import outbox
 from exporter.store.database import opened
 from exporter.store.outbox import Addressee
+from exporter.takedown import Withdrawal
 from tests.builders import site
 from tests.notify.peers import Peer, answers
 from tests.notify.telling import RECENT, told_world
@@ -165,3 +166,16 @@ def test_nobody_is_told_of_the_articles_of_an_example(world, engine, caplog):
     assert engine.sent == []
     assert f"no search engine is told of {example}, an example" in caplog.text
     assert KEY not in caplog.text
+
+
+def test_what_is_withdrawn_and_what_is_back_is_submitted_however_old_but_nothing_that_is_erased(world, engine):
+    dump(world, 1, time="2020-01-01T00:00:00Z")
+    dump(world, 2)
+    world.run()
+    heard(engine)
+    name = f"https://{HOST}/artikel/1-kade"
+    for verb, expected in (("withdraw", [[1]]), ("undo", [[1]]), ("erase", [])):
+        world.run(withdrawal=Withdrawal((name,), verb=verb))
+        assert heard(engine) == expected
+    world.run()
+    assert heard(engine) == []

@@ -96,6 +96,16 @@ def test_the_lists_have_a_line_each_and_say_no_more_than_they_are_given():
     assert list(gone.lists((), site())) == []
 
 
+def test_a_list_can_be_read_and_damage_is_told_by_its_line():
+    told = replace(NEW, keys=("ab",), feeds=("urn:uuid:1",), url="https://news.example/9", reason="Why")
+    [rows, _] = gone.lists((OLD, told), site())
+    midnight = utc("2025-02-14T00:00:00")
+    assert gone.read_lists(rows.data) == (replace(OLD, published=midnight), replace(told, published=midnight))
+    for damaged in (b"{}", b"nonsense", rows.data.splitlines()[0].replace(b"14/0", b"14/1"), b'{"id":"x"}'):
+        with pytest.raises(ValueError, match="line 3: "):
+            gone.read_lists(rows.data + damaged)
+
+
 def test_the_table_has_paths_as_a_server_sees_them():
     [_, table] = gone.lists((OLD,), site(url="https://example.org/a%20%22b%22/"))
     assert table.data.startswith(rb'"/a \"b\"/articles/2025/')
