@@ -13,7 +13,7 @@ FLOORS: tuple[set[str], ...] = (
     {"errors", "grammar", "model", "names", "printable"},
     {"config", "connecting", "engine", "lock", "logs"},
     STAGES,
-    {"given", "report", "listed", "named", "pages", "parts", "renderings", "settings"},
+    {"brakes", "given", "report", "listed", "named", "pages", "parts", "renderings", "settings"},
     {"notify"},
     {"outcome", "progress"},
     {"arriving", "marking", "originals", "drawing", "spool"},

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from msgspec.structs import astuple, replace
 
 from exporter.model import Record
-from exporter.store import counts, feeds, withdrawals
+from exporter.store import counts, feeds, unsettled, withdrawals
 from exporter.store import restored as from_tree
 from exporter.store.database import Database
 from exporter.store.places import KNOWN, Place, places
@@ -162,6 +162,7 @@ class Batch:
         before = list(places(self._db, {n for n in dirty if n in self._stored}))
         dirty |= _dirty_duplicates(self._stored, touched)
         records = {n: self._shown[n].record for n in texts}
+        unsettled.keep(self._db, [self._stored[n] for n in touched if n in self._stored])
         write(self._db, touched.values(), dirty, texts, records, self._new_keys)
         self._db.many(
             "INSERT INTO records (n, digest, run) VALUES (?, ?, ?)",
@@ -263,6 +264,12 @@ def stored_records(db: Database, slice_size: int) -> Iterator[list[tuple[Known, 
         yield [(Known(*row[:-2]), restored(*row[-2:])) for row in rows]
 
 
+def restore(db: Database, known: Sequence[Known], texts: Mapping[int, tuple[bytes, bytes]]) -> None:
+    """Articles are again as they were: their rows, and (article, record) of each. No document is marked for it."""
+    content = {n: article for n, (article, _) in texts.items()}
+    write(db, known, frozenset(), content, {n: record for n, (_, record) in texts.items()}, {})
+
+
 def renew(db: Database, renewed: Sequence[tuple[Known, Version]]) -> tuple[list[Place], int]:
     """Show stored records as new rules normalise them. Content may change; `published` and `updated` never do.
 
@@ -285,6 +292,8 @@ def renew(db: Database, renewed: Sequence[tuple[Known, Version]]) -> tuple[list[
             if key not in taken:
                 taken[key] = new_keys[key] = n
                 dirty.add(n)
+    # Of the others only the rules are other ones: they are put back by being renewed once more.
+    unsettled.keep(db, [known for known, _ in renewed if known.n in dirty])
     dirty &= shown.keys()
     before = list(places(db, dirty))
     changed = len(dirty)

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from exporter.model import Document, Tombstone
-from exporter.store import counts, documents, feeds
+from exporter.store import counts, documents, feeds, unsettled
 from exporter.store.database import Database
 from exporter.store.stored import time_of
 
@@ -70,6 +70,7 @@ def withdraw(db: Database, numbers: Collection[int], at: int, reason: str, sourc
 
     `at`: seconds; `source`: the complete source that gives them no more, or empty.
     """
+    unsettled.leave(db, numbers)
     tombstone = (
         "INSERT INTO tombstones (id, n, sequence, published, at, source, reason, url)"
         " SELECT id, n, sequence, published, CASE WHEN updated > :at THEN updated ELSE :at END, :source, :reason, url"
@@ -105,6 +106,7 @@ def undo(db: Database, numbers: Collection[int], now: int) -> set[int]:
     What was published before is updated now, and later than its tombstone; what never was waits for the next run to
     give it a place. Returns the numbers of these feeds.
     """
+    unsettled.leave(db, numbers)
     places = "SELECT n, id, sequence, at FROM tombstones WHERE n IN (?)"
     back = list(db.rows_in(places, sorted(numbers)))
     db.many("UPDATE articles SET withdrawn = NULL WHERE n = ? OR original = ?", [(n, n) for n, *_ in back])
