@@ -6,7 +6,7 @@ if it had never been; `--force` goes on. The first run stops at nothing: nobody 
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -15,7 +15,7 @@ from exporter.config import parse_duration
 from exporter.config.schema import Config
 from exporter.errors import Braked
 from exporter.printable import printable
-from exporter.store import effects, places, stored
+from exporter.store import effects, given, places, stored
 from exporter.store.database import Database
 from exporter.store.effects import Effect
 from exporter.store.feeds import StoredFeed
@@ -35,7 +35,11 @@ class Excess(Struct, frozen=True):
     examples: tuple[str, ...]
 
 
-def judge(db: Database, config: Config, run: int, *, force: bool) -> None:
+Lost = Mapping[str, Sequence[int]]
+"""By complete source: numbers of the published articles that it has lost."""
+
+
+def judge(db: Database, config: Config, run: int, lost: Lost, *, force: bool) -> None:
     """See whether the run may go on. All dumps are read, duplicates are found, and nothing has its place yet.
 
     `run`: the number that its versions bear. `force`: go on all the same, and say so.
@@ -45,7 +49,7 @@ def judge(db: Database, config: Config, run: int, *, force: bool) -> None:
     """
     if not places.sequenced(db):
         return
-    found = list(_excesses(db, config, run))
+    found = list(_excesses(db, config, run, lost))
     if not found:
         return
     if not force:
@@ -68,15 +72,30 @@ def message(found: Sequence[Excess]) -> str:
     return "\n".join(lines)
 
 
-def _excesses(db: Database, config: Config, run: int) -> Iterator[Excess]:
-    yield from _shrunken(db, config)
+def _excesses(db: Database, config: Config, run: int, lost: Lost) -> Iterator[Excess]:
+    yield from _withdrawn(db, config, lost)
+    yield from _shrunken(db, config, [n for numbers in lost.values() for n in numbers])
     yield from _reidentified(db, config)
     yield from _updated(db, config, run)
 
 
-def _shrunken(db: Database, config: Config) -> Iterator[Excess]:
+def _withdrawn(db: Database, config: Config, lost: Lost) -> Iterator[Excess]:
+    limit, least = config.brakes.withdrawn, config.brakes.least
+    for source, numbers in lost.items():
+        is_all = bool(numbers) and given.is_all(db, source)
+        if is_all or (len(numbers) >= least and len(numbers) > limit * given.count(db, source)):
+            so_many = f"{len(numbers)} of {given.count(db, source)} articles"
+            yield Excess(
+                f"withdraw {so_many} of the source {printable(source, 200)!r}, which have disappeared from it",
+                f"brakes.withdrawn = {limit:g}",
+                "a source that is not all there yet, or that is not `complete`",
+                tuple(_shown(db, numbers[: effects.EXAMPLES])),
+            )
+
+
+def _shrunken(db: Database, config: Config, lost: Sequence[int]) -> Iterator[Excess]:
     limit, wanted = config.brakes.shrink, {feed.slug for feed in config.feed}
-    for feed, effect in effects.shrunken(db, config.brakes.least):
+    for feed, effect in effects.shrunken(db, config.brakes.least, lost):
         is_removed = feed.kind == "selection" and feed.name not in wanted  # by whoever wrote the configuration
         if effect.articles > limit * effect.of and not is_removed:
             yield Excess(
@@ -88,6 +107,8 @@ def _shrunken(db: Database, config: Config) -> Iterator[Excess]:
 
 
 def _called(feed: StoredFeed) -> str:
+    if feed.kind == "main":
+        return "the main feed"
     kind = {"section": "the section", "selection": "the [[feed]]"}[feed.kind]
     return f"{kind} {printable(feed.title or feed.name)!r}"
 

@@ -8,7 +8,9 @@
     intake.renew      what is stored, under rules that have changed
     intake.take_in    dumps -> records -> articles -> the store
     originals.settle  new articles that are the same text as another are found
+    departures.find   what complete sources have lost
     brakes.judge      a run that would do too much to subscribers stops here, and is taken back
+    departures.settle it is withdrawn; what they give again is back
     marking.settle    the others get their place, what is to be written is marked: one transaction, with the last
     spool.clear       dumps that are stored leave their folders, where the configuration says so
     output.put_out    marked documents -> bytes -> files, leaves before what names them, removals last
@@ -31,7 +33,7 @@ from pathlib import PurePath
 
 from msgspec import Struct
 
-from exporter import brakes, intake, marking, originals, output, preflight, spool, takedown
+from exporter import brakes, departures, intake, marking, originals, output, preflight, spool, takedown
 from exporter.arriving import incoming
 from exporter.config.schema import Config
 from exporter.drawing import Drawing
@@ -144,7 +146,9 @@ def _take_in(
     every = this.full or not owned or output.lacks_landmarks(db, tree)
     with _taken_back_if_braked(db, this.number, report), db.transaction():
         originals.settle(db, config, report, known)
-        brakes.judge(db, config, this.versions, force=force)
+        lost = departures.find(db, config, report)
+        brakes.judge(db, config, this.versions, lost, force=force)
+        departures.settle(db, config, lost, report, now)
         marked = marking.settle(db, config, renderings(config), str(tree.root), now, full=every, owned=owned)
     spool.clear(db, parts, config.output.directory, intake.readings(config, parts, now), report)
     log.info("read: %s; documents to render and compare: %d", report.summary(), marked)
@@ -172,7 +176,7 @@ def _taken_back_if_braked(db: Database, number: int, report: Report) -> Iterator
     except Braked:
         if report.paths is None:  # of a dry run nothing is kept anyway
             with db.transaction():
-                undoing.undo(db)
+                undoing.undo(db, number)
                 runs.abandon(db, number)
         raise
 

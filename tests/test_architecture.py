@@ -18,7 +18,7 @@ FLOORS: tuple[set[str], ...] = (
     {"outcome", "progress"},
     {"arriving", "marking", "originals", "drawing", "spool"},
     {"holding", "preflight", "takedown"},
-    {"intake", "output"},
+    {"departures", "intake", "output"},
     {"terminal"},
     {"check", "export", "explain", "health", "learning", "quality", "restore", "serve", "status"},
     {"daemon", "withdrawing"},

@@ -8,6 +8,7 @@ from exporter.model import Record
 from exporter.store import counts, feeds, unsettled, withdrawals
 from exporter.store import restored as from_tree
 from exporter.store.database import Database
+from exporter.store.given import Given
 from exporter.store.places import KNOWN, Place, places
 from exporter.store.versions import Known, Verdict, Version, adopted, first, next_known, restored
 
@@ -62,6 +63,7 @@ class Batch:
         self._changed: set[int] = set()
         self._new_keys: dict[str, int] = {}
         self._new_records: set[tuple[str, int]] = set()
+        self._given: list[Given] = []
 
     def take(self, version: Version) -> Verdict:
         """Decide one version."""
@@ -70,8 +72,10 @@ class Batch:
         owners = list(dict.fromkeys(self._by_key[key] for key in version.keys if key in self._by_key))
         if not owners:
             n, self._next = self._next, self._next + 1
+            self._given.append((version.source, version.dump, n))
             self._show(first(version, n, self._run, self._now), version)
             return "new"
+        self._given += [(version.source, version.dump, n) for n in owners]
         verdict = self._compare(owners, version)
         if self._known[owners[0]].withdrawn is not None:
             return "withdrawn"
@@ -173,6 +177,10 @@ class Batch:
         counts.change(self._db, self._moves(shown))
         feeds.join(self._db, {n: version.feeds for n, version in self._shown.items() if n in shown}, shown)
         return before, len(self._changed - dirty)
+
+    def given(self, complete: Set[str]) -> list[Given]:
+        """Which dump gave which article: of these sources, and what is withdrawn of any."""
+        return [one for one in self._given if one[0] in complete or self._known[one[2]].withdrawn is not None]
 
     def _moves(self, shown: Mapping[int, Known]) -> counts.Changes:
         changes = counts.Changes()

@@ -236,6 +236,19 @@ def forget_moved(db: Database, configured: Iterable[str], read: Iterable[str]) -
         )
 
 
+def unread(db: Database, source: str, names: Iterable[str]) -> None:
+    """These dumps are read when they are met next, whatever they look like; what they gave is still known."""
+    rows = [(source, name) for name in names]
+    db.many("UPDATE dumps SET size = -1, mtime = -1, position = '' WHERE source = ? AND name = ?", rows)
+    db.many("DELETE FROM folders WHERE source = ? AND prefix = ?", {(source, folder_of(name)) for _, name in rows})
+
+
+def unreadable(db: Database, source: str) -> bool:
+    """Whether a dump of a source is there and cannot be read."""
+    sql = "SELECT 1 FROM rejects WHERE source = :source AND code = 'unreadable' LIMIT 1"
+    return db.row(sql, {"source": source}) is not None
+
+
 def folder_of(name: str) -> str:
     """What the names of all dumps in its folder begin with: empty, or ending in `/`."""
     return name[: name.rfind("/") + 1]

@@ -3,6 +3,7 @@
 Every question goes by what the run has touched, and the dearer ones are only asked once that is `least` or more.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from msgspec import Struct
@@ -83,22 +84,32 @@ def _shown_since(db: Database, entries: int, window: timedelta) -> int:
     return min(int(newest[0]) - int(window.total_seconds()), int(last[0]))
 
 
-def shrunken(db: Database, least: int) -> list[tuple[StoredFeed, Effect]]:
+def shrunken(db: Database, least: int, lost: Sequence[int]) -> list[tuple[StoredFeed, Effect]]:
     """The published feeds that `least` articles or more would leave, but not those whose articles had all left before
-    this run: what comes drives them out."""
+    this run: what comes drives them out. `lost`: articles that leave all feeds."""
     found: list[tuple[StoredFeed, Effect]] = []
+    leaving: dict[int, list[int]] = {feeds.main(db): list(lost)}
+    for feed, n in db.rows_in("SELECT feed, n FROM memberships WHERE departed = 0 AND n IN (?)", lost):
+        leaving.setdefault(feed, []).append(n)
     for feed in feeds.all_feeds(db):
-        where = {"feed": feed.n}
+        where, gone = {"feed": feed.n}, leaving.get(feed.n, [])
         departed = "FROM memberships m WHERE m.feed = :feed AND m.departed = 1"
-        if feed.emptied or db.number(f"SELECT COUNT(*) {departed}", where) < least:
+        if feed.emptied or len(gone) + db.number(f"SELECT COUNT(*) {departed}", where) < least:
             continue
         which = f"{departed} AND EXISTS (SELECT 1 FROM articles a WHERE a.n = m.n AND a.sequence IS NOT NULL)"  # noqa: S608
-        new_ones = f"SELECT COUNT(*) {_NEW} AND EXISTS (SELECT 1 FROM memberships m WHERE m.n = a.n AND m.feed = :feed)"  # noqa: S608
-        had = counts.total(db, feed.n) - db.number(new_ones, where)
-        effect = Effect(db.number(f"SELECT COUNT(*) {which}", where), had, _some(db, f"SELECT m.n {which}", where))
-        if effect.articles >= least:
-            found.append((feed, effect))
+        articles = len(gone) + db.number(f"SELECT COUNT(*) {which}", where)
+        if articles >= least:
+            some = (*gone, *_some(db, f"SELECT m.n {which}", where))
+            found.append((feed, Effect(articles, _had(db, feed), some[:EXAMPLES])))
     return found
+
+
+def _had(db: Database, feed: StoredFeed) -> int:
+    """How many articles a feed has, without those that are new."""
+    if feed.kind == "main":
+        return _published(db)
+    member = "EXISTS (SELECT 1 FROM memberships m WHERE m.n = a.n AND m.feed = :feed)"
+    return counts.total(db, feed.n) - db.number(f"SELECT COUNT(*) {_NEW} AND {member}", {"feed": feed.n})
 
 
 def _published(db: Database) -> int:

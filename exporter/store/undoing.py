@@ -6,7 +6,7 @@ dumps are read again then, with the digests that they had, so that what is an ed
 
 import msgspec
 
-from exporter.store import articles, counts, feeds, runs, unsettled
+from exporter.store import articles, counts, feeds, given, restored, runs, unsettled
 from exporter.store.database import Database, set_meta
 from exporter.store.versions import Known
 from exporter.store.withdrawals import digest_of
@@ -18,8 +18,11 @@ _decode_keys = msgspec.json.Decoder(list[str]).decode
 _decode_memberships = msgspec.json.Decoder(list[tuple[int, int, int]]).decode
 
 
-def undo(db: Database) -> None:
-    """Take it back. Within a transaction. Files are marked to be written that need not be: they are compared."""
+def undo(db: Database, run: int) -> None:
+    """Take it back. Within a transaction. `run`: the number of the run that is taken back.
+
+    Files are marked to be written that need not be: they are compared.
+    """
     while numbers := _new(db):
         _remove(db, numbers)
     last = -1
@@ -42,6 +45,7 @@ def undo(db: Database) -> None:
     if runs.ruled(db) != runs.settled_rules(db):
         set_meta(db, "rules", "")  # what only bears the mark of the new rules is looked at again
         set_meta(db, "selections", "")
+    given.unsettle(db, run)
     unsettled.forget(db)
 
 

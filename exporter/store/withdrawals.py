@@ -94,6 +94,11 @@ def withdraw(db: Database, numbers: Collection[int], at: int, reason: str, sourc
     add_keys_of(db, all_of_them)
 
 
+def by_hand(db: Database, numbers: Iterable[int]) -> None:
+    """These withdrawn articles do not come back by themselves, whatever source gives them again."""
+    db.many("UPDATE tombstones SET source = '' WHERE n = ?", [(n,) for n in numbers])
+
+
 def extend(db: Database, found: Mapping[int, int]) -> None:
     """These articles have turned out to be duplicates of withdrawn ones, so they are withdrawn too: by number, when."""
     db.many("UPDATE articles SET withdrawn = ? WHERE n = ?", [(at, n) for n, at in sorted(found.items())])
