@@ -311,9 +311,11 @@ def check_taken_back(seed: int, rounds: int, monkeypatch: pytest.MonkeyPatch) ->
         for number in range(rounds):
             for runs in (disturbed, undisturbed):
                 runs.step()
+            if disturbed.world.rows("SELECT MAX(sequence) FROM articles") == [(None,)]:
+                continue  # no brake stops a run that has nothing to harm
             _disturb(disturbed, trouble, Path(folder) / "kept", monkeypatch)
             mended, other = disturbed.run(), undisturbed.run()
-            assert (mended.written, other.written) == (0, 0)
+            assert (mended.written, other.written) == (0, 0), (seed, number)
             for one, two in zip(stored_tables(disturbed.world), stored_tables(undisturbed.world), strict=True):
                 assert one == two, (seed, number)
             digests = [{path: one[0] for path, one in runs.state().items()} for runs in (disturbed, undisturbed)]

@@ -113,7 +113,7 @@ class Batch:
             return False
         identity = self._erased[known]
         new = [key for key in version.keys if key not in self._by_key and key not in self._erased]
-        withdrawals.add_keys(self._db, ((key, identity) for key in new))
+        withdrawals.add_keys(self._db, ((key, identity) for key in new), settled=False)
         self._erased.update(dict.fromkeys(new, identity))
         return True
 
@@ -172,7 +172,9 @@ class Batch:
             "INSERT INTO records (n, digest, run) VALUES (?, ?, ?)",
             [(n, digest, self._run) for digest, n in self._new_records],
         )
-        withdrawals.add_keys_of(self._db, [n for n in with_new_key if self._known[n].withdrawn is not None])
+        withdrawals.add_keys_of(
+            self._db, [n for n in with_new_key if self._known[n].withdrawn is not None], settled=False
+        )
         from_tree.meet(self._db, self._met)
         counts.change(self._db, self._moves(shown))
         feeds.join(self._db, {n: version.feeds for n, version in self._shown.items() if n in shown}, shown)
@@ -272,12 +274,6 @@ def stored_records(db: Database, slice_size: int) -> Iterator[list[tuple[Known, 
         yield [(Known(*row[:-2]), restored(*row[-2:])) for row in rows]
 
 
-def restore(db: Database, known: Sequence[Known], texts: Mapping[int, tuple[bytes, bytes]]) -> None:
-    """Articles are again as they were: their rows, and (article, record) of each. No document is marked for it."""
-    content = {n: article for n, (article, _) in texts.items()}
-    write(db, known, frozenset(), content, {n: record for n, (_, record) in texts.items()}, {})
-
-
 def renew(db: Database, renewed: Sequence[tuple[Known, Version]]) -> tuple[list[Place], int]:
     """Show stored records as new rules normalise them. Content may change; `published` and `updated` never do.
 
@@ -307,6 +303,6 @@ def renew(db: Database, renewed: Sequence[tuple[Known, Version]]) -> tuple[list[
     changed = len(dirty)
     dirty |= _dirty_duplicates({known.n: known for known, _ in renewed}, rows)
     write(db, rows.values(), dirty, texts, {n: version.record for n, version in versions.items()}, new_keys)
-    withdrawals.add_keys_of(db, [n for n in new_keys.values() if rows[n].withdrawn is not None])
+    withdrawals.add_keys_of(db, [n for n in new_keys.values() if rows[n].withdrawn is not None], settled=False)
     feeds.join(db, {n: version.feeds for n, version in versions.items() if n in shown}, shown)
     return before, changed

@@ -193,7 +193,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE tombstone_feeds (feed INTEGER NOT NULL, id TEXT NOT NULL, PRIMARY KEY (id, feed))",
         "CREATE INDEX tombstone_feeds_by_feed ON tombstone_feeds (feed)",
         # Digests of the identity keys of what was withdrawn: nothing else of what was erased is known again.
-        "CREATE TABLE gone_keys (digest TEXT PRIMARY KEY, id TEXT NOT NULL)",
+        """CREATE TABLE gone_keys (
+            digest TEXT PRIMARY KEY, id TEXT NOT NULL,
+            unsettled INTEGER NOT NULL DEFAULT 0    -- 1: found by a run that has not settled
+        )""",
+        "CREATE INDEX gone_keys_unsettled ON gone_keys (unsettled) WHERE unsettled = 1",
         "CREATE INDEX gone_keys_by_id ON gone_keys (id)",
         # Days of which every data shard that was ever published goes at once, because it holds what was withdrawn.
         "CREATE TABLE purges (day TEXT PRIMARY KEY)",

@@ -9,7 +9,6 @@ import msgspec
 from exporter.store import articles, counts, feeds, given, restored, runs, unsettled
 from exporter.store.database import Database, set_meta
 from exporter.store.versions import Known
-from exporter.store.withdrawals import digest_of
 
 SLICE = 500
 """Articles that are taken back together."""
@@ -34,11 +33,13 @@ def undo(db: Database, run: int) -> None:
     ):
         last = rows[-1][0]
         known = [Known(*msgspec.json.decode(row)) for _, row, *_ in rows]
-        articles.restore(db, known, {n: (article, record) for n, _, article, record, *_ in rows})
+        texts = {n: article for n, _, article, *_ in rows}
+        articles.write(db, known, frozenset(), texts, {n: record for n, _, _, record, *_ in rows}, {})
         for n, _, _, _, keys, _ in rows:
             _restore_keys(db, n, _decode_keys(keys))
         feeds.restore(db, {n: _decode_memberships(memberships) for n, *_, memberships in rows})
     db.run("DELETE FROM records WHERE run = :run", {"run": runs.settled(db) + 1})
+    db.run("DELETE FROM gone_keys WHERE unsettled = 1")
     db.run("DELETE FROM dirty")
     restored.unmeet(db)
     _unread(db)
@@ -75,7 +76,6 @@ def _restore_keys(db: Database, n: int, keys: list[str]) -> None:
     for (key,) in list(db.rows("SELECT key FROM keys WHERE n = :n", {"n": n})):
         if key not in keys:
             db.run("DELETE FROM keys WHERE key = :key", {"key": key})
-            db.run("DELETE FROM gone_keys WHERE digest = :digest", {"digest": digest_of(key)})
 
 
 def _unread(db: Database) -> None:

@@ -76,6 +76,7 @@ def forget(db: Database) -> None:
     """The run has settled: nothing of it is ever taken back."""
     db.run("DELETE FROM unsettled")
     db.run("DELETE FROM unsettled_dumps")
+    db.run("UPDATE gone_keys SET unsettled = 0 WHERE unsettled = 1")
 
 
 def _text(value: object) -> str:

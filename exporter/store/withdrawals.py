@@ -143,19 +143,19 @@ def _duplicates(db: Database, numbers: Iterable[int]) -> list[int]:
     return [n for (n,) in db.rows_in("SELECT n FROM articles WHERE original IN (?)", sorted(numbers))]
 
 
-def add_keys_of(db: Database, numbers: Iterable[int]) -> None:
+def add_keys_of(db: Database, numbers: Iterable[int], *, settled: bool = True) -> None:
     """The keys of these articles, which are withdrawn or duplicates of such, stay known, whatever becomes of them."""
     sql = (
         "SELECT k.key, t.id FROM keys k JOIN articles a ON a.n = k.n"
         " JOIN tombstones t ON t.n = COALESCE(a.original, a.n) WHERE k.n IN (?)"
     )
-    add_keys(db, db.rows_in(sql, sorted(set(numbers))))
+    add_keys(db, db.rows_in(sql, sorted(set(numbers))), settled=settled)
 
 
-def add_keys(db: Database, keys: Iterable[tuple[str, str]]) -> None:
-    """These keys are of what was withdrawn, with its id."""
-    rows = [(digest_of(key), identity) for key, identity in keys]
-    db.many("INSERT INTO gone_keys (digest, id) VALUES (?, ?) ON CONFLICT DO NOTHING", rows)
+def add_keys(db: Database, keys: Iterable[tuple[str, str]], *, settled: bool = True) -> None:
+    """These keys are of what was withdrawn, with its id. `settled`: whatever becomes of the run that says so."""
+    rows = [(digest_of(key), identity, 0 if settled else 1) for key, identity in keys]
+    db.many("INSERT INTO gone_keys (digest, id, unsettled) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", rows)
     if rows:
         documents.mark(db, [GONE])
 
