@@ -117,7 +117,9 @@ def cli() -> None:
 @click.option("--store", metavar="PATH", help="Remember here instead of store.url.")
 @click.option("-n", "--dry-run", is_flag=True, help="Say what would be written, and who told; do neither.")
 @click.option("--full", is_flag=True, help="Render every document again from the store.")
-@click.option("--force", is_flag=True, help="With --full: begin anew, whatever is published.")
+@click.option(
+    "--force", is_flag=True, help="Go on where a brake stops; with --full: begin anew, whatever is published."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what happened as JSON.")
 @common
 def export(
@@ -134,10 +136,8 @@ def export(
     from exporter import export as flow
     from exporter import health
 
-    if force and not full:
-        raise click.UsageError("--force goes with --full: together they begin anew with an empty store")
-    if force and sources:
-        raise click.UsageError("--force begins anew with all that is configured: it does not go with --source")
+    if full and force and sources:
+        raise click.UsageError("--full --force begins anew with all that is configured: it does not go with --source")
     where = store and f"sqlite:///{store.removeprefix('sqlite:///')}"
     config = given.config(output=("output.directory", output), store=("store.url", where))
     options = flow.Options(parts=_chosen(config, sources), dry_run=dry_run, full=full, force=force)

@@ -8,6 +8,7 @@
     │   └── Damaged       1    because what it holds is not what was put there: `exporter restore` rebuilds it
     ├── PublishError      1    a document could not be put in place
     └── Refused           1    the run would harm subscribers; says what would go on
+        └── Braked        1    what it has read would; it goes on with --force
 
 Each class knows its exit status (sysexits.h where it has one). The command line prints the message in one line, or as
 it is when it has several, and never a traceback. Anything else that escapes is a bug, and keeps its traceback.
@@ -50,3 +51,7 @@ class PublishError(ExporterError):
 
 class Refused(ExporterError):  # noqa: N818
     """The run would harm subscribers, and was stopped before it touched the tree."""
+
+
+class Braked(Refused):
+    """What the run has read would harm subscribers more than [brakes] of the configuration allows."""

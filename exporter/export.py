@@ -8,6 +8,9 @@
     intake.renew      what is stored, under rules that have changed
     intake.take_in    dumps -> records -> articles -> the store
     originals.settle  new articles that are the same text as another are found
+    departures.find   what complete sources have lost
+    brakes.judge      a run that would do too much to subscribers stops here, and is taken back
+    departures.settle it is withdrawn; what they give again is back
     marking.settle    the others get their place, what is to be written is marked: one transaction, with the last
     spool.clear       dumps that are stored leave their folders, where the configuration says so
     output.put_out    marked documents -> bytes -> files, leaves before what names them, removals last
@@ -30,12 +33,12 @@ from pathlib import PurePath
 
 from msgspec import Struct
 
-from exporter import intake, marking, originals, output, preflight, spool, takedown
+from exporter import brakes, departures, intake, marking, originals, output, preflight, spool, takedown
 from exporter.arriving import incoming
 from exporter.config.schema import Config
 from exporter.drawing import Drawing
 from exporter.engine import Engine, workers
-from exporter.errors import PublishError
+from exporter.errors import Braked, PublishError
 from exporter.notify import delivery
 from exporter.printable import printable
 from exporter.publish.folder import Folder, Marker
@@ -43,7 +46,7 @@ from exporter.renderings import renderings
 from exporter.report import Progress, Report, unseen
 from exporter.sources import overlooked
 from exporter.sources.choice import Part
-from exporter.store import articles, documents, erasing, runs, withdrawals
+from exporter.store import articles, documents, erasing, runs, undoing, withdrawals
 from exporter.store.database import Database, meta
 from exporter.takedown import Withdrawal
 
@@ -60,7 +63,7 @@ class Options(Struct, frozen=True):
     full: bool = False
     """Render every document again."""
     force: bool = False
-    """With `full`: begin with an empty store, whatever is published."""
+    """Go on where a brake would stop. With `full`: begin with an empty store, whatever is published."""
     rested: datetime | None = None
     """Leave dumps that were written to since, because they may not be whole yet."""
     withdrawal: Withdrawal | None = None
@@ -78,6 +81,7 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
     Raises:
         Locked: another run is at work.
         Refused: store and tree do not belong together.
+        Braked: it would do more to subscribers than [brakes] allows; what it has taken in is taken back.
         Unavailable, StoreError, PublishError: the world is not as it should be; what is published is whole.
     """
     began = time.monotonic()
@@ -104,7 +108,7 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
             this = intake.Current(
                 number, runs.settled(db) + 1, config, now, arriving, began, options.rested, options.full
             )
-            found = _take_in(db, tree, parts, this, report, progress, engine)
+            found = _take_in(db, tree, parts, this, report, progress, engine, force=options.force)
             nothing = not found and not report.unfinished and not report.unavailable
             if nothing and (options.parts or not drawing.total):
                 _say_unread(parts, tree)
@@ -130,6 +134,8 @@ def _take_in(
     report: Report,
     progress: Progress,
     engine: Engine,
+    *,
+    force: bool,
 ) -> int:
     """From the sources to marked documents; returns how many dumps there are."""
     config, now, known = this.config, this.now, articles.last(db)
@@ -138,8 +144,11 @@ def _take_in(
         found = intake.take_in(db, parts, this, report, progress, engine)
     owned = bool(tree.owner())
     every = this.full or not owned or output.lacks_landmarks(db, tree)
-    with db.transaction():
+    with _taken_back_if_braked(db, this.number, report), db.transaction():
         originals.settle(db, config, report, known)
+        lost = departures.find(db, config, report)
+        brakes.judge(db, config, this.versions, lost, force=force)
+        departures.settle(db, config, lost, report, now)
         marked = marking.settle(db, config, renderings(config), str(tree.root), now, full=every, owned=owned)
     spool.clear(db, parts, config.output.directory, intake.readings(config, parts, now), report)
     log.info("read: %s; documents to render and compare: %d", report.summary(), marked)
@@ -157,6 +166,19 @@ def _take_down(
         marked = marking.mark_again(db, config, renderings(config), str(tree.root), now, full=every, owned=owned)
     takedown.say(report)
     log.info("documents to render and compare: %d", marked)
+
+
+@contextmanager
+def _taken_back_if_braked(db: Database, number: int, report: Report) -> Iterator[None]:
+    """What a run that is stopped has taken in must not wait in the store for the next one to publish it."""
+    try:
+        yield
+    except Braked:
+        if report.paths is None:  # of a dry run nothing is kept anyway
+            with db.transaction():
+                undoing.undo(db, number)
+                runs.abandon(db, number)
+        raise
 
 
 def _publish(drawing: Drawing, tree: Folder, report: Report, progress: Progress, engine: Engine, *, found: int) -> None:

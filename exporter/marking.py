@@ -14,7 +14,7 @@ from exporter.config.schema import Config
 from exporter.errors import ConfigError
 from exporter.model import Document, Kind
 from exporter.notify.queueing import queue_articles
-from exporter.store import counts, documents, feeds, places, restored, runs
+from exporter.store import counts, documents, feeds, places, restored, runs, unsettled
 from exporter.store.database import Database, meta, set_meta
 from exporter.store.places import Place
 
@@ -52,6 +52,7 @@ def settle(
             places.clean(db)
         restored.settle(db)
         runs.settle(db)
+        unsettled.forget(db)
         return mark_again(db, config, renderings, output, now, full=full, owned=owned)
 
 

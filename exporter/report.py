@@ -89,6 +89,8 @@ class Report:
 
     read: list[str] = field(default_factory=list)
     """Names of the sources that were read as a whole."""
+    complete: list[str] = field(default_factory=list)
+    """Of these the complete ones of which it is known what they give, all of it."""
 
     notices: list[tuple[str, str, str]] | None = None
     """In a dry run: kind, target and subject of each notice that a run would queue for delivery."""

@@ -58,6 +58,7 @@ def settle(db: Database, config: Config, withdrawal: Withdrawal, now: datetime, 
             return
         take_down(db, config, live, now, withdrawal.reason, told=withdrawal.verb == "withdraw")
         report.gone += len(live)
+        withdrawals.by_hand(db, [n for one, n in known if one.withdrawn])
         if withdrawal.verb == "erase" and known:
             erasing.erase(db, [n for _, n in known])
 

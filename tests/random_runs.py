@@ -10,19 +10,23 @@ import logging
 import os
 import random
 import re
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
+from copy import deepcopy
 from datetime import datetime, timedelta
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any
 from unittest.mock import patch
 
+import pytest
 from msgspec.structs import replace
 
 from exporter.config.schema import Profile, Publisher, Selection, Source
+from exporter.errors import Braked
 from exporter.report import Report
 from exporter.takedown import Withdrawal
 from tests.published import Tree
@@ -313,6 +317,71 @@ def check(seed: int, rounds: int) -> None:
             except BaseException as error:
                 error.add_note(f"seed {seed}, round {number}")
                 raise
+
+
+STORED = (
+    "SELECT n, id, sequence, published, updated, url, record, significant, original FROM articles ORDER BY n",
+    "SELECT n, article, record FROM texts ORDER BY n",
+    "SELECT * FROM keys ORDER BY key",
+    "SELECT n, digest FROM records ORDER BY n, digest",
+    "SELECT f.kind, f.name, m.n, m.departed FROM memberships m JOIN feeds f ON f.n = m.feed ORDER BY 1, 2, 3",
+    "SELECT f.name, day, articles FROM counts LEFT JOIN feeds f ON f.n = feed WHERE articles > 0 ORDER BY 1, 2",
+    "SELECT name, records, rejected, held FROM dumps ORDER BY source, name",
+    "SELECT source, dump, line, code FROM rejects ORDER BY 1, 2, 3, 4",
+    "SELECT * FROM unsettled",
+    "SELECT * FROM unsettled_dumps",
+)
+
+
+def stored_tables(world: World) -> list[list[tuple[object, ...]]]:
+    """All that the store knows of articles and dumps, apart from how these look and when a run was."""
+    return [world.rows(sql) for sql in STORED]
+
+
+def check_taken_back(seed: int, rounds: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two worlds with one history, one has runs besides that a brake stops, and that are mended: nobody can tell."""
+    with tempfile.TemporaryDirectory() as folder:
+        disturbed, undisturbed = (Runs(Path(folder) / name / "world", seed) for name in ("disturbed", "undisturbed"))
+        trouble = random.Random(seed)  # noqa: S311
+        for number in range(rounds):
+            for runs in (disturbed, undisturbed):
+                runs.step()
+            if disturbed.world.rows("SELECT MAX(sequence) FROM articles") == [(None,)]:
+                continue  # no brake stops a run that has nothing to harm
+            _disturb(disturbed, trouble, Path(folder) / "kept", monkeypatch)
+            mended, other = disturbed.run(), undisturbed.run()
+            assert (mended.written, other.written) == (0, 0), (seed, number)
+            for one, two in zip(stored_tables(disturbed.world), stored_tables(undisturbed.world), strict=True):
+                assert one == two, (seed, number)
+            digests = [{path: one[0] for path, one in runs.state().items()} for runs in (disturbed, undisturbed)]
+            assert digests[0] == digests[1], (seed, number)
+
+
+def _disturb(runs: Runs, trouble: random.Random, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some things happen to dumps and settings, runs are stopped, and all is put back."""
+    before = runs.random, runs.world.config, runs.second, deepcopy(runs.written), dict(runs.removed), runs.state()
+    for folder in runs.folders:
+        shutil.copytree(folder, kept / folder.name)
+    runs.random = random.Random(trouble.random())  # noqa: S311
+    for _ in range(trouble.randint(1, 2)):
+        for _ in range(trouble.randint(1, 6)):
+            runs.change_dumps()
+        if trouble.random() < 0.5:
+            runs.change_settings()
+        with monkeypatch.context() as patched:
+            patched.setattr("exporter.brakes.judge", _stop)
+            with pytest.raises(Braked):
+                runs.run(full=trouble.random() < 0.2)
+        assert runs.state() == before[-1]
+    runs.random, runs.world.config, runs.second, runs.written, runs.removed, _ = before
+    for folder in runs.folders:
+        shutil.rmtree(folder)
+        shutil.copytree(kept / folder.name, folder)
+    shutil.rmtree(kept)
+
+
+def _stop(*_arguments: object, **_named: object) -> None:
+    raise Braked("stopped")
 
 
 if __name__ == "__main__":

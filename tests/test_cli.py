@@ -188,7 +188,7 @@ def test_config_check_and_show(world):
     assert entries.split("#")[1].strip() == "-s"
 
 
-@pytest.mark.parametrize("arguments", [("export", "--bogus"), ("export", "--force"), ("bogus",), ("explain",)])
+@pytest.mark.parametrize("arguments", [("export", "--bogus"), ("bogus",), ("explain",)])
 def test_wrong_usage_exits_2(world, arguments):
     assert exporter(world, *arguments)[2] == 2
 

@@ -157,6 +157,16 @@ def _taken_folders(values: Values) -> Iterator[Mistake]:
             yield Mistake((*path, "taken"), "needs taken_folder, the folder to move dumps to")
 
 
+def _complete_sources(values: Values) -> Iterator[Mistake]:
+    for number in range(len(values.get(("source",), ()))):
+        path = ("source", number)
+        if values.get((*path, "complete")) and values.get((*path, "taken"), "keep") != "keep":
+            reason = (
+                f"does not go with taken = {quoted(values[*path, 'taken'])}: each dump that is taken would disappear"
+            )
+            yield Mistake((*path, "complete"), reason)
+
+
 def _feed_slugs(values: Values) -> Iterator[Mistake]:
     seen: dict[str, int] = {}
     for number in range(len(values.get(("feed",), ()))):
@@ -219,6 +229,7 @@ _BETWEEN: tuple[Callable[[Values], Iterator[Mistake]], ...] = (
     _profile_hosts,
     _source_names,
     _taken_folders,
+    _complete_sources,
     _feed_slugs,
     _selections,
     _unique_formats,

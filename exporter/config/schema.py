@@ -12,6 +12,7 @@ from exporter.model import Publisher
 FeedFormat = Literal["atom", "rss", "json"]
 ArchiveFormat = Literal["atom", "rss"]
 Positive = Annotated[int, Meta(ge=1, le=2**31 - 1)]
+Share = Annotated[float, Meta(ge=0, le=1)]
 Workers = Annotated[int, Meta(ge=1, le=256)]
 Port = Annotated[int, Meta(ge=0, le=65535)]
 Formats = Annotated[tuple[FeedFormat, ...], Meta(min_length=1)]
@@ -64,6 +65,8 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The daemon reads it this often, instead of when `schedule` says."""
     at: tuple[str, ...] = ()
     """... and at these times of day."""
+    complete: bool = False
+    """Whether it holds all there is: what disappears from it is withdrawn."""
     scan: Literal["full", "folders"] = "full"
     """Look at every dump, or only at those in folders whose time has changed."""
     full_scan: str = "24 hours"
@@ -191,6 +194,21 @@ class Webhook(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The environment variable with it."""
 
 
+class Brakes(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a run may do to what is published, at most; beyond that it stops before it publishes."""
+
+    shrink: Share = 0.5
+    """How much of a feed may leave it."""
+    reidentified: Share = 0.2
+    """How many of the new articles may have title, text and authors of one that is published under another id."""
+    updated: Share = 0.5
+    """How much of what the main feed shows, or of all, may get another `updated`."""
+    withdrawn: Share = 0.1
+    """How much of what a complete source gave may disappear from it."""
+    least: Positive = 20
+    """Fewer articles than this stop no run."""
+
+
 class Notify(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who is told that something changed."""
 
@@ -254,6 +272,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     output: Output = field(default_factory=Output)
     withdrawals: Withdrawals = field(default_factory=Withdrawals)
     engine: Engine = field(default_factory=Engine)
+    brakes: Brakes = field(default_factory=Brakes)
     notify: Notify = field(default_factory=Notify)
     schedule: Schedule = field(default_factory=Schedule)
     health: Health = field(default_factory=Health)

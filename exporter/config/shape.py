@@ -146,6 +146,14 @@ def _integer(value: Any, kind: inspect.IntType, path: KeyPath) -> Iterator[Findi
         yield Sound(path, value)
 
 
+def _share(value: Any, kind: inspect.FloatType, path: KeyPath) -> Iterator[Finding]:
+    least, most = kind.ge or 0, kind.le or 1
+    if type(value) not in (int, float) or not least <= value <= most:
+        yield Mistake(path, f"expected a share, from {least} to {most}, such as 0.5, got {told(path, value)}")
+    else:
+        yield Sound(path, value)
+
+
 def _boolean(value: Any, kind: inspect.BoolType, path: KeyPath) -> Iterator[Finding]:
     if isinstance(value, bool):
         yield Sound(path, value)
@@ -161,12 +169,14 @@ _WALKS: dict[type[inspect.Type], Callable[[Any, Any, KeyPath], Iterator[Finding]
     inspect.LiteralType: _literal,
     inspect.StrType: _text,
     inspect.IntType: _integer,
+    inspect.FloatType: _share,
     inspect.BoolType: _boolean,
 }
 _NAMES: dict[type[inspect.Type], str] = {
     inspect.StrType: "text",
     inspect.LiteralType: "one of",
     inspect.IntType: "a whole number",
+    inspect.FloatType: "a share",
     inspect.BoolType: "true or false",
     inspect.VarTupleType: "a list",
 }

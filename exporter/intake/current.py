@@ -40,3 +40,8 @@ class Current(Struct, frozen=True):
     def configured(self) -> frozenset[str]:
         """Names of the configured sources."""
         return frozenset(source.name for source in self.config.source)
+
+    @property
+    def complete(self) -> frozenset[str]:
+        """Names of those that are complete."""
+        return frozenset(source.name for source in self.config.source if source.complete)

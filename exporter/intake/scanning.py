@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from exporter.arriving import Arrival, Incoming, arrives
 from exporter.config import digest, parse_duration
 from exporter.errors import Unavailable
+from exporter.intake.roll import Roll
 from exporter.model import Dump
 from exporter.report import Report
 from exporter.sources import folder, naming
@@ -65,10 +66,10 @@ class Scan:
         self.stood = 0
         """Dumps that need not be compared."""
 
-    def unread(self, missing: set[str], report: Report, newest: float) -> Iterator[Dump | Unavailable]:
+    def unread(self, roll: Roll, report: Report, newest: float) -> Iterator[Dump | Unavailable]:
         """The dumps to compare one by one, and what is wrong; all others are counted in the report.
 
-        Dumps that are there are no longer `missing`. A block in which one was written to after `newest`, in Unix time,
+        These answer to the roll. A block in which one was written to after `newest`, in Unix time,
         is given out whatever it looks like.
 
         Raises:
@@ -82,15 +83,15 @@ class Scan:
                 standing = self._standing(found, newest)
                 if standing:
                     self._count(standing, report)
-                    if missing:
-                        missing.difference_update([found.prefix + name for name, _, _ in found.looks])
+                    if roll.is_called:
+                        roll.answer([found.prefix + name for name, _, _ in found.looks])
                 else:
                     self._pending += len(found.looks)
                     yield from found.dumps()
             elif isinstance(found, folder.Passed):
                 for block in self._listings.pop(found.prefix).known.blocks:
                     self._count(block, report)
-                missing.difference_update([name for name in missing if name.rpartition("/")[0] == found.prefix[:-1]])
+                roll.answer_for(found.prefix)
             elif isinstance(found, folder.Listed):
                 self._end(self._listing(found.prefix), found)
             else:

@@ -1,14 +1,14 @@
 """What dumps give is compared with what is stored, and kept; what is wrong with them is told, once."""
 
 import logging
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from exporter.intake.current import Current
 from exporter.marking import mark_places
 from exporter.model import Rejected
 from exporter.printable import place, printable
 from exporter.report import Report
-from exporter.store import articles, dumps
+from exporter.store import articles, dumps, given
 from exporter.store.database import Database
 from exporter.store.versions import Version
 
@@ -39,9 +39,18 @@ def store(
         if verbose and verdict != "same":
             log.debug("%s %s:%d %s", verdict, version.dump, version.line, printable(version.url))
     before, unchanged = batch.write()
+    given.note(db, batch.given(run.complete), run.number)
     report.changed -= unchanged
     report.same += unchanged
     mark_places(db, run.config, before, run.now)
+
+
+def sweep(db: Database, some: Iterable[dumps.Seen], run: Current) -> None:
+    """These dumps have been read from the beginning to their end: what they gave before, and did not give in this run,
+    they give no more. Not where something was wrong with them: it may be just that."""
+    for seen in some:
+        if seen.source in run.complete and not seen.rejected and not seen.held:
+            given.sweep(db, seen.source, seen.name, run.number)
 
 
 def tell_rejects(new: Sequence[Rejected], report: Report) -> None:

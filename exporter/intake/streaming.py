@@ -21,7 +21,7 @@ from exporter.engine import Engine
 from exporter.intake import current
 from exporter.intake.current import Current
 from exporter.intake.preparation import MOST_TEXT, Given, given, unreadable, weight
-from exporter.intake.storing import store, tell_held, tell_rejects
+from exporter.intake.storing import store, sweep, tell_held, tell_rejects
 from exporter.model import Dump, Record, Rejected
 from exporter.readers import Found, grows, resumed, stream
 from exporter.readers.patience import MAX_REJECTED
@@ -133,6 +133,8 @@ class Streaming(Struct, frozen=True):
             tell_rejects(new, self.report)
             tell_held(dumps.hold(self.db, where, total.held))
             dumps.remember(self.db, [now])
+            if not left:
+                sweep(self.db, [now], self.run)
         self.report.rejected += now.rejected
         self.report.held += now.held
         if left and before:

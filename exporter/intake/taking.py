@@ -16,13 +16,14 @@ from exporter.engine import Engine
 from exporter.errors import Unavailable
 from exporter.intake import current
 from exporter.intake.current import Current
+from exporter.intake.roll import Roll
 from exporter.intake.scanning import Scan
-from exporter.intake.storing import TOLD, store, tell_held, tell_rejects
+from exporter.intake.storing import TOLD, store, sweep, tell_held, tell_rejects
 from exporter.model import Dump
 from exporter.report import Progress, Report
 from exporter.settings import Settings, settings_of
 from exporter.sources.choice import Part
-from exporter.store import dumps
+from exporter.store import dumps, given
 from exporter.store.database import Database
 
 if TYPE_CHECKING:
@@ -48,23 +49,27 @@ def take_in(
     found = 0
     for part in parts:
         settings = settings_of(run.config, part.source, run.now)
-        before = report.unavailable
-        missing = {name for name in dumps.troubled(db, part.source.name) if part.holds(name)}
+        before, left = report.unavailable, report.unfinished
+        _note_or_not(db, part)
+        roll = Roll(db, part)
         scan = Scan(
             db, part, run.config.output.directory, settings.reading, run.now, full=run.full, incoming=run.incoming
         )
-        given = scan.unread(missing, report, run.newest)
-        unread = _Unread(db, _rested(db, _reachable(given, missing, report), run, report), settings, report)
+        scanned = _reachable(scan.unread(roll, report, run.newest), roll, report)
+        unread = _Unread(db, _rested(db, scanned, run, report), settings, report)
         stream = partial(_stream, db=db, run=run, settings=settings, report=report, engine=engine, part=part)
         for prepared in engine.map(partial(_prepared, settings=settings), unread.slices()):
             stream([*unread.drained(), *_store_slice(db, prepared, unread.before.popleft(), run, report)])
             progress("dumps read", found + unread.found + scan.stood, 0)
         stream(unread.drained())
         found += unread.found + scan.stood
+        if report.unavailable == before and roll.is_emptied():
+            report.unavailable += 1
+            log.error("the source %r is complete, and gives nothing at all: nothing is withdrawn", part.source.name)
         scan.ended(whole=report.unavailable == before)
         if report.unavailable == before:
-            with db.transaction():
-                dumps.forget(db, part.source.name, missing)
+            if roll.ended(whole=report.unfinished == left):
+                report.complete.append(part.source.name)
             if not part.below:
                 report.read.append(part.source.name)
     with db.transaction():
@@ -72,6 +77,15 @@ def take_in(
     if report.new_rejects > TOLD:
         log.warning("... and %d more new rejects: `exporter status` lists them", report.new_rejects - TOLD)
     return found
+
+
+def _note_or_not(db: Database, part: Part) -> None:
+    """From a run on that reads all of a source, it is known which dumps give what, if it is complete."""
+    with db.transaction():
+        if not part.source.complete:
+            given.end(db, part.source.name)
+        elif not part.below:
+            given.begin(db, part.source.name)
 
 
 class _Unread:
@@ -117,12 +131,12 @@ class _Unread:
         return large
 
 
-def _reachable(found: Iterator[Dump | Unavailable], missing: set[str], report: Report) -> Iterator[Dump]:
-    """The dumps; those that are there are no longer `missing`."""
+def _reachable(found: Iterator[Dump | Unavailable], roll: Roll, report: Report) -> Iterator[Dump]:
+    """The dumps, which answer to the roll."""
     try:
         for one in found:
             if isinstance(one, Dump):
-                missing.discard(one.name)
+                roll.answer([one.name])
                 yield one
             else:
                 report.unavailable += 1
@@ -175,6 +189,7 @@ def _store_slice(
     with db.transaction():
         written = {(one.seen.source, one.seen.name): one.seen.mtime for one in found}
         store(db, [version for one in found for version in one.given.versions], lost, written, run, report)
+        sweep(db, [one.seen for one in found], run)
         for one in found:
             report.rejected += one.seen.rejected
             report.held += one.seen.held

@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from msgspec.structs import astuple, replace
 
 from exporter.model import Record
-from exporter.store import counts, feeds, withdrawals
+from exporter.store import counts, feeds, unsettled, withdrawals
 from exporter.store import restored as from_tree
 from exporter.store.database import Database
+from exporter.store.given import Given
 from exporter.store.places import KNOWN, Place, places
 from exporter.store.versions import Known, Verdict, Version, adopted, first, next_known, restored
 
@@ -62,6 +63,7 @@ class Batch:
         self._changed: set[int] = set()
         self._new_keys: dict[str, int] = {}
         self._new_records: set[tuple[str, int]] = set()
+        self._given: list[Given] = []
 
     def take(self, version: Version) -> Verdict:
         """Decide one version."""
@@ -70,8 +72,10 @@ class Batch:
         owners = list(dict.fromkeys(self._by_key[key] for key in version.keys if key in self._by_key))
         if not owners:
             n, self._next = self._next, self._next + 1
+            self._given.append((version.source, version.dump, n))
             self._show(first(version, n, self._run, self._now), version)
             return "new"
+        self._given += [(version.source, version.dump, n) for n in owners]
         verdict = self._compare(owners, version)
         if self._known[owners[0]].withdrawn is not None:
             return "withdrawn"
@@ -109,7 +113,7 @@ class Batch:
             return False
         identity = self._erased[known]
         new = [key for key in version.keys if key not in self._by_key and key not in self._erased]
-        withdrawals.add_keys(self._db, ((key, identity) for key in new))
+        withdrawals.add_keys(self._db, ((key, identity) for key in new), settled=False)
         self._erased.update(dict.fromkeys(new, identity))
         return True
 
@@ -162,16 +166,23 @@ class Batch:
         before = list(places(self._db, {n for n in dirty if n in self._stored}))
         dirty |= _dirty_duplicates(self._stored, touched)
         records = {n: self._shown[n].record for n in texts}
+        unsettled.keep(self._db, [self._stored[n] for n in touched if n in self._stored])
         write(self._db, touched.values(), dirty, texts, records, self._new_keys)
         self._db.many(
             "INSERT INTO records (n, digest, run) VALUES (?, ?, ?)",
             [(n, digest, self._run) for digest, n in self._new_records],
         )
-        withdrawals.add_keys_of(self._db, [n for n in with_new_key if self._known[n].withdrawn is not None])
+        withdrawals.add_keys_of(
+            self._db, [n for n in with_new_key if self._known[n].withdrawn is not None], settled=False
+        )
         from_tree.meet(self._db, self._met)
         counts.change(self._db, self._moves(shown))
         feeds.join(self._db, {n: version.feeds for n, version in self._shown.items() if n in shown}, shown)
         return before, len(self._changed - dirty)
+
+    def given(self, complete: Set[str]) -> list[Given]:
+        """Which dump gave which article: of these sources, and what is withdrawn of any."""
+        return [one for one in self._given if one[0] in complete or self._known[one[2]].withdrawn is not None]
 
     def _moves(self, shown: Mapping[int, Known]) -> counts.Changes:
         changes = counts.Changes()
@@ -285,11 +296,13 @@ def renew(db: Database, renewed: Sequence[tuple[Known, Version]]) -> tuple[list[
             if key not in taken:
                 taken[key] = new_keys[key] = n
                 dirty.add(n)
+    # Of the others only the rules are other ones: they are put back by being renewed once more.
+    unsettled.keep(db, [known for known, _ in renewed if known.n in dirty])
     dirty &= shown.keys()
     before = list(places(db, dirty))
     changed = len(dirty)
     dirty |= _dirty_duplicates({known.n: known for known, _ in renewed}, rows)
     write(db, rows.values(), dirty, texts, {n: version.record for n, version in versions.items()}, new_keys)
-    withdrawals.add_keys_of(db, [n for n in new_keys.values() if rows[n].withdrawn is not None])
+    withdrawals.add_keys_of(db, [n for n in new_keys.values() if rows[n].withdrawn is not None], settled=False)
     feeds.join(db, {n: version.feeds for n, version in versions.items() if n in shown}, shown)
     return before, changed

@@ -48,9 +48,9 @@ def between(db: Database, since: datetime, before: datetime, feed: int = ALL) ->
     )
 
 
-def total(db: Database) -> int:
-    """How many articles there are, those that a run has half taken in among them."""
-    return db.number("SELECT SUM(articles) FROM counts WHERE feed = :all", {"all": ALL})
+def total(db: Database, feed: int = ALL) -> int:
+    """How many articles a feed has, those that a run has half taken in among them."""
+    return db.number("SELECT SUM(articles) FROM counts WHERE feed = :feed", {"feed": feed})
 
 
 def days(db: Database) -> Iterator[date]:

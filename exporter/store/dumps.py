@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from exporter.model import Dump, Rejected
+from exporter.store import unsettled
 from exporter.store.database import Database, Row
 from exporter.store.stored import time_of
 
@@ -111,8 +112,10 @@ def standing(db: Database, source: str, names: Sequence[str], rules: str) -> dic
     return {name: tuple(row) for name, *row in db.rows_in(sql, names, source, rules)}
 
 
-def remember(db: Database, dumps: Iterable[Seen]) -> None:
-    """Remember how these dumps were and what they gave."""
+def remember(db: Database, dumps: Sequence[Seen]) -> None:
+    """Remember how these dumps were and what they gave: all of one source."""
+    if dumps:
+        unsettled.keep_dumps(db, dumps[0].source, [dump.name for dump in dumps])
     db.many(
         "INSERT INTO dumps"
         " (source, name, size, mtime, digest, records, rejected, held, rules, given, earlier, position)"
@@ -233,8 +236,28 @@ def forget_moved(db: Database, configured: Iterable[str], read: Iterable[str]) -
         )
 
 
+def unread(db: Database, source: str, names: Iterable[str]) -> None:
+    """These dumps are read when they are met next, whatever they look like; what they gave is still known."""
+    rows = [(source, name) for name in names]
+    db.many("UPDATE dumps SET size = -1, mtime = -1, position = '' WHERE source = ? AND name = ?", rows)
+    db.many("DELETE FROM folders WHERE source = ? AND prefix = ?", {(source, folder_of(name)) for _, name in rows})
+
+
+def unreadable(db: Database, source: str) -> bool:
+    """Whether a dump of a source is there and cannot be read."""
+    sql = "SELECT 1 FROM rejects WHERE source = :source AND code = 'unreadable' LIMIT 1"
+    return db.row(sql, {"source": source}) is not None
+
+
+def folder_of(name: str) -> str:
+    """What the names of all dumps in its folder begin with: empty, or ending in `/`."""
+    return name[: name.rfind("/") + 1]
+
+
 def forget(db: Database, source: str, names: Iterable[str]) -> None:
     """Forget dumps that are no longer there, and what was wrong with them; never what they gave."""
     rows = [(source, name) for name in names]
+    # Else one that comes back, and looks as it did when its folder was known under the rules of now, counts as read.
+    db.many("DELETE FROM folders WHERE source = ? AND prefix = ?", {(source, folder_of(name)) for _, name in rows})
     for table, column in (("dumps", "name"), ("rejects", "dump"), ("held", "dump")):
         db.many(f"DELETE FROM {table} WHERE source = ? AND {column} = ?", rows)  # noqa: S608

@@ -35,12 +35,14 @@ class StoredFeed(Struct, frozen=True):
     slug: str
     """Empty: it has no documents."""
     id: str
+    emptied: int = 0
+    """1: its last articles have left it, which it goes on to show; 2: it was so before this run, which has some."""
 
 
 _Memberships = Mapping[tuple[int, int], tuple[int, int]]
 """By feed and article: its published time, and whether it departed."""
 
-_COLUMNS = "n, kind, name, title, COALESCE(slug, ''), COALESCE(id, '')"
+_COLUMNS = "n, kind, name, title, COALESCE(slug, ''), COALESCE(id, ''), emptied"
 
 
 def join(db: Database, memberships: Mapping[int, Sequence[FeedName]], known: Mapping[int, Known]) -> None:
@@ -66,7 +68,7 @@ def join(db: Database, memberships: Mapping[int, Sequence[FeedName]], known: Map
     after |= {
         (feeds[kind, name], n): (known[n].published, 0) for n, names in memberships.items() for kind, name, _ in names
     }
-    db.many("UPDATE feeds SET emptied = 0 WHERE n = ? AND emptied = 1", [(feed,) for feed in set(feeds.values())])
+    db.many("UPDATE feeds SET emptied = 2 WHERE n = ? AND emptied = 1", [(feed,) for feed in set(feeds.values())])
     db.many(
         "INSERT INTO memberships (feed, n, published, departed) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (n, feed) DO UPDATE SET published = excluded.published, departed = excluded.departed",
@@ -116,7 +118,7 @@ def depart(db: Database, among: Container[int] | None = None) -> list[int]:
     # A few questions a feed, not one a membership, and none of a feed that was found empty before: a changed profile
     # may empty a feed of a million.
     sql = (
-        "SELECT n, id FROM feeds f WHERE emptied = 0"
+        "SELECT n, id FROM feeds f WHERE emptied <> 1"
         " AND EXISTS (SELECT 1 FROM memberships WHERE feed = f.n AND departed = 1) ORDER BY n"
     )
     changed = []
@@ -129,6 +131,9 @@ def depart(db: Database, among: Container[int] | None = None) -> list[int]:
         else:
             db.run("UPDATE feeds SET emptied = 1 WHERE n = :feed", {"feed": feed})
         changed.append(feed)
+    for (feed,) in list(db.rows("SELECT n FROM feeds WHERE emptied = 2")):
+        if among is None or feed in among:
+            db.run("UPDATE feeds SET emptied = 0 WHERE n = :feed", {"feed": feed})
     return changed
 
 
@@ -139,6 +144,25 @@ def _end(db: Database, feed: int) -> None:
         changes[feed, counts.day_of(published)] -= 1
     db.run(f"DELETE {ended}", {"feed": feed})
     counts.change(db, changes)
+
+
+def restore(db: Database, memberships: Mapping[int, Sequence[tuple[int, int, int]]]) -> None:
+    """Make each article a member of exactly these feeds again: (feed, published, departed) of each."""
+    before = {
+        (feed, n): (published, departed)
+        for feed, n, published, departed in db.rows_in(
+            "SELECT feed, n, published, departed FROM memberships WHERE n IN (?)", sorted(memberships)
+        )
+    }
+    after = {
+        (feed, n): (published, departed) for n, feeds in memberships.items() for feed, published, departed in feeds
+    }
+    db.many("DELETE FROM memberships WHERE n = ?", [(n,) for n in memberships])
+    db.many(
+        "INSERT INTO memberships (feed, n, published, departed) VALUES (?, ?, ?, ?)",
+        sorted((*which, *state) for which, state in after.items()),
+    )
+    _count(db, before, after)
 
 
 def leave(db: Database, numbers: Sequence[int]) -> set[int]:

@@ -67,6 +67,11 @@ def meet(db: Database, met: Mapping[int, int]) -> None:
     db.many("UPDATE restored SET met = ? WHERE n = ?", [(1 + likeness, n) for n, likeness in met.items()])
 
 
+def unmeet(db: Database) -> None:
+    """What was read since the last run settled is taken back: nobody has met them."""
+    db.run("UPDATE restored SET met = 0")
+
+
 def settle(db: Database) -> None:
     """All dumps are read: those that were met are as any other from now on."""
     db.run("DELETE FROM restored WHERE met > 0")

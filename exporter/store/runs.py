@@ -100,6 +100,22 @@ def settled(db: Database) -> int:
 def settle(db: Database) -> None:
     """This run has read everything."""
     set_meta(db, "settled", str(settled(db) + 1))
+    set_meta(db, "settled_rules", ruled(db))
+
+
+def ruled(db: Database) -> str:
+    """Says which rules, and selections, what is stored was normalised by."""
+    return f"{meta(db, 'rules')} {meta(db, 'selections')}"
+
+
+def settled_rules(db: Database) -> str:
+    """The same, when the latest run settled."""
+    return meta(db, "settled_rules")
+
+
+def abandon(db: Database, n: int) -> None:
+    """This run is taken back, as if it had not begun."""
+    db.run("DELETE FROM runs WHERE n = :n", {"n": n})
 
 
 def last_finished(db: Database) -> int | None:

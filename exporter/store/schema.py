@@ -7,9 +7,9 @@ A migration that has been released is never edited: a change is a new one at the
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
         # What the store remembers of itself: `store` (its own UUID), `output`, `rules`, `archive_page`, `edition`,
-        # `edition_begun`, `settled` (how many runs have been), `rendering:KIND`, `selections`, `strangers`,
-        # `success:SOURCE` (when a run ended that read all of it), `restored` (when the run began that published the
-        # tree from which this store was rebuilt).
+        # `edition_begun`, `settled` (how many runs have been), `settled_rules`, `rendering:KIND`, `selections`,
+        # `strangers`, `complete:SOURCE` (1: it is noted what its dumps give), `success:SOURCE` (when a run ended that
+        # read all of it), `restored` (when the run began that published the tree from which this store was rebuilt).
         "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
         # Articles, without their texts: what orders and places them, small enough to walk through by the million.
         """CREATE TABLE articles (
@@ -105,7 +105,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
         # Digests that a dump gave before something of it was rejected: what comes next may be an edit of these.
         "ALTER TABLE dumps ADD COLUMN earlier TEXT NOT NULL DEFAULT ''",
-        # 1: all of its memberships have departed, and none has come since.
+        # 1: all of its memberships have departed, and none has come since; 2: some have, in a run that is not settled.
         "ALTER TABLE feeds ADD COLUMN emptied INTEGER NOT NULL DEFAULT 0",
         # Whom to tell of what changed, until they are told or it is given up: one row for each thing, however often it
         # changes meanwhile. Queued in the transaction that says that it changed (decision 4).
@@ -193,7 +193,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE tombstone_feeds (feed INTEGER NOT NULL, id TEXT NOT NULL, PRIMARY KEY (id, feed))",
         "CREATE INDEX tombstone_feeds_by_feed ON tombstone_feeds (feed)",
         # Digests of the identity keys of what was withdrawn: nothing else of what was erased is known again.
-        "CREATE TABLE gone_keys (digest TEXT PRIMARY KEY, id TEXT NOT NULL)",
+        """CREATE TABLE gone_keys (
+            digest TEXT PRIMARY KEY, id TEXT NOT NULL,
+            unsettled INTEGER NOT NULL DEFAULT 0    -- 1: found by a run that has not settled
+        )""",
+        "CREATE INDEX gone_keys_unsettled ON gone_keys (unsettled) WHERE unsettled = 1",
         "CREATE INDEX gone_keys_by_id ON gone_keys (id)",
         # Days of which every data shard that was ever published goes at once, because it holds what was withdrawn.
         "CREATE TABLE purges (day TEXT PRIMARY KEY)",
@@ -203,8 +207,19 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (source, dump, n)
         )""",
         "CREATE INDEX given_by_article ON given (n)",
+        "CREATE INDEX given_lost ON given (source) WHERE run = 0",  # by that dump, which gave it
         # The same title, text and authors under another id: what a brake counts.
         "CREATE INDEX articles_by_words ON articles (significant)",
+        # What was there when the last run settled, and has changed since: so that a run that must not be published can
+        # be taken back. A dump that was not known then has no `records`.
+        """CREATE TABLE unsettled (
+            n INTEGER PRIMARY KEY, row TEXT NOT NULL, article BYTEA NOT NULL, record BYTEA NOT NULL,
+            keys TEXT NOT NULL, memberships TEXT NOT NULL
+        )""",
+        """CREATE TABLE unsettled_dumps (
+            source TEXT NOT NULL, name TEXT NOT NULL, digest TEXT, records TEXT, rejected BIGINT, held BIGINT,
+            rules TEXT, given BIGINT, earlier TEXT, position TEXT, PRIMARY KEY (source, name)
+        )""",
         # Of what a row says, so that a damaged one is not taken for true; NULL: of an earlier version.
         "ALTER TABLE articles ADD COLUMN checksum BIGINT",
         "ALTER TABLE texts ADD COLUMN checksum BIGINT",

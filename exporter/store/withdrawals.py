@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from exporter.model import Document, Tombstone
-from exporter.store import counts, documents, feeds
+from exporter.store import counts, documents, feeds, unsettled
 from exporter.store.database import Database
 from exporter.store.stored import time_of
 
@@ -70,6 +70,7 @@ def withdraw(db: Database, numbers: Collection[int], at: int, reason: str, sourc
 
     `at`: seconds; `source`: the complete source that gives them no more, or empty.
     """
+    unsettled.leave(db, numbers)
     tombstone = (
         "INSERT INTO tombstones (id, n, sequence, published, at, source, reason, url)"
         " SELECT id, n, sequence, published, CASE WHEN updated > :at THEN updated ELSE :at END, :source, :reason, url"
@@ -93,6 +94,11 @@ def withdraw(db: Database, numbers: Collection[int], at: int, reason: str, sourc
     add_keys_of(db, all_of_them)
 
 
+def by_hand(db: Database, numbers: Iterable[int]) -> None:
+    """These withdrawn articles do not come back by themselves, whatever source gives them again."""
+    db.many("UPDATE tombstones SET source = '' WHERE n = ?", [(n,) for n in numbers])
+
+
 def extend(db: Database, found: Mapping[int, int]) -> None:
     """These articles have turned out to be duplicates of withdrawn ones, so they are withdrawn too: by number, when."""
     db.many("UPDATE articles SET withdrawn = ? WHERE n = ?", [(at, n) for n, at in sorted(found.items())])
@@ -105,6 +111,7 @@ def undo(db: Database, numbers: Collection[int], now: int) -> set[int]:
     What was published before is updated now, and later than its tombstone; what never was waits for the next run to
     give it a place. Returns the numbers of these feeds.
     """
+    unsettled.leave(db, numbers)
     places = "SELECT n, id, sequence, at FROM tombstones WHERE n IN (?)"
     back = list(db.rows_in(places, sorted(numbers)))
     db.many("UPDATE articles SET withdrawn = NULL WHERE n = ? OR original = ?", [(n, n) for n, *_ in back])
@@ -136,19 +143,19 @@ def _duplicates(db: Database, numbers: Iterable[int]) -> list[int]:
     return [n for (n,) in db.rows_in("SELECT n FROM articles WHERE original IN (?)", sorted(numbers))]
 
 
-def add_keys_of(db: Database, numbers: Iterable[int]) -> None:
+def add_keys_of(db: Database, numbers: Iterable[int], *, settled: bool = True) -> None:
     """The keys of these articles, which are withdrawn or duplicates of such, stay known, whatever becomes of them."""
     sql = (
         "SELECT k.key, t.id FROM keys k JOIN articles a ON a.n = k.n"
         " JOIN tombstones t ON t.n = COALESCE(a.original, a.n) WHERE k.n IN (?)"
     )
-    add_keys(db, db.rows_in(sql, sorted(set(numbers))))
+    add_keys(db, db.rows_in(sql, sorted(set(numbers))), settled=settled)
 
 
-def add_keys(db: Database, keys: Iterable[tuple[str, str]]) -> None:
-    """These keys are of what was withdrawn, with its id."""
-    rows = [(digest_of(key), identity) for key, identity in keys]
-    db.many("INSERT INTO gone_keys (digest, id) VALUES (?, ?) ON CONFLICT DO NOTHING", rows)
+def add_keys(db: Database, keys: Iterable[tuple[str, str]], *, settled: bool = True) -> None:
+    """These keys are of what was withdrawn, with its id. `settled`: whatever becomes of the run that says so."""
+    rows = [(digest_of(key), identity, 0 if settled else 1) for key, identity in keys]
+    db.many("INSERT INTO gone_keys (digest, id, unsettled) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", rows)
     if rows:
         documents.mark(db, [GONE])
 

@@ -21,6 +21,7 @@ KEY = re.compile(
 TYPES = {
     inspect.BoolType: "true or false",
     inspect.IntType: "whole number",
+    inspect.FloatType: "number from 0 to 1",
 }
 
 
@@ -181,7 +182,7 @@ def test_what_the_template_has_commented_out_is_the_default():
             [(key, value)] = tomllib.loads(line[1:]).items()
             assert (f"{table}.{key}", value) == (f"{table}.{key}", default_of(SCHEMA[f"{table}.{key}"]))
             checked.append(table)
-    sections = {"store", "feeds", "output", "withdrawals", "engine", "notify", "schedule", "health", "serve"}
+    sections = {"store", "feeds", "output", "withdrawals", "engine", "brakes", "notify", "schedule", "health", "serve"}
     assert set(checked) == {"site", "site.publisher", "source", *sections}
 
 

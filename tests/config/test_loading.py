@@ -265,6 +265,18 @@ def test_every_mistake_is_told_at_once_in_the_order_of_lines_then_of_overrides(w
             ),
         ),
         (
+            f"{SITE}[[source]]\npath = 'x'\ntaken = 'remove'\ncomplete = true",
+            'config.toml:7: source[0].complete: does not go with taken = "remove": each dump that is taken would',
+        ),
+        (
+            f"{SITE}[brakes]\nshrink = 1.5",
+            "config.toml:5: brakes.shrink: expected a share, from 0 to 1, such as 0.5, got 1.5",
+        ),
+        (
+            f"{SITE}[brakes]\nshrink = true",
+            "config.toml:5: brakes.shrink: expected a share, from 0 to 1, such as 0.5, got true",
+        ),
+        (
             f"{SITE}[[source]]\npath = 'https://a.example/x'\ntaken = 'remove'",
             "config.toml:6: source[0].taken: this source is a URL, of which nothing can be taken away: leave it out",
         ),
