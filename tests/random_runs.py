@@ -17,6 +17,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from exporter import grammar
 from exporter.config.schema import Profile, Publisher, Selection, Source
 from exporter.report import Report
 from exporter.takedown import Withdrawal
@@ -203,6 +204,8 @@ class Runs:
             assert (again.written, again.removed, again.renewed) == (0, 0, 0)
         assert self.state() == after
         assert Tree(world.tree, world.config.site.url).dangling() == []
+        for path in after.keys() & touched(before, after):
+            assert grammar.faults(path, (world.tree / path).read_bytes()) == (), path
         self.check_duplicates()
         self.check_withdrawn()
         return report

@@ -11,7 +11,7 @@ MAX_ROBOTS = 500 * 1024
 
 _RULES = frozenset({"allow", "disallow"})
 _KEY = re.compile(r"[A-Za-z0-9-]{8,128}")
-_GONE = re.compile(r"/\S* 1;")
+_GONE = re.compile(r"(?:/[^\s;{}\"'\\]*|\"/(?:[^\"\\]|\\.)*\") 1;")
 
 
 def _lines(data: bytes) -> list[str] | str:

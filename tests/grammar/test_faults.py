@@ -225,7 +225,9 @@ BROKEN["data/gone.jsonl"] = [
         "urn:uuid:00000000-0000-5000-8000-000000000003",
         "is there twice",
     ),
-    ("2025-02-16T", "2025-02-14T", "not in the order"),
+    ('"2025-02-16T', '"2025-02-14T', "not in the order"),
+    ("000004.jsonld", "000005.jsonld", "its path is not that of its article"),
+    ("urn:uuid:11111111", "urn:11111111", "feeds 1 is no urn:uuid:"),
     ("2025-02-16T08:00:00Z", "yesterday", "row 2: when:"),
     ('"sequence":3', '"sequence":0', "its sequence is 0"),
     ('"sequence":3', '"sequence":"3"', "sequence has a value of the wrong type"),
@@ -233,7 +235,12 @@ BROKEN["data/gone.jsonl"] = [
     ('"reason":"a name"', '"author":"a name"', "a member 'author'"),
     ("https://news", "news", "url is no absolute URL"),
 ]
-BROKEN["data/gone.map"] = [(" 1;", " 0;", "no path and 1"), ("1;\n", "1;", "the last line has no end")]
+BROKEN["data/gone.map"] = [
+    (" 1;", " 0;", "no path and 1"),
+    ("/articles", '"/a b/articles', "no path and 1"),
+    (".jsonld 1", ".jsonld; return 200 1", "no path and 1"),
+    ("1;\n", "1;", "the last line has no end"),
+]
 BROKEN[MONTH] = [
     ("sitemap/0.9", "sitemap/0.84", "must be <urlset>"),
     ("<loc>https://news.example/artikel/1-kade</loc>", "", "<url> has no <loc>"),
@@ -407,6 +414,14 @@ def test_a_document_in_the_place_of_another_is_told_by_both() -> None:
     ):
         assert any(said in fault for fault in grammar.faults(path, VALID[other])), path
         assert said in grammar.cheap(path, VALID[other])
+
+
+@pytest.mark.parametrize("path", VALID, ids=lambda path: re.sub(r"[0-9a-f]{16}", "DIGEST", path))
+def test_what_is_not_read_is_looked_at_from_both_ends(path: str) -> None:
+    assert grammar.cheap(path, VALID[path], whole=False) == ""
+    assert grammar.cheap(path, b"garbage", whole=False)
+    half = VALID[path][: len(VALID[path]) // 2]
+    assert grammar.cheap(path, half, whole=False) or path.endswith(".gz"), "the end of a shard says nothing"
 
 
 def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
