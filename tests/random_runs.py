@@ -25,6 +25,7 @@ from unittest.mock import patch
 import pytest
 from msgspec.structs import replace
 
+from exporter import grammar
 from exporter.config.schema import Profile, Publisher, Selection, Source
 from exporter.errors import Braked
 from exporter.report import Report
@@ -228,6 +229,8 @@ class Runs:
             assert (again.written, again.removed, again.renewed) == (0, 0, 0)
         assert self.state() == after
         assert Tree(world.tree, world.config.site.url).dangling() == []
+        for path in after.keys() & touched(before, after):
+            assert grammar.faults(path, (world.tree / path).read_bytes()) == (), path
         self.check_duplicates()
         self.check_withdrawn()
         return report

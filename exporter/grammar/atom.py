@@ -113,6 +113,8 @@ def _tombstone(tombstone: _Element) -> Iterator[str]:
     """RFC 6721 section 3."""
     yield from attributes(tombstone, ("ref", "when"))
     yield from no_text(tombstone)
+    yield from known(tombstone, TOMBSTONES, ("by", "comment"))
+    yield from cardinality(tombstone, TOMBSTONES, (), ("by", "comment"))
     if not is_absolute(tombstone.get("ref", "")):
         yield f"{at(tombstone)} has no id as ref: {quoted(tombstone.get('ref', ''))}"
     found = rfc_3339(tombstone.get("when", ""))

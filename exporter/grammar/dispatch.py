@@ -50,9 +50,14 @@ def faults(path: str, data: bytes) -> tuple[str, ...]:
     return tuple(islice(rules(path, data), MAX_FAULTS))
 
 
-def cheap(path: str, data: bytes) -> str:
-    """A fault that would break readers, of those that are found at little cost; empty if there is none."""
-    from exporter.grammar.gate import GATES
+def cheap(path: str, data: bytes, *, whole: bool = True) -> str:
+    """A fault that would break readers, of those that are found at little cost; empty if there is none.
+
+    Unless it is to be read as a `whole`, an article, a shard, a sitemap or a feed is only looked at from both ends.
+    """
+    from exporter.grammar import gate  # a run that draws nothing need not know it
 
     name = rules_of(path)
-    return GATES[name](path, data) if name else ""
+    if not name:
+        return ""
+    return gate.GATES[name](path, data) if whole or name not in gate.ENDS else gate.at_ends(name, data)

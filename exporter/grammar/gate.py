@@ -1,7 +1,7 @@
 """What each document must be before it is put in place: whole, and of the shape that every reader relies on.
 
-Cheap beside drawing it (docs/performance.md): XML is parsed without building a tree, JSON is decoded no further than
-the members that readers cannot do without, pages are looked at, not read. The rest is for `faults`.
+XML is parsed without building a tree, JSON is decoded no further than the members that readers cannot do without, pages
+are looked at, not read. The rest is for `faults`.
 """
 
 import hashlib
@@ -17,6 +17,7 @@ from exporter.grammar.markup import beginning
 from exporter.grammar.page import picture, style
 from exporter.grammar.plain import gone_map, key, robots
 from exporter.grammar.shard import PATH
+from exporter.grammar.values import quoted
 
 
 class _JsonItem(Struct, frozen=True, gc=False):
@@ -55,7 +56,7 @@ class _Dataset(Struct, frozen=True, tag_field="@type", tag="Dataset"):
 class _Tombstone(Struct, frozen=True, gc=False):
     id: str
     when: str
-    keys: list[str]
+    path: str
 
 
 class _Xml(Struct, frozen=True):
@@ -186,3 +187,21 @@ GATES: dict[str, Callable[[str, bytes], str]] = {
     "page:picture": partial(_first, picture),
 }
 """By the rules that a document is held to."""
+
+ENDS: dict[str, tuple[bytes, bytes]] = {
+    "atom:faults": (b"<?xml ", b"</feed>\n"),
+    "rss:faults": (b"<?xml ", b"</rss>\n"),
+    "json_feed:faults": (b"{", b"}\n"),
+    "news_article:faults": (b"{", b"}\n"),
+    "sitemap:faults": (b"<?xml ", b">\n"),
+    "shard:faults": (b"\x1f\x8b\x08", b""),
+}
+"""How a document begins and ends that is not read."""
+
+
+def at_ends(name: str, data: bytes) -> str:
+    """Why a document is not even what it is from both ends; `name`: of its rules."""
+    first, last = ENDS[name]
+    if data.startswith(first) and data.endswith(last):
+        return ""
+    return f"it does not begin with {quoted(first.decode('latin-1'))} and end with {quoted(last.decode('latin-1'))}"

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from exporter.grammar.json_text import Rule, members, parsed
 from exporter.grammar.linked_data import addresses, each, times
@@ -18,6 +19,7 @@ _ROW: dict[str, Rule] = {
     "url": (str, False),
     "reason": (str, False),
 }
+_PATH = re.compile(r"articles/\d{4}/\d\d/\d\d/([0-9a-f-]{36})\.jsonld", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -33,19 +35,7 @@ def faults(_path: str, data: bytes) -> Iterator[str]:
         if isinstance(node, str):
             yield f"{where}: {node}"
             continue
-        yield from members(node, _ROW, where)
-        if not is_id(str(node.get("id"))):
-            yield f"{where}: its id is no urn:uuid: but {quoted(str(node.get('id')))}"
-        yield from times(node, ("when",), where)
-        yield from addresses(node, ("url",), where)
-        yield from each(node, "keys", _digest, where)
-        yield from each(node, "feeds", _feed, where)
-        if not re.fullmatch(
-            rf"articles/\d{{4}}/\d\d/\d\d/{re.escape(str(node.get('id'))[9:])}\.jsonld", str(node.get("path"))
-        ):
-            yield f"{where}: its path is not that of its file: {quoted(str(node.get('path')))}"
-        if isinstance(node.get("sequence", 1), int) and node.get("sequence", 1) < 1:
-            yield f"{where}: its sequence is {node['sequence']}"
+        yield from _row(node, where)
         order.append((str(node.get("when")), str(node.get("id"))))
         seen["the id", str(node.get("id"))] += 1
         if "sequence" in node:
@@ -55,7 +45,21 @@ def faults(_path: str, data: bytes) -> Iterator[str]:
     yield from (f"{name} {quoted(value)} is there twice" for (name, value), number in seen.items() if number > 1)
 
 
-def _feed(value: object, where: str) -> Iterator[str]:
+def _row(node: dict[str, Any], where: str) -> Iterator[str]:
+    yield from members(node, _ROW, where)
+    identity, path = str(node.get("id")), _PATH.fullmatch(str(node.get("path")))
+    yield from _id(identity, f"{where}, id")
+    if path is None or f"urn:uuid:{path[1]}" != identity:
+        yield f"{where}: its path is not that of its article: {quoted(str(node.get('path')))}"
+    yield from times(node, ("when",), where)
+    yield from addresses(node, ("url",), where)
+    yield from each(node, "keys", _digest, where)
+    yield from each(node, "feeds", _id, where)
+    if isinstance(node.get("sequence", 1), int) and node.get("sequence", 1) < 1:
+        yield f"{where}: its sequence is {node['sequence']}"
+
+
+def _id(value: object, where: str) -> Iterator[str]:
     if not is_id(str(value)):
         yield f"{where} is no urn:uuid: but {quoted(str(value))}"
 

@@ -10,8 +10,7 @@ MAX_ROBOTS = 500 * 1024
 """Bytes of a robots.txt that crawlers must at least read (RFC 9309 section 2.5)."""
 
 _RULES = frozenset({"allow", "disallow"})
-_KEY = re.compile(r"[A-Za-z0-9-]{8,128}")
-_GONE = re.compile(r"/\S* 1;")
+_GONE = re.compile(r"(?:/[^\s;{}\"'\\]*|\"/(?:[^\"\\]|\\.)*\") 1;")
 
 
 def _lines(data: bytes) -> list[str] | str:
@@ -70,10 +69,7 @@ def _wrong(name: str, value: str) -> str:
 def key(path: str, data: bytes) -> Iterator[str]:
     """What is wrong with the file that shows whose a key is: it is called like the key that it holds, and nothing else
     (https://www.indexnow.org/documentation). The message does not say the key."""
-    name = path.removesuffix(".txt")
-    if not _KEY.fullmatch(name):
-        yield "its name is no key of 8 to 128 letters, digits and hyphens"
-    if data != name.encode():
+    if data != path.removesuffix(".txt").encode():
         yield "it does not hold the key that it is called by"
 
 
