@@ -83,6 +83,10 @@ class Claims(Struct, frozen=True, kw_only=True):
     previous: str = ""
     next: str = ""
     downloads: tuple[Download, ...] = ()
+    feeds: tuple[tuple[str, str], ...] = ()
+    """Of the dataset: (folder below the root, id) of every feed."""
+    page_size: int = 0
+    """... and how many articles a page of the archive is for; 0 if it does not say."""
     count: int | None = None
     """How many articles it says that there are."""
     listed: tuple[tuple[str, int | None], ...] = ()

@@ -49,6 +49,8 @@ class Look:
         self.indexes: list[Claims] = []
         self._feeds: dict[str, str] = {}
         """Which document has the id of a feed."""
+        self._ids: dict[str, str] = {}
+        """Of the feeds by their folders, as the dataset has them."""
 
     def judge(self, claims: Claims, told: Iterable[str]) -> None:
         """Hold a document against what is known so far. `told`: what somebody beside the tree has against it."""
@@ -89,6 +91,7 @@ class Look:
         if claims.kind == "gone":
             self.gone.update((key_of(one.id), one) for one in claims.tombstones)
         elif claims.kind == "dataset":
+            self._ids, self.page_size = dict(claims.feeds), self.page_size or max(claims.page_size, 0)
             self.downloads = {
                 name: one for one in claims.downloads for name in [self.resolve(claims, one.url)] if name is not None
             }
@@ -102,6 +105,8 @@ class Look:
             other = self._feeds.setdefault(claims.feed, path)
             if other != path:
                 found.between(path, f"has the id of {other}: {claims.feed}")
+            elif self._ids and self._ids.get(path.removesuffix("feed.atom")) != claims.feed:
+                found.between(path, f"has the id {claims.feed}, which data/dataset.jsonld does not know it by")
         if claims.kind == "sitemap-index":
             self.indexes.append(claims)
         for what in promised(claims, self.downloads.get(path)):

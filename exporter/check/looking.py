@@ -1,6 +1,8 @@
 """One look at a tree: every document is read once, and then it is seen what is missing."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import islice
 
 from exporter.check import completeness
 from exporter.check.claims import Claims
@@ -9,6 +11,9 @@ from exporter.check.judging import Look
 from exporter.check.kinds import ORDER, TreeKind, kind_of, shown
 from exporter.check.place import Absent, Place
 from exporter.report import Progress
+
+SHARES = 50
+"""Parts in which documents are taken, kind by kind in turn, if it is to be left at so many."""
 
 Told = Callable[[Claims], Iterable[str]]
 """Says what else is wrong with a document, by what somebody beside the tree knows."""
@@ -22,6 +27,7 @@ class Walk:
         self.seen: set[str] = set()
         self.namers: dict[str, str] = {}
         """Who named a document first."""
+        self._taken: Counter[TreeKind] = Counter()
         for path in place.paths():
             self.add(path)
 
@@ -33,24 +39,29 @@ class Walk:
             if namer:
                 self.namers[path] = namer
 
-    def take(self) -> tuple[TreeKind, dict[str, None]] | None:
-        """All that wait of the first kind of which any do."""
-        kind = next((kind for kind in ORDER if self.waiting[kind]), None)
-        if kind is None:
+    def take(self, most: int | None) -> tuple[TreeKind, list[str]] | None:
+        """All that wait of the first kind of which any do. `most`: so many, of the kind of which the fewest were."""
+        kinds = [kind for kind in ORDER if self.waiting[kind]]
+        if not kinds:
             return None
-        paths, self.waiting[kind] = self.waiting[kind], {}
+        kind = kinds[0] if most is None else min(kinds, key=self._taken.__getitem__)
+        paths = list(islice(self.waiting[kind], most))
+        for path in paths:
+            del self.waiting[kind][path]
+        self._taken[kind] += len(paths)
         return kind, paths
 
 
 def look(state: Look, told: Told, progress: Progress, most: int | None = None) -> Findings:
-    """Go through a tree; says what was found. `most`: documents, after which it is left at that.
+    """Go through a tree; says what was found. `most`: documents, some of each kind, after which it is left at that.
 
     Raises:
         Unavailable: it cannot be reached.
     """
     place, found, done = state.place, state.findings, 0
     walk = Walk(place)
-    while taken := walk.take():
+    share = None if most is None else max(1, most // SHARES)
+    while taken := walk.take(share):
         kind, paths = taken
         for answer in place.examine(paths):
             done += 1
@@ -63,7 +74,7 @@ def look(state: Look, told: Told, progress: Progress, most: int | None = None) -
             if done == most:
                 found.note("", f"left at {done:,} documents: nobody looked whether all is there that should be")
                 return found
-        _settle(state, kind, walk)
+        _settle(state, kind, walk, whole=most is None)
     completeness.judge(state)
     if not place.crawls:
         _note_unnamed(state, walk.seen)
@@ -93,12 +104,12 @@ def _follow(state: Look, claims: Claims, walk: Walk) -> None:
             state.findings.between(claims.path, f"names {path}, which is not there")
 
 
-def _settle(state: Look, kind: TreeKind, walk: Walk) -> None:
-    """All documents of a kind are read: what articles there are may be known now."""
-    whole = bool(state.articles) and not {"dataset", kind} & state.holes
-    if kind == "shard" and whole and not state.authority:
+def _settle(state: Look, kind: TreeKind, walk: Walk, *, whole: bool) -> None:
+    """Documents of a kind are read, if `whole` all of them: then what articles there are may be known."""
+    known = whole and bool(state.articles) and not {"dataset", kind} & state.holes
+    if kind == "shard" and known and not state.authority:
         state.authority = "in any data shard"
-    if kind == "article" and whole and not state.authority:
+    if kind == "article" and known and not state.authority:
         state.authority = "in any file of an article"
     if kind == "shard" and state.place.crawls:
         paths = completeness.files(state)

@@ -19,13 +19,13 @@ from exporter.check.place import Absent
 from exporter.check.verdict import Verdict, judged, verdict
 from exporter.config.schema import Config
 from exporter.engine import Engine
-from exporter.errors import ExporterError, Locked, StoreError
+from exporter.errors import ExporterError, Locked, Refused, StoreError
 from exporter.printable import printable
-from exporter.publish.folder import MARKER, Marker
+from exporter.publish.folder import MARKER
 from exporter.publish.folder import Folder as Tree
 from exporter.render import is_rendered
 from exporter.report import Progress
-from exporter.store import documents, feeds, runs
+from exporter.store import documents, feeds, integrity, runs, withdrawals
 from exporter.store.database import Database, is_current, is_missing, meta, opened_to_read, path_of
 
 ADVICE = "`exporter export --full` writes anew what is damaged, and removes what does not belong there."
@@ -97,7 +97,7 @@ def _check(
     _marker(db, tree, found)
     for path_, why in folder.hidden_from_others():
         found.fault(path_, why)
-    for what in _damage(db):
+    for what in integrity.faults(db):
         found.fault("", f"{db.where}: {what}")
     if leftovers := list(folder.leftovers()):
         found.note("", f"left of a run that was cut off, until the next removes it: {some(leftovers)}")
@@ -187,27 +187,30 @@ def _strangers(config: Config, db: Database, folder: Folder, found: Findings) ->
 
 
 def _marker(db: Database, tree: Tree, found: Findings) -> None:
-    """Whose tree it is, by the file that says so."""
-    mend = "delete it, the next run writes it anew"
+    """What the tree says of itself, and whose it is."""
     try:
         data = (tree.root / MARKER).read_bytes()
-        said = msgspec.json.decode(data, type=Marker)
+        marker = tree.marker()
     except FileNotFoundError:
         found.fault(MARKER, "is missing: the next run writes it")
         return
-    except (OSError, msgspec.MsgspecError, ValueError) as error:
-        found.fault(MARKER, f"cannot be read: {error}: {mend}")
+    except (OSError, Refused) as error:
+        found.fault(MARKER, f"cannot be read: {error}")
         return
-    if said.store != meta(db, "store"):
+    edition = runs.edition(db)
+    if marker.store != meta(db, "store"):
         found.fault(MARKER, f"names another store than {db.where}: this tree was published from that one")
-    elif data != msgspec.json.encode(said) + b"\n" or said.format != 1:
-        found.fault(MARKER, f"is not as it was written: {mend}")
-    if said.edition > runs.edition(db):
-        found.fault(MARKER, f"knows edition {said.edition}, the store {runs.edition(db)}: the store is an old copy")
+    elif marker.edition > edition:
+        found.fault(MARKER, f"knows edition {marker.edition}, the store only {edition}: the store is an old copy")
+    elif (marker.edition, marker.gone) != (edition, withdrawals.count(db)):
+        found.between(MARKER, f"knows edition {marker.edition} with {marker.gone} withdrawn, the store {edition}")
+    elif msgspec.json.encode(marker) + b"\n" != data or marker.format != 1 or not _is_of_a_run(db, marker.began):
+        found.fault(MARKER, "is not as it was written: delete it, the next run writes it anew")
 
 
-def _damage(db: Database) -> Iterator[str]:
-    """What is wrong with the store itself."""
-    for (said,) in db.rows("PRAGMA integrity_check(20)"):
-        if said != "ok":
-            yield f"is damaged: {said}"
+def _is_of_a_run(db: Database, began: int) -> bool:
+    """Whether a run began then, or may have: the first are forgotten."""
+    first = db.row("SELECT n, started FROM runs ORDER BY n LIMIT 1")
+    if began in (0, int(meta(db, "restored") or 0)) or first is None or (first[0] > 1 and began < first[1]):
+        return True
+    return db.row("SELECT 1 FROM runs WHERE started = :began", {"began": began}) is not None

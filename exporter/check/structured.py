@@ -91,14 +91,21 @@ class _Shard(Struct, frozen=True, rename="camel"):
     date_modified: str
 
 
+class _Feed(Struct, frozen=True):
+    id: str = field(name="@id")
+    identifier: tuple[_Property, ...] = ()
+
+
 class _Dataset(Struct, frozen=True, rename="camel"):
     id: str = field(name="@id")
     url: str
     name: str
     size: _Size
     distribution: tuple[_Shard, ...]
+    has_part: tuple[_Feed, ...] = ()
 
 
+_FOLDERS = {"main": "", "section": "sections/{}/", "selection": "{}/"}
 _dataset = msgspec.json.Decoder(_Dataset).decode
 
 
@@ -111,6 +118,8 @@ def dataset(claims: Claims, data: bytes) -> Claims:
         title=found.name,
         names=tuple(one.content_url for one in found.distribution),
         count=found.size.value,
+        feeds=tuple((_folder(_said(one)), one.id) for one in found.has_part),
+        page_size=next((size for one in found.has_part if isinstance(size := _said(one).get("archive_page"), int)), 0),
         downloads=tuple(
             Download(
                 one.content_url,
@@ -123,6 +132,14 @@ def dataset(claims: Claims, data: bytes) -> Claims:
             for one in found.distribution
         ),
     )
+
+
+def _said(feed: _Feed) -> dict[str, int | str]:
+    return {one.propertyID: one.value for one in feed.identifier}
+
+
+def _folder(said: dict[str, int | str]) -> str:
+    return _FOLDERS.get(str(said.get("kind")), "{}").format(said.get("slug"))
 
 
 class _Gone(Struct, frozen=True, gc=False):

@@ -207,6 +207,10 @@ HARMS: dict[str, tuple[Tamper, str]] = {
         )(tree),
         r"sections/weather/feed\.atom: has the id of feed\.atom",
     ),
+    "a feed of another id": (
+        put("sections/weather/feed.atom", r"<id>urn:uuid:\w+", "<id>urn:uuid:00000000"),
+        r"sections/weather/feed\.atom: has the id urn:uuid:00000000-\S+, which data/dataset\.jsonld does not know",
+    ),
     "a sitemap lists what is none": (
         put("sitemaps/news.example/2025-02.xml", "artikel/7-kade", "artikel/77-kade"),
         r"sitemaps/news\.example/2025-02\.xml: lists https://news\.example/artikel/77-kade, which is the URL of no art",
@@ -325,8 +329,11 @@ def test_what_nobody_names_and_what_is_left_over_are_notes(tree: Path) -> None:
     notes = [one.what for one in verdict.notes]
     assert "left of a run that was cut off, until the next removes it: archive/.000002.atom.tmp" in notes
     assert "files that no document names: about.html, sections/old/index.html" in notes
-    [fault] = lines(verdict)
-    assert re.fullmatch(r"sections/weather/feed\.atom: has the id of sections/old/feed\.atom: urn:uuid:\S+", fault)
+    unknown, twice = lines(verdict)
+    assert re.fullmatch(
+        r"sections/old/feed\.atom: has the id \S+, which data/dataset\.jsonld does not know .*", unknown
+    )
+    assert re.fullmatch(r"sections/weather/feed\.atom: has the id of sections/old/feed\.atom: urn:uuid:\S+", twice)
 
 
 def test_the_key_of_a_search_engine_is_named_in_no_message(tree: Path) -> None:
