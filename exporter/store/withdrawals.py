@@ -14,7 +14,9 @@ from msgspec.structs import replace
 
 from exporter.model import Document, Tombstone
 from exporter.store import counts, documents, feeds
+from exporter.store.checksums import of_values
 from exporter.store.database import Database
+from exporter.store.places import seal
 from exporter.store.stored import time_of
 
 GONE = Document("gone")
@@ -76,6 +78,7 @@ def withdraw(db: Database, numbers: Collection[int], at: int, reason: str, sourc
         " FROM articles WHERE n = :n"
     )
     db.many(tombstone, [{"n": n, "at": at, "source": source, "reason": reason} for n in sorted(numbers)])
+    seal_tombstones(db)
     members = (
         "INSERT INTO tombstone_feeds (feed, id) SELECT m.feed, a.id FROM memberships m JOIN articles a ON a.n = m.n"
         " WHERE m.n = :n AND a.sequence IS NOT NULL"
@@ -91,6 +94,13 @@ def withdraw(db: Database, numbers: Collection[int], at: int, reason: str, sourc
     all_of_them = [*numbers, *_duplicates(db, numbers)]
     db.many("DELETE FROM dirty WHERE n = ?", [(n,) for n in all_of_them])
     add_keys_of(db, all_of_them)
+
+
+def seal_tombstones(db: Database) -> None:
+    """What they say, but for what is erased later, stays as it is (checksums.py)."""
+    sql = "SELECT id, sequence, published, at, source, reason FROM tombstones WHERE checksum IS NULL"
+    rows = [(of_values(*row), row[0]) for row in db.rows(sql)]
+    db.many("UPDATE tombstones SET checksum = ? WHERE id = ?", rows)
 
 
 def extend(db: Database, found: Mapping[int, int]) -> None:
@@ -113,6 +123,7 @@ def undo(db: Database, numbers: Collection[int], now: int) -> set[int]:
         f"{shown} prior_significant = significant WHERE n = :n",
         [{"n": n, "sequence": place, "updated": max(now, at + 1)} for n, _, place, at in back if place],
     )
+    seal(db, [n for n, *_ in back])
     published: dict[int, int] = dict(db.rows_in("SELECT n, published FROM articles WHERE n IN (?)", sorted(numbers)))
     counts.tally(db, published.values(), 1)
     left: set[int] = set()
