@@ -5,6 +5,7 @@ need besides is in the arguments; nothing here asks anybody anything.
 """
 
 import hashlib
+import sqlite3
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
@@ -77,7 +78,7 @@ def _drawn(task: Task) -> list[Finished] | Fault:
             if reason := grammar.cheap(part.path, part.data, whole=task.whole):
                 return Fault(part.path, reason)
             finished.append(_finished(part))
-    except (ExporterError, OSError, MemoryError):  # the world, which would go wrong for all others too
+    except (ExporterError, OSError, MemoryError, sqlite3.Error):  # the world, which would go wrong for all others too
         raise
     except Exception as error:
         said = [f"{type(error).__name__}: {error}", *getattr(error, "__notes__", ())]

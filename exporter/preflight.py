@@ -22,7 +22,7 @@ from exporter.model import Tombstone
 from exporter.publish.folder import MARKER, Folder, Marker, Preview
 from exporter.sources import folder
 from exporter.sources.choice import Part
-from exporter.store import bringing_back, documents, runs
+from exporter.store import bringing_back, documents, integrity, runs
 from exporter.store.database import Database, is_current, is_missing, meta, opened, opened_to_read, path_of, set_meta
 
 log = logging.getLogger(__name__)
@@ -73,6 +73,8 @@ def cleared(
             )
         url = MEMORY if anew and dry_run else config.store.url
         db = stack.enter_context(opened(url, rehearsal=dry_run))
+        if path and not missing:
+            integrity.look(db, path.stat().st_size, seconds)
         _introduce(db, tree, anew=anew)
         if anew:
             with db.transaction():

@@ -16,7 +16,7 @@ from exporter.normalise import VERSION as RULES_VERSION
 from exporter.printable import place
 from exporter.report import Report
 from exporter.settings import all_rules
-from exporter.store import articles
+from exporter.store import articles, lookup
 from exporter.store.database import Database, meta, set_meta
 from exporter.store.versions import DIGESTS
 
@@ -46,7 +46,7 @@ def renew(db: Database, config: Config, now: datetime, report: Report, engine: E
             for source in [record.source if record.source in rules else ""]
             if not same_selections or known.rules != stamps[source][known.host]
         ]
-        for some in articles.stored_records(db, current.SLICE)
+        for some in lookup.stored_records(db, current.SLICE)
     )
     for some in engine.map(partial(renewed, selections=config.feed), filter(None, outdated)):
         with db.transaction():

@@ -1,25 +1,27 @@
 """Articles going in: versions are taken in batches, and what is stored is renewed under new rules."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from typing import Any
 
 from msgspec.structs import astuple, replace
 
-from exporter.model import Record
 from exporter.store import counts, feeds, unsettled, withdrawals
 from exporter.store import restored as from_tree
+from exporter.store.checksums import damaged, of_text
 from exporter.store.database import Database
 from exporter.store.given import Given
 from exporter.store.places import KNOWN, Place, places
-from exporter.store.versions import Known, Verdict, Version, adopted, first, next_known, restored
+from exporter.store.versions import Known, Verdict, Version, adopted, first, next_known, sealed
 
 _COLUMNS = tuple(KNOWN.split(", "))
 _UPSERT = (
-    f"INSERT INTO articles ({KNOWN}) VALUES ({', '.join('?' * len(_COLUMNS))}) ON CONFLICT (n) DO UPDATE SET "  # noqa: S608
+    f"INSERT INTO articles ({KNOWN}, checksum) VALUES ({', '.join('?' * (len(_COLUMNS) + 1))})"  # noqa: S608
+    " ON CONFLICT (n) DO UPDATE SET checksum = excluded.checksum, "
     + ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS if name not in {"n", "id", "sequence", "first_seen"})
 )
 _UPSERT_TEXT = (
-    "INSERT INTO texts (n, article, record) VALUES (?, ?, ?)"
-    " ON CONFLICT (n) DO UPDATE SET article = excluded.article, record = excluded.record"
+    "INSERT INTO texts (n, article, record, checksum) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT (n) DO UPDATE SET article = excluded.article, record = excluded.record, checksum = excluded.checksum"
 )
 
 
@@ -238,9 +240,9 @@ def write(
 ) -> None:
     """Write these rows, with those of their texts that are given (the article as JSON, and what is kept of its record),
     and keys that are new."""
-    db.many(_UPSERT, map(astuple, rows))
+    db.many(_UPSERT, ((*astuple(one), sealed(one)) for one in rows))
     db.many("INSERT INTO dirty (n) VALUES (?) ON CONFLICT DO NOTHING", [(n,) for n in sorted(dirty)])
-    db.many(_UPSERT_TEXT, ((n, text, records[n]) for n, text in texts.items()))
+    db.many(_UPSERT_TEXT, ((n, text, records[n], of_text(text, records[n])) for n, text in texts.items()))
     db.many("INSERT INTO keys (key, n) VALUES (?, ?)", new_keys.items())
 
 
@@ -255,23 +257,16 @@ def last(db: Database) -> int:
 
 def known_by_number(db: Database, numbers: Iterable[int]) -> dict[int, Known]:
     """What is known of these articles."""
-    sql = f"SELECT {KNOWN} FROM articles WHERE n IN (?)"  # noqa: S608 - our own column names
-    return {row[0]: Known(*row) for row in db.rows_in(sql, sorted(numbers))}
+    sql = f"SELECT {KNOWN}, checksum FROM articles WHERE n IN (?)"  # noqa: S608 - our own column names
+    return {row[0]: checked(db, row) for row in db.rows_in(sql, sorted(numbers))}
 
 
-def stored_records(db: Database, slice_size: int) -> Iterator[list[tuple[Known, Record]]]:
-    """Every article with the record that it shows, in slices."""
-    names = ", ".join(f"a.{name}" for name in _COLUMNS)
-    last = 0
-    while rows := list(
-        db.rows(
-            f"SELECT {names}, t.record, t.article FROM articles a JOIN texts t ON t.n = a.n"  # noqa: S608
-            " WHERE a.n > :last ORDER BY a.n LIMIT :size",
-            {"last": last, "size": slice_size},
-        )
-    ):
-        last = rows[-1][0]
-        yield [(Known(*row[:-2]), restored(*row[-2:])) for row in rows]
+def checked(db: Database, row: Sequence[Any]) -> Known:
+    """A row of KNOWN and its checksum. Raises Damaged if it is not what was written."""
+    known, checksum = Known(*row[:-1]), row[-1]
+    if checksum is not None and checksum != sealed(known):
+        raise damaged(db.where, "articles", known.n)
+    return known
 
 
 def renew(db: Database, renewed: Sequence[tuple[Known, Version]]) -> tuple[list[Place], int]:

@@ -9,8 +9,10 @@ from msgspec.structs import replace
 from exporter.model import Article, KeptFeed, Tombstone
 from exporter.store import counts
 from exporter.store.articles import write
+from exporter.store.checksums import of_text, of_values
 from exporter.store.database import Database
 from exporter.store.versions import Known, Version
+from exporter.store.withdrawals import seal_tombstones
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Article).decode
@@ -18,9 +20,10 @@ _decode = msgspec.json.Decoder(Article).decode
 
 def bring_back_feeds(db: Database, kept: Iterable[KeptFeed]) -> None:
     """These are the feeds of an empty store."""
+    rows = [(n, one.kind, one.name, one.title, one.slug, one.id) for n, one in enumerate(kept, 1)]
     db.many(
-        "INSERT INTO feeds (n, kind, name, title, slug, id) VALUES (?, ?, ?, ?, ?, ?)",
-        [(n, one.kind, one.name, one.title, one.slug, one.id) for n, one in enumerate(kept, 1)],
+        "INSERT INTO feeds (n, kind, name, title, slug, id, checksum) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(*row, of_values(*row)) for row in rows],
     )
 
 
@@ -37,6 +40,7 @@ def bring_back_gone(db: Database, gone: Sequence[Tombstone]) -> None:
             for one in gone
         ],
     )
+    seal_tombstones(db)
     member = "INSERT INTO tombstone_feeds (feed, id) SELECT n, ? FROM feeds WHERE id = ?"
     db.many(member, [(one.id, feed) for one in gone for feed in one.feeds])
     db.many("INSERT INTO gone_keys (digest, id) VALUES (?, ?)", [(key, one.id) for one in gone for key in one.keys])
@@ -84,6 +88,9 @@ def is_known(db: Database, identity: str, keys: Iterable[str]) -> bool:
 
 def name_others(db: Database, n: int, urls: tuple[str, ...]) -> None:
     """This article states other URLs of its text."""
-    row = db.row("SELECT article FROM texts WHERE n = :n", {"n": n})
-    stated = replace(_decode(row[0]), same_as=urls) if row else None
-    db.run("UPDATE texts SET article = :content WHERE n = :n", {"content": _encode(stated), "n": n})
+    for article, record in list(db.rows("SELECT article, record FROM texts WHERE n = :n", {"n": n})):
+        content = _encode(replace(_decode(article), same_as=urls))
+        db.run(
+            "UPDATE texts SET article = :content, checksum = :checksum WHERE n = :n",
+            {"content": content, "checksum": of_text(content, record), "n": n},
+        )

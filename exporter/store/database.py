@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from exporter.errors import Damaged, StoreError, Unavailable
+from exporter.store.checksums import ADVICE, of_values, verified
 from exporter.store.schema import MIGRATIONS
 
 Row = tuple[Any, ...]
@@ -215,15 +216,14 @@ def _connected(path: Path | None) -> Iterator[Database]:
 @contextmanager
 def explained(where: str) -> Iterator[None]:
     """Turn what SQLite raises for a bad world into our own errors, which say what to do."""
-    damaged = "what is published stays; run `exporter restore`, which sets it aside and rebuilds it from the tree"
     try:
         yield
     except msgspec.DecodeError as error:
-        raise Damaged(f"{where}: what is stored cannot be read: {error}; {damaged}") from error
+        raise Damaged(f"{where}: what is stored cannot be read: {error}; {ADVICE}") from error
     except sqlite3.OperationalError as error:
         code = getattr(error, "sqlite_errorcode", None)  # Python's own, such as text that is no UTF-8, have none
         if code is None:
-            raise Damaged(f"{where}: what is stored cannot be read: {error}; {damaged}") from error
+            raise Damaged(f"{where}: what is stored cannot be read: {error}; {ADVICE}") from error
         if code == sqlite3.SQLITE_ERROR:
             raise  # wrong SQL is a bug of ours, and keeps its traceback
         if code & 0xFF == sqlite3.SQLITE_READONLY:
@@ -233,9 +233,11 @@ def explained(where: str) -> Iterator[None]:
             f"{where}: the store cannot be used now: {error}; nothing was half done, run it again"
         ) from error
     except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
-            raise  # a bug of ours keeps its traceback
-        raise Damaged(f"{where}: the store is damaged or is no store: {error}; {damaged}") from error
+        if isinstance(error, sqlite3.IntegrityError):  # an id that another row has already, because its key was lost
+            raise Damaged(f"{where}: what is stored does not fit together: {error}; {ADVICE}") from error
+        if isinstance(error, sqlite3.ProgrammingError):
+            raise  # a bug of ours
+        raise Damaged(f"{where}: the store is damaged or is no store: {error}; {ADVICE}") from error
 
 
 def migrate(db: Database) -> None:
@@ -268,7 +270,9 @@ def _version(db: Database) -> int:
         raise StoreError(
             f"{db.where}: is a database, but no store of exporter: name another file as store.url; nothing was changed."
         )
-    version = db.number("SELECT MAX(version) FROM exporter_schema")
+    versions = [version for (version,) in db.rows("SELECT version FROM exporter_schema ORDER BY version")]
+    if versions != [*range(1, (version := len(versions)) + 1)]:
+        raise Damaged(f"{db.where}: the store is damaged: its versions are {versions}: {ADVICE}")
     if version > len(MIGRATIONS):
         raise StoreError(
             f"{db.where}: the store has schema version {version}, this exporter knows up to {len(MIGRATIONS)}: "
@@ -279,13 +283,18 @@ def _version(db: Database) -> int:
 
 def meta(db: Database, name: str) -> str:
     """What the store remembers of itself under this name; empty if nothing."""
-    found = db.row("SELECT value FROM meta WHERE name = :name", {"name": name})
-    return str(found[0]) if found else ""
+    found = db.row("SELECT * FROM meta WHERE name = :name", {"name": name})
+    if found is None:
+        return ""
+    _, value, *checksum = found  # a store that is opened to be read may be of an earlier version, without any
+    verified(db.where, "meta", name, checksum[0] if checksum else None, (name, value))
+    return str(value)
 
 
 def set_meta(db: Database, name: str, value: str) -> None:
     """Remember it."""
     db.run(
-        "INSERT INTO meta (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        {"name": name, "value": value},
+        "INSERT INTO meta (name, value, checksum) VALUES (:name, :value, :checksum)"
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value, checksum = excluded.checksum",
+        {"name": name, "value": value, "checksum": of_values(name, value)},
     )

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import asdict, astuple
 
 from exporter.model import Document
+from exporter.store.checksums import of_values, verified
 from exporter.store.database import Database, meta, set_meta
 from exporter.store.stored import time_of
 
@@ -101,15 +103,21 @@ def marks(db: Database) -> int:
 
 def parts(db: Database, document: Document) -> list[Published]:
     """The parts of a document that are in the tree, by path."""
-    sql = f"SELECT {_COLUMNS} FROM documents WHERE kind = :kind AND key = :key ORDER BY path"  # noqa: S608
-    return [Published(*row) for row in db.rows(sql, {"kind": document.kind, "key": document.key})]
+    sql = f"SELECT {_COLUMNS}, checksum FROM documents WHERE kind = :kind AND key = :key ORDER BY path"  # noqa: S608
+    return [_published(db, row) for row in db.rows(sql, {"kind": document.kind, "key": document.key})]
+
+
+def _published(db: Database, row: Sequence[Any]) -> Published:
+    """A row of these columns and its checksum. Raises Damaged if it is not what was written."""
+    verified(db.where, "documents", row[0], row[-1], tuple(row[:-1]))
+    return Published(*row[:-1])
 
 
 def at_paths(db: Database, paths: Iterable[str]) -> dict[str, Published | None]:
     """What is published at these paths."""
     wanted = list(paths)
-    found = db.rows_in(f"SELECT {_COLUMNS} FROM documents WHERE path IN (?)", wanted)  # noqa: S608
-    return dict.fromkeys(wanted) | {row[0]: Published(*row) for row in found}
+    found = db.rows_in(f"SELECT {_COLUMNS}, checksum FROM documents WHERE path IN (?)", wanted)  # noqa: S608
+    return dict.fromkeys(wanted) | {row[0]: _published(db, row) for row in found}
 
 
 def any_of(db: Database, kind: str) -> bool:
@@ -119,8 +127,8 @@ def any_of(db: Database, kind: str) -> bool:
 
 def of_kinds(db: Database, kinds: Sequence[str]) -> Iterator[Published]:
     """Every part of these kinds that is in the tree, by path."""
-    sql = f"SELECT {_COLUMNS} FROM documents WHERE kind IN ({','.join('?' * len(kinds))}) ORDER BY path"  # noqa: S608
-    return (Published(*row) for row in db.rows(sql, list(kinds)))
+    sql = f"SELECT {_COLUMNS}, checksum FROM documents WHERE kind IN ({','.join('?' * len(kinds))}) ORDER BY path"  # noqa: S608
+    return (_published(db, row) for row in db.rows(sql, list(kinds)))
 
 
 def count(db: Database) -> list[tuple[str, int, int]]:
@@ -145,11 +153,12 @@ def settle(db: Database, settled: Mapping[Document, Sequence[Published]], editio
 def add(db: Database, published: Sequence[Published]) -> None:
     """These files are in place and flushed; whatever is known of their paths so far is replaced."""
     db.many(
-        f"INSERT INTO documents ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+        f"INSERT INTO documents ({_COLUMNS}, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
         " ON CONFLICT (path) DO UPDATE SET kind = excluded.kind, key = excluded.key,"
         " sha256 = excluded.sha256, size = excluded.size, count = excluded.count, updated = excluded.updated,"
-        " rendering = excluded.rendering, edition = excluded.edition, expires = excluded.expires",
-        map(astuple, published),
+        " rendering = excluded.rendering, edition = excluded.edition, expires = excluded.expires,"
+        " checksum = excluded.checksum",
+        ((*row, of_values(*row)) for row in map(astuple, published)),
     )
     removed(db, (part.path for part in published))
 

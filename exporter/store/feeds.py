@@ -3,12 +3,14 @@
 import uuid
 from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from msgspec import Struct
 
 from exporter.model import NEVER, KeptFeed
 from exporter.names import fold, slugify, unused
 from exporter.store import counts
+from exporter.store.checksums import of_values, verified
 from exporter.store.database import Database, meta
 from exporter.store.places import first_in
 from exporter.store.stored import time_of
@@ -42,7 +44,7 @@ class StoredFeed(Struct, frozen=True):
 _Memberships = Mapping[tuple[int, int], tuple[int, int]]
 """By feed and article: its published time, and whether it departed."""
 
-_COLUMNS = "n, kind, name, title, COALESCE(slug, ''), COALESCE(id, ''), emptied"
+_COLUMNS = "checksum, n, kind, name, title, COALESCE(slug, ''), COALESCE(id, ''), emptied"
 
 
 def join(db: Database, memberships: Mapping[int, Sequence[FeedName]], known: Mapping[int, Known]) -> None:
@@ -89,9 +91,10 @@ def _create(db: Database, wanted: Mapping[tuple[str, str], str]) -> None:
     last = db.number("SELECT MAX(n) FROM feeds")
     known = set(db.rows_in("SELECT kind, name FROM feeds WHERE name IN (?)", {name for _, name in wanted}))
     new = sorted(key for key in wanted if key not in known)
+    rows = [(last + place, kind, name, wanted[kind, name]) for place, (kind, name) in enumerate(new, 1)]
     db.many(
-        "INSERT INTO feeds (n, kind, name, title) VALUES (?, ?, ?, ?)",
-        [(last + place, kind, name, wanted[kind, name]) for place, (kind, name) in enumerate(new, 1)],
+        "INSERT INTO feeds (n, kind, name, title, checksum) VALUES (?, ?, ?, ?, ?)",
+        [(*row, of_values(*row, "", "")) for row in rows],
     )
 
 
@@ -179,7 +182,19 @@ def leave(db: Database, numbers: Sequence[int]) -> set[int]:
 def all_feeds(db: Database) -> Iterator[StoredFeed]:
     """Every feed with documents: the main feed, then selections, then sections, by title."""
     order = "CASE kind WHEN 'main' THEN 0 WHEN 'selection' THEN 1 ELSE 2 END, name"
-    return (StoredFeed(*row) for row in db.rows(f"SELECT {_COLUMNS} FROM feeds WHERE id IS NOT NULL ORDER BY {order}"))  # noqa: S608
+    sql = f"SELECT {_COLUMNS} FROM feeds WHERE id IS NOT NULL ORDER BY {order}"  # noqa: S608 - our own column names
+    return (_stored(db, row) for row in db.rows(sql))
+
+
+def _stored(db: Database, row: Sequence[Any]) -> StoredFeed:
+    verified(db.where, "feeds", row[1], row[0], tuple(row[1:-1]))
+    return StoredFeed(*row[1:])
+
+
+def _seal(db: Database, n: int) -> None:
+    row = db.row(f"SELECT {_COLUMNS} FROM feeds WHERE n = :n", {"n": n})  # noqa: S608 - our own column names
+    if row:
+        db.run("UPDATE feeds SET checksum = :checksum WHERE n = :n", {"checksum": of_values(*row[1:-1]), "n": n})
 
 
 def emptied(db: Database) -> list[str]:
@@ -208,7 +223,7 @@ def _left(db: Database, feed: int) -> tuple[str, ...]:
 def by_number(db: Database, n: int) -> StoredFeed | None:
     """The feed with this number."""
     row = db.row(f"SELECT {_COLUMNS} FROM feeds WHERE n = :n", {"n": n})  # noqa: S608
-    return StoredFeed(*row) if row else None
+    return _stored(db, row) if row else None
 
 
 def main(db: Database) -> int:
@@ -227,9 +242,10 @@ def found(db: Database) -> list[int]:
     given = [*_found_main(db), *_found_selections(db), *_found_sections(db)]
     for n, title, slug, identity in given:
         db.run(
-            "UPDATE feeds SET title = :title, slug = :slug, id = :id WHERE n = :n",
+            "UPDATE feeds SET title = :title, slug = :slug, id = :id, checksum = NULL WHERE n = :n",
             {"title": title, "slug": slug, "id": identity, "n": n},
         )
+        _seal(db, n)
     return [n for n, *_ in given]
 
 

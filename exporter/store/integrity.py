@@ -1,12 +1,157 @@
-"""Whether a store holds what was put there."""
+"""Whether a store holds what was put there: pages, rows, and what rows of different tables say of each other.
 
+Rows that are read to be shown, or to decide, are verified there (checksums.py). This looks at all of them.
+"""
+
+import re
+import sqlite3
 from collections.abc import Iterator
+from functools import cache
+from typing import get_args
 
-from exporter.store.database import Database
+from exporter.errors import Damaged
+from exporter.model import Kind
+from exporter.store import checksums, places, runs
+from exporter.store.counts import DAY
+from exporter.store.database import Database, meta, set_meta
+from exporter.store.places import KNOWN
+from exporter.store.schema import MIGRATIONS
+from exporter.store.versions import Known, sealed
+
+_SPACE = re.compile(r'--[^\n]*|[\s"]+')
+"""What versions of SQLite, and ours, may spell otherwise."""
+MOST = 20
+"""Faults that SQLite names: a damaged page is good for hundreds."""
+_DAY = f"(published - (published % {DAY} + {DAY}) % {DAY}) / {DAY}"
+"""As `counts.day_of`: SQL rounds towards 0."""
+_ROWS: tuple[tuple[str, str], ...] = (
+    ("meta", "name, value"),
+    ("documents", "path, kind, key, sha256, size, count, updated, rendering, edition, expires"),
+    ("tombstones", "id, sequence, published, at, source, reason"),
+    ("feeds", "n, kind, name, title, COALESCE(slug, ''), COALESCE(id, '')"),
+)
+"""Tables whose rows have one checksum, and the columns that it is of."""
+_BY_DAY = f"SELECT {_DAY}, COUNT(*) FROM articles WHERE original IS NULL AND withdrawn IS NULL GROUP BY {_DAY}"  # noqa: S608 - our own words, as below
+_BY_FEED = f"SELECT feed, {_DAY}, COUNT(*) FROM memberships GROUP BY feed, {_DAY}"  # noqa: S608
+_UNREAD = "SELECT n FROM restored WHERE shown = ''"
+_COUNTED = "SELECT day, articles FROM counts WHERE feed = 0 AND articles <> 0"
+_COUNTED_BY_FEED = "SELECT feed, day, articles FROM counts WHERE feed > 0 AND articles <> 0"
+_UNJUDGED = (
+    "original IS NOT NULL AND withdrawn IS NULL AND judged IS NOT text_digest AND n NOT IN (SELECT n FROM dirty)"
+)
+_NONE: dict[str, str] = {
+    "articles without a text": f"SELECT n FROM articles EXCEPT SELECT n FROM texts EXCEPT {_UNREAD}",  # noqa: S608
+    "texts of no article": "SELECT n FROM texts EXCEPT SELECT n FROM articles",
+    "articles without an identity key": "SELECT n FROM articles EXCEPT SELECT n FROM keys",
+    "identity keys of no article": "SELECT n FROM keys EXCEPT SELECT n FROM articles",
+    "members of a feed that are no articles": "SELECT n FROM memberships EXCEPT SELECT n FROM articles",
+    "members of no feed": "SELECT feed FROM memberships EXCEPT SELECT n FROM feeds",
+    "duplicates of no article": (
+        "SELECT original FROM articles WHERE original IS NOT NULL EXCEPT SELECT n FROM articles"
+    ),
+    "duplicates that nobody judged": f"SELECT n FROM articles WHERE {_UNJUDGED}",  # noqa: S608
+    "keys of nothing that is withdrawn": "SELECT id FROM gone_keys EXCEPT SELECT id FROM tombstones",
+    "days that are counted wrongly": f"{_COUNTED} EXCEPT {_BY_DAY}",
+    "days that are not counted": f"{_BY_DAY} EXCEPT {_COUNTED}",
+    "days of feeds that are counted wrongly": f"{_COUNTED_BY_FEED} EXCEPT {_BY_FEED}",
+    "days of feeds that are not counted": f"{_BY_FEED} EXCEPT {_COUNTED_BY_FEED}",
+    "members whose time is not that of their article": (
+        "SELECT m.n FROM memberships m JOIN articles a ON a.n = m.n WHERE a.published <> m.published"
+    ),
+}
+"""What there is to be none of, and how it is looked for."""
+
+
+SMALL = 16 * 1024 * 1024
+"""Bytes that are looked at in a tenth of a second: some 2,000 articles."""
+EVERY = 24 * 60 * 60
+"""Seconds. A store of a million articles is looked at in about a minute."""
+_TYPES = {"BIGINT": "integer", "INTEGER": "integer", "TEXT": "text", "BYTEA": "blob"}
 
 
 def faults(db: Database) -> Iterator[str]:
-    """What is wrong with it, one sentence each; nothing is changed."""
-    for (said,) in db.rows("PRAGMA integrity_check"):
+    """What is wrong with a store of this version, a sentence each; nothing is changed. A walk through all of it.
+
+    Raises:
+        Damaged: so much that SQLite cannot read it.
+    """
+    if _schema(db) != _expected():
+        yield "its tables are not those of this version"
+        return
+    for (said,) in db.rows(f"PRAGMA integrity_check({MOST})"):
         if said != "ok":
             yield f"SQLite: {said}"
+    yield from _rows(db)
+    yield from _types(db)
+    for what, sql in _NONE.items():
+        if found := db.number(f"SELECT COUNT(*) FROM ({sql})"):  # noqa: S608 - our own
+            yield f"{found} {what}"
+    if missing := places.missing(db):
+        yield f"{missing} places of the archive are nobody's"
+    kinds = set(get_args(Kind))
+    for (kind,) in db.rows("SELECT kind FROM marks UNION SELECT kind FROM documents UNION SELECT kind FROM retired"):
+        if kind not in kinds:
+            yield f"a document of the kind {kind!r}"
+
+
+def look(db: Database, size: int, now: int) -> None:
+    """What a run does before it believes the store: look at its tables, and at all of it if that is small (`size`:
+    bytes), if the last run was cut off, or if nobody has for a day.
+
+    Raises:
+        Damaged: something is wrong. Nothing was changed.
+    """
+    is_known = _schema(db) == _expected() and size > SMALL and not runs.is_cut_off(db)
+    if is_known and now - int(meta(db, "looked") or 0) < EVERY:
+        return
+    if fault := next(faults(db), None):
+        raise Damaged(f"{db.where}: the store is damaged: {fault}: {checksums.ADVICE}")
+    if size > SMALL:
+        with db.transaction():
+            set_meta(db, "looked", str(now))
+
+
+def _rows(db: Database) -> Iterator[str]:
+    for row in db.rows(f"SELECT {KNOWN}, checksum FROM articles"):  # noqa: S608 - our own column names, as below
+        if row[-1] is not None and row[-1] != sealed(Known(*row[:-1])):
+            yield f"row {row[0]!r} of articles"
+    for n, checksum, article, record in db.rows("SELECT n, checksum, article, record FROM texts"):
+        if checksum is not None and checksum != checksums.of_text(_bytes(article), _bytes(record)):
+            yield f"row {n!r} of texts"
+    for table, columns in _ROWS:
+        for checksum, *values in db.rows(f"SELECT checksum, {columns} FROM {table}"):  # noqa: S608
+            if checksum is not None and checksum != checksums.of_values(*values):
+                yield f"row {values[0]!r} of {table}"
+
+
+def _types(db: Database) -> Iterator[str]:
+    """SQLite takes a value of any type for any column; we never give one."""
+    for (table,) in list(db.rows("SELECT name FROM sqlite_master WHERE type = 'table'")):
+        columns = [row[1:3] for row in db.rows(f"PRAGMA table_info({table})")]
+        wrong = " OR ".join(f"typeof({name}) NOT IN ('null', '{_TYPES.get(kind, kind)}')" for name, kind in columns)
+        if found := db.number(f"SELECT COUNT(*) FROM {table} WHERE {wrong}"):  # noqa: S608 - our own names
+            yield f"{found} rows of {table} with a value of another type"
+
+
+def _bytes(value: object) -> bytes:
+    return value if isinstance(value, bytes) else b""
+
+
+def _schema(db: Database) -> list[tuple[str, ...]]:
+    return sorted(
+        (str(kind), str(name), _SPACE.sub("", str(sql)))
+        for kind, name, sql in db.rows("SELECT type, name, sql FROM sqlite_master")
+        if not str(name).startswith("sqlite_stat")
+    )
+
+
+@cache
+def _expected() -> list[tuple[str, ...]]:
+    """The tables that the migrations make, as SQLite remembers them."""
+    db = Database(sqlite3.connect(":memory:"), "")
+    db.run("CREATE TABLE exporter_schema (version INTEGER NOT NULL)")
+    for statement in (statement for migration in MIGRATIONS for statement in migration):
+        db.run(statement)
+    found = _schema(db)
+    db.close()
+    return found

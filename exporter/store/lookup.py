@@ -1,10 +1,11 @@
-"""One article that a person names, with the record that it shows."""
+"""Articles with the record that each shows: one that a person names, or all of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from exporter.model import Record
-from exporter.store.articles import known_by_number
+from exporter.store.articles import checked, known_by_number
 from exporter.store.database import Database
+from exporter.store.places import KNOWN
 from exporter.store.versions import Known, restored
 
 Found = tuple[Known, Record]
@@ -28,6 +29,21 @@ def _whole(db: Database, number: int) -> Found | None:
     known = known_by_number(db, (number,)).get(number)
     text = db.row("SELECT record, article FROM texts WHERE n = :n", {"n": number})
     return (known, restored(*text)) if known and text else None
+
+
+def stored_records(db: Database, slice_size: int) -> Iterator[list[tuple[Known, Record]]]:
+    """Every article with the record that it shows, in slices."""
+    names = ", ".join(f"a.{name}" for name in KNOWN.split(", "))
+    last = 0
+    while rows := list(
+        db.rows(
+            f"SELECT {names}, a.checksum, t.record, t.article FROM articles a JOIN texts t ON t.n = a.n"  # noqa: S608
+            " WHERE a.n > :last ORDER BY a.n LIMIT :size",
+            {"last": last, "size": slice_size},
+        )
+    ):
+        last = rows[-1][0]
+        yield [(checked(db, row[:-2]), restored(*row[-2:])) for row in rows]
 
 
 def url_of(db: Database, n: int) -> str:

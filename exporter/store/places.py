@@ -7,14 +7,18 @@ from msgspec import Struct
 
 from exporter.model import Article
 from exporter.store import counts, stored
+from exporter.store.checksums import damaged, is_shown
 from exporter.store.database import Database
 from exporter.store.stored import time_of, whole
+from exporter.store.versions import Known, sealed
 
 KNOWN = (
     "n, id, sequence, published, updated, first_seen, host, url, stated, source, dump, record, significant, rules, "
     "run, prior_updated, prior_significant, text_digest, original, judged, withdrawn"
 )
 """The columns of `Known`, in its order."""
+SHOWN = ("n", "id", "published", "updated", "first_seen", "host", "url")
+"""Those that documents show."""
 
 
 class Place(Struct, frozen=True):
@@ -54,6 +58,13 @@ def dirty(db: Database, slice_size: int = 500) -> Iterator[Place]:
         yield from places(db, some)
 
 
+def seal(db: Database, numbers: Iterable[int]) -> None:
+    """What SQL has just changed of these articles is as it is to be."""
+    sql = f"SELECT {KNOWN} FROM articles WHERE n IN (?)"  # noqa: S608 - our own column names
+    rows = [(sealed(Known(*row)), row[0]) for row in db.rows_in(sql, sorted(numbers))]
+    db.many("UPDATE articles SET checksum = ? WHERE n = ?", rows)
+
+
 def any_dirty(db: Database) -> bool:
     """Whether there are articles whose documents are not marked yet."""
     return db.row("SELECT 1 FROM dirty LIMIT 1") is not None
@@ -81,11 +92,15 @@ def first_in(db: Database, feed: int) -> Article | None:
 
 def addresses(db: Database, host: str, since: datetime, before: datetime) -> Iterator[tuple[str, datetime]]:
     """(URL, updated) of those of one host published in [`since`, `before`), oldest first."""
-    for url, updated in db.rows(
-        "SELECT url, updated FROM articles WHERE host = :host AND published >= :since AND published < :before"
-        " AND sequence IS NOT NULL ORDER BY published, id",
-        {"host": host, "since": int(since.timestamp()), "before": int(before.timestamp())},
-    ):
+    sql = (
+        f"SELECT checksum, {', '.join(SHOWN)} FROM articles"  # noqa: S608 - our own column names
+        " WHERE host = :host AND published >= :since AND published < :before"
+        " AND sequence IS NOT NULL ORDER BY published, id"
+    )
+    for row in db.rows(sql, {"host": host, "since": int(since.timestamp()), "before": int(before.timestamp())}):
+        n, _, _, updated, _, _, url = row[1:]
+        if not is_shown(*row):
+            raise damaged(db.where, "articles", n)
         yield url, time_of(updated)
 
 

@@ -9,7 +9,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # What the store remembers of itself: `store` (its own UUID), `output`, `rules`, `archive_page`, `edition`,
         # `edition_begun`, `settled` (how many runs have been), `settled_rules`, `rendering:KIND`, `selections`,
         # `strangers`, `complete:SOURCE` (1: it is noted what its dumps give), `success:SOURCE` (when a run ended that
-        # read all of it), `restored` (when the run began that published the tree from which this store was rebuilt).
+        # read all of it), `looked` (when all of it was last looked at), `restored` (when the run began that published
+        # the tree from which this store was rebuilt).
         "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
         # Articles, without their texts: what orders and places them, small enough to walk through by the million.
         """CREATE TABLE articles (
@@ -223,6 +224,10 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # Of what a row says, so that a damaged one is not taken for true; NULL: of an earlier version.
         "ALTER TABLE articles ADD COLUMN checksum BIGINT",
         "ALTER TABLE texts ADD COLUMN checksum BIGINT",
+        "ALTER TABLE documents ADD COLUMN checksum BIGINT",
+        "ALTER TABLE tombstones ADD COLUMN checksum BIGINT",
+        "ALTER TABLE feeds ADD COLUMN checksum BIGINT",
+        "ALTER TABLE meta ADD COLUMN checksum BIGINT",
         # Articles, and duplicates, that came from the published tree, until a run that meets their dumps has settled.
         """CREATE TABLE restored (
             n INTEGER PRIMARY KEY,

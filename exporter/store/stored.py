@@ -11,7 +11,9 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
+from exporter.errors import Damaged
 from exporter.model import Article
+from exporter.store.checksums import ADVICE, damaged, is_shown, is_text
 from exporter.store.database import Database
 
 MAX_URLS = 100
@@ -37,8 +39,9 @@ class Stored(Struct, frozen=True, array_like=True, gc=False):
 
 _decode = msgspec.json.Decoder(Article).decode
 _SELECT = (
-    "SELECT t.article, a.id, a.sequence, a.published, a.updated, a.first_seen,"
-    " (SELECT original FROM articles d WHERE d.original = a.n LIMIT 1) FROM articles a JOIN texts t ON t.n = a.n"
+    "SELECT t.checksum, t.article, a.sequence, (SELECT original FROM articles d WHERE d.original = a.n LIMIT 1),"
+    " a.checksum, a.n, a.id, a.published, a.updated, a.first_seen, a.host, a.url"
+    " FROM articles a JOIN texts t ON t.n = a.n"
 )
 
 
@@ -46,13 +49,16 @@ def whole(stored: Iterable[Stored]) -> Iterator[Article]:
     """The articles that are stored so, one by one. Pure.
 
     Raises:
-        msgspec.DecodeError: what is stored is damaged.
+        Damaged: what is stored is no article.
     """
     seconds, first_seen = 0, time_of(0)  # of the article before, because a run sees many first
     for one in stored:
         if one.first_seen != seconds:
             seconds, first_seen = one.first_seen, time_of(one.first_seen)
-        article = _decode(one.content)
+        try:
+            article = _decode(one.content)
+        except msgspec.DecodeError as error:  # written by an earlier version, without a checksum
+            raise Damaged(f"what is stored of {one.id} cannot be read: {error}; {ADVICE}") from error
         # It is nobody else's yet, and a copy takes 3 us.
         if one.keys is not None:
             force_setattr(article, "keys", one.keys)
@@ -147,7 +153,12 @@ def _read(
 ) -> Iterator[Stored]:
     """`keys`: of each article, by its id, in any order."""
     for row in db.rows(f"{_SELECT} {which}", parameters):
-        content, identity, number, published, updated, first_seen, with_duplicates = row
+        seal, content, number, with_duplicates, *shown = row
+        _, n, identity, published, updated, first_seen, _, _ = shown
+        if not is_shown(*shown):
+            raise damaged(db.where, "articles", n)
+        if not is_text(seal, content):
+            raise damaged(db.where, "texts", n)
         its_keys = None if keys is None else keys[identity]
         if its_keys and len(its_keys) > 1:
             its_keys = tuple(sorted(its_keys, key=lambda key: (key.startswith("url:"), key)))

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from exporter.model import NEVER, Article, Paragraph, Publisher, Record
 from exporter.store import same_text
+from exporter.store.checksums import of_article
 
 SIGNIFICANT = "1"
 """Version of what counts as significant. It is a part of each article's `rules`, so that a change of it computes all of
@@ -179,6 +180,14 @@ class Known(Struct, frozen=True):
     """Of a duplicate: its `text_digest` when that was decided."""
     withdrawn: int | None
     """When it was taken down, or the article that it is a duplicate of; None: it was not."""
+
+
+def sealed(known: Known) -> int:
+    """The checksum of its row (checksums.py): what documents show of it, and what else decides."""
+    shown = (known.n, known.id, known.published, known.updated, known.first_seen, known.host, known.url)
+    prior = (known.prior_updated, known.prior_significant)
+    told = (known.stated, known.source, known.dump, known.record, known.significant, known.rules, known.run)
+    return of_article(shown, (*told, *prior, known.text_digest))
 
 
 def first(version: Version, n: int, run: int, now: int) -> Known:

@@ -14,7 +14,9 @@ from msgspec.structs import replace
 
 from exporter.model import Document, Tombstone
 from exporter.store import counts, documents, feeds, unsettled
+from exporter.store.checksums import of_values
 from exporter.store.database import Database
+from exporter.store.places import seal
 from exporter.store.stored import time_of
 
 GONE = Document("gone")
@@ -77,6 +79,7 @@ def withdraw(db: Database, numbers: Collection[int], at: int, reason: str, sourc
         " FROM articles WHERE n = :n"
     )
     db.many(tombstone, [{"n": n, "at": at, "source": source, "reason": reason} for n in sorted(numbers)])
+    seal_tombstones(db)
     members = (
         "INSERT INTO tombstone_feeds (feed, id) SELECT m.feed, a.id FROM memberships m JOIN articles a ON a.n = m.n"
         " WHERE m.n = :n AND a.sequence IS NOT NULL"
@@ -96,7 +99,15 @@ def withdraw(db: Database, numbers: Collection[int], at: int, reason: str, sourc
 
 def by_hand(db: Database, numbers: Iterable[int]) -> None:
     """These withdrawn articles do not come back by themselves, whatever source gives them again."""
-    db.many("UPDATE tombstones SET source = '' WHERE n = ?", [(n,) for n in numbers])
+    db.many("UPDATE tombstones SET source = '', checksum = NULL WHERE n = ?", [(n,) for n in numbers])
+    seal_tombstones(db)
+
+
+def seal_tombstones(db: Database) -> None:
+    """What they say, but for what is erased later, stays as it is (checksums.py)."""
+    sql = "SELECT id, sequence, published, at, source, reason FROM tombstones WHERE checksum IS NULL"
+    rows = [(of_values(*row), row[0]) for row in db.rows(sql)]
+    db.many("UPDATE tombstones SET checksum = ? WHERE id = ?", rows)
 
 
 def extend(db: Database, found: Mapping[int, int]) -> None:
@@ -120,6 +131,7 @@ def undo(db: Database, numbers: Collection[int], now: int) -> set[int]:
         f"{shown} prior_significant = significant WHERE n = :n",
         [{"n": n, "sequence": place, "updated": max(now, at + 1)} for n, _, place, at in back if place],
     )
+    seal(db, [n for n, *_ in back])
     published: dict[int, int] = dict(db.rows_in("SELECT n, published FROM articles WHERE n IN (?)", sorted(numbers)))
     counts.tally(db, published.values(), 1)
     left: set[int] = set()

@@ -70,9 +70,9 @@ def test_processes_that_open_a_new_store_at_once_migrate_it_once(url):
 
 def test_a_newer_schema_is_refused_and_left_as_it_is(url):
     with opened(url) as db:
-        db.run("INSERT INTO exporter_schema (version) VALUES (99)")
+        db.run("INSERT INTO exporter_schema (version) VALUES (:next)", {"next": len(MIGRATIONS) + 1})
     with (
-        pytest.raises(StoreError, match=r"schema version 99, this exporter knows up to \d+: .*newer exporter"),
+        pytest.raises(StoreError, match=r"schema version \d+, this exporter knows up to \d+: .*newer exporter"),
         opened(url),
     ):
         raise AssertionError("it was opened")
@@ -184,7 +184,7 @@ def test_stored_text_that_cannot_be_read_is_said_to_be_damaged(tmp_path, broken)
     with opened(world.config.store.url) as db:
         db.run(broken)
     world.dump(2)
-    with pytest.raises(StoreError, match=r"what is stored cannot be read: .*; run `exporter restore`"):
+    with pytest.raises(StoreError, match=r"(row 1 of texts|what is stored cannot be read): .*; run `exporter restore`"):
         world.run()
 
 
