@@ -141,10 +141,15 @@ class Folder:
         with ThreadPoolExecutor(WRITERS) as writers:
             # A share for each, not a file: handing over takes as long as writing a small one. When one fails, or the
             # run is told to stop, what has begun is waited for, so that none is left.
-            begun = [writers.submit(write, waiting[first::WRITERS]) for first in range(min(WRITERS, len(waiting)))]
             try:
+                begun = [writers.submit(write, waiting[first::WRITERS]) for first in range(min(WRITERS, len(waiting)))]
                 for one in begun:
                     one.result()
+            except RuntimeError as error:  # for want of memory, or of processes that this user may have
+                raise PublishError(
+                    f"{self.root}: cannot publish: {error}. What is published stays whole; allow this user more "
+                    "memory or processes (ulimit -u) and run it again: it goes on where it stopped."
+                ) from error
             finally:
                 stopped.set()
 
@@ -256,34 +261,6 @@ class Folder:
             for entry in found:
                 if entry.name.startswith(".") and entry.name.endswith(".tmp"):
                     os.unlink(entry.path)
-
-
-class Preview(Folder):
-    """The same questions, and nothing is written: the output of a dry run."""
-
-    def __init__(self, root: str, now: int) -> None:
-        """As a folder's."""
-        super().__init__(root, now)
-        self._removed: set[str] = set()
-        self._put: set[str] = set()
-
-    def claim(self, marker: Marker) -> None:
-        """Nothing."""
-
-    def put(self, parts: Sequence[Part]) -> list[bool]:
-        """Says of each whether it would be written."""
-        self._put.update(part.path for part in parts)
-        return [self._time_for(part) is not None for part in parts]
-
-    def lacks(self, path: str) -> bool:
-        """Whether there would be no file at this path."""
-        return path not in self._put and super().lacks(path)
-
-    def remove(self, path: str) -> bool:
-        """Says whether it would be removed: once."""
-        there = path not in self._removed and (self.root / path).exists()
-        self._removed.add(path)
-        return there
 
 
 def flush_folder(path: str | Path) -> None:

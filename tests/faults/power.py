@@ -53,15 +53,15 @@ class Disk(Struct, frozen=True):
 
     def mount(self) -> None:
         """As after a start of the machine: the log is played back."""
-        _call("mount", "-o", "loop", str(self.image), str(self.at))
+        call("mount", "-o", "loop", str(self.image), str(self.at))
 
     def unmount(self) -> None:
         """Whatever is on it."""
-        _call("umount", str(self.at))
+        call("umount", str(self.at))
 
     def flush(self) -> None:
         """All that is written is on the disk."""
-        _call("sync", "-f", str(self.at))
+        call("sync", "-f", str(self.at))
 
 
 @contextmanager
@@ -72,7 +72,7 @@ def mounted(kind: str, root: Path) -> Iterator[Disk]:
     disk.at.mkdir()
     with open(disk.image, "wb") as file:
         file.truncate(size * 1024 * 1024)
-    _call(*make, str(disk.image))
+    call(*make, str(disk.image))
     disk.mount()
     try:
         yield disk
@@ -81,7 +81,7 @@ def mounted(kind: str, root: Path) -> Iterator[Disk]:
             disk.unmount()
 
 
-def _call(*command: str) -> None:
+def call(*command: str) -> None:
     subprocess.run(command, check=True, capture_output=True, env={**_plain(), "PATH": f"{os.environ['PATH']}:/sbin"})
 
 

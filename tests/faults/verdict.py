@@ -106,7 +106,12 @@ def again(world: World) -> None:
 
 
 def left(world: World, wanted: Expected) -> list[str]:
-    """What is wrong with what is published and stored right after a fault; every reference must lead to a file."""
+    """What is wrong with what is published and stored right after a fault."""
+    return published(world, wanted) + damaged(world)
+
+
+def published(world: World, wanted: Expected) -> list[str]:
+    """Each document must be as before or as after, and every reference lead to a file."""
     found, wrong = documents(world.tree), []
     for path in sorted(found.keys() | wanted.before.keys()):
         if _is_temporary(path):
@@ -114,8 +119,7 @@ def left(world: World, wanted: Expected) -> list[str]:
         versions = {wanted.before.get(path), wanted.after.get(path), *wanted.between.get(path, ())}
         if found.get(path) not in versions:
             wrong.append(f"{path}: {_said(found.get(path))}, neither as before nor as after")
-    wrong += [f"{path} names {name}, which is not there" for path, name in dangling(found)]
-    return wrong + damaged(world)
+    return wrong + [f"{path} names {name}, which is not there" for path, name in dangling(found)]
 
 
 def healed(world: World, wanted: Expected) -> list[str]:
