@@ -67,6 +67,6 @@ def memory_explained() -> Iterator[None]:
         yield
     except MemoryError:
         raise ExporterError(
-            "out of memory. What is published is whole; allow it more, set engine.workers = 1 or cut up large dumps, and "
-            "run it again: it goes on where it stopped"
+            "out of memory. What is published is whole; allow it more, set engine.workers = 1, or cut up large dumps. "
+            "Run it again: it goes on where it stopped"
         ) from None
