@@ -14,7 +14,7 @@ from pathlib import Path
 
 from exporter.publish import folder
 from tests.faults import errors, kills, power, shim, verdict
-from tests.faults.scenes import SCENES
+from tests.faults.scenes import EXPORTS
 
 ON_IT = {"both": "", "store": "state", "tree": "feeds"}
 STEPS = {"size": 4096, "inodes": 1}
@@ -83,7 +83,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("kind", choices=STEPS)
     parser.add_argument("where", choices=ON_IT)
-    parser.add_argument("scene", choices=SCENES)
+    parser.add_argument("scene", choices=EXPORTS)
     parser.add_argument("--every", type=int, default=1)
     given = parser.parse_args()
     folder.WRITERS = 1

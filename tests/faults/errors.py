@@ -21,14 +21,13 @@ from exporter import status as shown
 from exporter.health import check
 from exporter.publish import folder
 from tests.faults import kills, shim, verdict
-from tests.faults.scenes import SCENES
-from tests.world import World
+from tests.faults.scenes import EXPORTS, Stage
 
 ERRORS = ("ENOSPC", "EDQUOT", "EIO", "EROFS")
 FAILED = {1, 75}
 
 
-def as_command(made: World, said: Path, *arguments: str) -> int:
+def as_command(made: Stage, said: Path, *arguments: str) -> int:
     """What `exporter` does in this process, at the world's time and with its configuration; what it says goes into a
     file."""
 
@@ -86,14 +85,14 @@ WHY = {
 }
 
 
-def _failing(made: World, said: Path, at: int, number: int, persists: bool) -> int:
+def _failing(made: Stage, said: Path, at: int, number: int, persists: bool) -> int:
     descriptor = os.open(said, os.O_WRONLY | os.O_APPEND)
     os.dup2(descriptor, 2)
     shim.arm(at, shim.ERRNO, number, persists=persists)
     return as_command(made, said)
 
 
-def watched(made: World, root: Path) -> list[str]:
+def watched(made: Stage, root: Path) -> list[str]:
     """What is wrong with those who watch over runs while no file can be changed: they need none."""
     said = root / "watched"
     said.write_text("")
@@ -110,7 +109,7 @@ def watched(made: World, root: Path) -> list[str]:
 def main() -> None:
     """Print the figures of one sweep."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("scene", choices=SCENES)
+    parser.add_argument("scene", choices=EXPORTS)
     parser.add_argument("error", choices=ERRORS)
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--begin", type=int, default=1)

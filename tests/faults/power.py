@@ -21,8 +21,7 @@ from msgspec import Struct
 from exporter.publish import folder
 from tests import mutants
 from tests.faults import kills, shim, verdict
-from tests.faults.scenes import SCENES
-from tests.world import World
+from tests.faults.scenes import SCENES, Stage
 
 IMAGES = {"ext4": (64, ["mkfs.ext4", "-q", "-F"]), "xfs": (320, ["mkfs.xfs", "-q"])}
 """MiB, and what makes the file system."""
@@ -110,7 +109,7 @@ def sweep(kind: str, scene: str, cuts: int, seed: int, root: Path) -> dict[str, 
     return {"cuts": len(points) + 1, "calls": total}
 
 
-def _cut(made: World, at: int) -> int:
+def _cut(made: Stage, at: int) -> int:
     descriptor = os.open(made.root, os.O_RDONLY)
     shim.arm(at, shim.POWER, fd=descriptor)
     verdict.again(made)
@@ -120,7 +119,7 @@ def _cut(made: World, at: int) -> int:
     return 1
 
 
-def _undone(made: World, wanted: verdict.Expected) -> list[str]:
+def _undone(made: Stage, wanted: verdict.Expected) -> list[str]:
     """What a run had reported as done."""
     found = verdict.documents(made.tree)
     return [f"{path}: lost, though the run had ended" for path, data in wanted.after.items() if found.get(path) != data]

@@ -20,8 +20,9 @@ from lxml import etree
 from msgspec import Struct
 
 from exporter import export
+from exporter.grammar import faults
 from exporter.publish.folder import MARKER, Folder
-from tests.world import World
+from tests.faults.scenes import Stage
 
 Documents = dict[str, bytes]
 """By path."""
@@ -58,7 +59,7 @@ def documents(tree: Path) -> Documents:
     }
 
 
-def remembered(world: World) -> Remembered:
+def remembered(world: Stage) -> Remembered:
     """Asked of the store as it is."""
     return Remembered(
         world.rows("SELECT id, sequence, published, updated, first_seen FROM articles ORDER BY id"),
@@ -86,7 +87,7 @@ def recorded() -> Iterator[dict[str, list[bytes]]]:
         Folder.put = real  # type: ignore[method-assign]
 
 
-def expected(world: World) -> Expected:
+def expected(world: Stage) -> Expected:
     """Run undisturbed, and see."""
     before = documents(world.tree)
     times = {path: (world.tree / path).stat().st_mtime_ns for path in before}
@@ -100,17 +101,17 @@ def expected(world: World) -> Expected:
     return Expected(before, after, times, between, remembered(world))
 
 
-def again(world: World) -> None:
+def again(world: Stage) -> None:
     """One run, at the very time of the one that was disturbed."""
-    export.run(world.config, world.now)
+    export.run(world.config, world.now, world.act)
 
 
-def left(world: World, wanted: Expected) -> list[str]:
+def left(world: Stage, wanted: Expected) -> list[str]:
     """What is wrong with what is published and stored right after a fault."""
     return published(world, wanted) + damaged(world)
 
 
-def published(world: World, wanted: Expected) -> list[str]:
+def published(world: Stage, wanted: Expected) -> list[str]:
     """Each document must be as before or as after, and every reference lead to a file."""
     found, wrong = documents(world.tree), []
     for path in sorted(found.keys() | wanted.before.keys()):
@@ -122,7 +123,7 @@ def published(world: World, wanted: Expected) -> list[str]:
     return wrong + [f"{path} names {name}, which is not there" for path, name in dangling(found)]
 
 
-def healed(world: World, wanted: Expected) -> list[str]:
+def healed(world: Stage, wanted: Expected) -> list[str]:
     """Run again: what differs from the undisturbed run then."""
     again(world)
     found, wrong = documents(world.tree), []
@@ -141,7 +142,7 @@ def healed(world: World, wanted: Expected) -> list[str]:
     ]
 
 
-def _time(world: World, path: str) -> int:
+def _time(world: Stage, path: str) -> int:
     return (world.tree / path).stat().st_mtime_ns
 
 
@@ -154,7 +155,7 @@ def _said(data: bytes | None) -> str:
     return "not there" if data is None else f"{len(data)} bytes, sha256 {hashlib.sha256(data).hexdigest()[:12]}"
 
 
-def damaged(world: World) -> list[str]:
+def damaged(world: Stage) -> list[str]:
     """What SQLite finds wrong with the store, if there is one."""
     path = world.root / "state" / "exporter.db"
     if not path.exists():
@@ -210,7 +211,7 @@ def invalid(path: str, data: bytes) -> str:
             text.decode()
     except Exception as error:
         return f"{type(error).__name__}: {error}"
-    return "" if text else "is empty"
+    return "; ".join(faults(path, data)) if text else "is empty"
 
 
 def restore(root: Path, copy: Path) -> None:
