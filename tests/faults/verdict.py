@@ -23,6 +23,7 @@ from exporter import export
 from exporter.grammar import faults
 from exporter.publish.folder import MARKER, Folder
 from tests.faults.scenes import Stage
+from tests.world import World
 
 Documents = dict[str, bytes]
 """By path."""
@@ -113,10 +114,8 @@ def left(world: Stage, wanted: Expected) -> list[str]:
 
 def published(world: Stage, wanted: Expected) -> list[str]:
     """Each document must be as before or as after, and every reference lead to a file."""
-    found, wrong = documents(world.tree), []
+    found, wrong = settled(documents(world.tree)), []
     for path in sorted(found.keys() | wanted.before.keys()):
-        if _is_temporary(path):
-            continue
         versions = {wanted.before.get(path), wanted.after.get(path), *wanted.between.get(path, ())}
         if found.get(path) not in versions:
             wrong.append(f"{path}: {_said(found.get(path))}, neither as before nor as after")
@@ -146,16 +145,16 @@ def _time(world: Stage, path: str) -> int:
     return (world.tree / path).stat().st_mtime_ns
 
 
-def _is_temporary(path: str) -> bool:
-    name = path.rpartition("/")[2]
-    return name.startswith(".") and name.endswith(".tmp")
+def settled(found: Documents) -> Documents:
+    """Without temporary files, which a run that is killed may leave to the next."""
+    return {path: data for path, data in found.items() if not path.rpartition("/")[2].startswith(".")}
 
 
 def _said(data: bytes | None) -> str:
     return "not there" if data is None else f"{len(data)} bytes, sha256 {hashlib.sha256(data).hexdigest()[:12]}"
 
 
-def damaged(world: Stage) -> list[str]:
+def damaged(world: World) -> list[str]:
     """What SQLite finds wrong with the store, if there is one."""
     path = world.root / "state" / "exporter.db"
     if not path.exists():
@@ -167,13 +166,7 @@ def damaged(world: Stage) -> list[str]:
 
 def dangling(found: Documents) -> list[tuple[str, str]]:
     """(document, path it names) of each reference that leads nowhere."""
-    return sorted(
-        (path, name)
-        for path, data in found.items()
-        if not _is_temporary(path)
-        for name in references(path, data)
-        if name not in found
-    )
+    return sorted((path, name) for path, data in found.items() for name in references(path, data) if name not in found)
 
 
 _BELOW = re.compile(r"https://feeds\.harbour\.test/([^\s\"'<>\\]*)")
