@@ -4,10 +4,9 @@ A file is written beside its place under a temporary name, flushed, made readabl
 renamed; then its folder is flushed. Readers see the old bytes or the new ones, also after a power cut.
 """
 
-import errno
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
@@ -15,12 +14,13 @@ import msgspec
 
 from exporter.errors import PublishError, Refused
 from exporter.model import Part
+from exporter.publish.files import FILE_MODE, explained, flush_folder, new_file
 
 MARKER = ".exporter.json"
 """Says which store a tree belongs to. Web servers are told to keep dot-files to themselves."""
 LANDMARKS = ("feed.atom", "feed.rss", "feed.json", "sitemap.xml", "robots.txt", "feeds.opml", "data/dataset.jsonld")
 """A folder with one of these was published into, marker or not."""
-FILE_MODE, FOLDER_MODE = 0o644, 0o755
+FOLDER_MODE = 0o755
 WRITERS = 8
 """Files that are written and flushed at a time."""
 
@@ -226,7 +226,7 @@ class Folder:
         folder, name = os.path.split(path)
         temporary = f"{folder}/.{name}.tmp"
         with explained(path):
-            descriptor = _new_file(temporary)
+            descriptor = new_file(temporary)
             try:
                 with open(descriptor, "wb", buffering=0) as file:
                     view = memoryview(data)
@@ -261,46 +261,3 @@ class Folder:
             for entry in found:
                 if entry.name.startswith(".") and entry.name.endswith(".tmp"):
                     os.unlink(entry.path)
-
-
-def flush_folder(path: str | Path) -> None:
-    """Make what was renamed or removed in a folder survive a power cut.
-
-    Raises:
-        OSError: it cannot be flushed.
-    """
-    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _new_file(path: str) -> int:
-    """Open a file that was not there: what was, a killed run left or somebody planted, and a planted link is never
-    written through."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    try:
-        return os.open(path, flags, FILE_MODE)
-    except FileExistsError:
-        os.unlink(path)
-        return os.open(path, flags, FILE_MODE)
-
-
-@contextmanager
-def explained(path: Path | str) -> Iterator[None]:
-    """Turn what the system says into our own error, which says what to do."""
-    try:
-        yield
-    except OSError as error:
-        advice = {
-            errno.ENOSPC: "make room",
-            errno.EDQUOT: "make room, or raise the quota",
-            errno.EROFS: "mount it writable",
-            errno.EACCES: "let this user write there",
-            errno.EPERM: "let this user write there",
-        }.get(error.errno or 0, "see to it")
-        raise PublishError(
-            f"{path}: cannot publish: {error.strerror}. What is published stays whole; {advice} and run it again: "
-            "it goes on where it stopped."
-        ) from error
