@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec import DecodeError, Struct
 from msgspec.structs import replace
 
 from exporter import grammar, plan
@@ -77,7 +77,7 @@ def _drawn(task: Task) -> list[Finished] | Fault:
             if reason := grammar.cheap(part.path, part.data, whole=task.whole):
                 return Fault(part.path, reason)
             finished.append(_finished(part))
-    except (ExporterError, OSError, MemoryError):  # the world, which would go wrong for all others too
+    except (ExporterError, OSError, MemoryError, DecodeError):  # the world, or a damaged store: so for all others too
         raise
     except Exception as error:
         said = [f"{type(error).__name__}: {error}", *getattr(error, "__notes__", ())]
