@@ -18,7 +18,7 @@ import click
 
 from exporter import __version__, logs, terminal
 from exporter.check.command import register as register_check
-from exporter.errors import ExporterError
+from exporter.errors import ExporterError, memory_explained
 from exporter.explain.command import register as register_explain
 from exporter.learning.command import register as register_learn
 from exporter.printable import printable
@@ -282,7 +282,8 @@ def main() -> NoReturn:
 
 def _status() -> int:
     try:
-        result = cli.main(standalone_mode=False)
+        with memory_explained():
+            result = cli.main(standalone_mode=False)
         return result if isinstance(result, int) else 0
     except click.ClickException as error:
         error.show()

@@ -6,6 +6,7 @@ process that asks ever touches the store or the tree.
 
 import logging
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
@@ -26,6 +27,7 @@ ENOUGH = 12
 """Slices that are worth starting processes for: that takes 0.4 s, and a slice 0.05 to 0.2."""
 AHEAD = 2
 """Slices that each worker has at hand besides the one it works on: no worker waits, and little is held."""
+_ENDING = {signal.SIGINT, signal.SIGTERM}
 _PRELOADED = ["exporter.intake.preparation", "exporter.parts", "exporter.engine"]
 
 
@@ -67,10 +69,10 @@ class Engine:
         under_way: deque[Future[Result]] = deque()
         try:
             for each in islice(slices, self._workers * (1 + AHEAD)):
-                under_way.append(pool.submit(work, each))
+                under_way.append(_submitted(pool, work, each))
             while under_way:
                 result = under_way.popleft().result()
-                under_way.extend(pool.submit(work, each) for each in islice(slices, 1))
+                under_way.extend(_submitted(pool, work, each) for each in islice(slices, 1))
                 yield result
         except BrokenProcessPool as error:
             raise ExporterError(
@@ -97,6 +99,16 @@ class Engine:
         return self._pool
 
 
+def _submitted(pool: "ProcessPoolExecutor", work: Callable[[Slice], Result], each: Slice) -> "Future[Result]":
+    """That may start a process, and a signal which ends the run waits meanwhile: of a process that is half started the
+    pool would not know, and not wait for it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        return pool.submit(work, each)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _taken_from(held: deque[Slice]) -> Iterator[Slice]:
     """One after the other, and none is held any longer."""
     while held:
@@ -113,12 +125,12 @@ def workers(wanted: int | Literal["auto"]) -> int:
 def _begin() -> None:
     """What a worker does first: it ends when its run does, however that ends."""
     import multiprocessing
-    import signal
     import threading
 
     # Of a terminal, which tells the whole group: the run decides what becomes of its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)  # as they were when it was started
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()

@@ -14,6 +14,9 @@ Each class knows its exit status (sysexits.h where it has one). The command line
 it is when it has several, and never a traceback. Anything else that escapes is a bug, and keeps its traceback.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class ExporterError(Exception):
     """The root. `str()` of any of these says where, what was wrong, and what to do."""
@@ -55,3 +58,15 @@ class Refused(ExporterError):  # noqa: N818
 
 class Braked(Refused):
     """What the run has read would harm subscribers more than [brakes] of the configuration allows."""
+
+
+@contextmanager
+def memory_explained() -> Iterator[None]:
+    """Turn what Python raises where no memory is left into our own error, which says what to do."""
+    try:
+        yield
+    except MemoryError:
+        raise ExporterError(
+            "out of memory. What is published is whole; allow it more, set engine.workers = 1, or cut up large dumps. "
+            "Run it again: it goes on where it stopped"
+        ) from None

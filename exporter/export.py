@@ -38,7 +38,7 @@ from exporter.arriving import incoming
 from exporter.config.schema import Config
 from exporter.drawing import Drawing
 from exporter.engine import Engine, workers
-from exporter.errors import Braked, PublishError
+from exporter.errors import Braked, PublishError, memory_explained
 from exporter.notify import delivery
 from exporter.printable import printable
 from exporter.publish.folder import Folder, Marker
@@ -73,6 +73,7 @@ class Options(Struct, frozen=True):
 ORDINARY = Options()
 
 
+@memory_explained()
 def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Progress = unseen) -> Report:
     """Bring the published tree up to date with the dumps.
 

@@ -5,7 +5,7 @@ import logging
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from exporter.errors import Locked, Unavailable
@@ -53,15 +53,20 @@ def held(
                 is_said = True
             time.sleep(_PAUSE)
         if not traceless:
-            os.ftruncate(descriptor, 0)
-            os.pwrite(descriptor, f"pid {os.getpid()}, {what}\n".encode(), 0)
+            _name(descriptor, f"pid {os.getpid()}, {what}\n")
         try:
             yield
         finally:
             if not traceless:
-                os.ftruncate(descriptor, 0)  # whoever is refused by the next holder is not told of this one
+                _name(descriptor, "")  # whoever is refused by the next holder is not told of this one
     finally:
         os.close(descriptor)
+
+
+def _name(descriptor: int, owner: str) -> None:
+    with suppress(OSError):  # on a full disk it says nothing, and holds all the same
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, owner.encode(), 0)
 
 
 def _is_taken(descriptor: int) -> bool:

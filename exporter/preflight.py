@@ -19,7 +19,8 @@ from exporter.config.places import is_url
 from exporter.config.schema import Config
 from exporter.errors import Refused, Unavailable
 from exporter.model import Tombstone
-from exporter.publish.folder import MARKER, Folder, Marker, Preview
+from exporter.publish.folder import MARKER, Folder, Marker
+from exporter.publish.preview import Preview
 from exporter.sources import folder
 from exporter.sources.choice import Part
 from exporter.store import bringing_back, documents, integrity, runs

@@ -14,7 +14,7 @@ from pathlib import Path
 from exporter.config.places import root_of
 from exporter.config.schema import Source
 from exporter.model import Dump
-from exporter.publish.folder import flush_folder
+from exporter.publish.files import flush_folder
 from exporter.report import Report
 from exporter.sources import folder, opening
 from exporter.sources.choice import Part

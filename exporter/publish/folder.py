@@ -4,10 +4,9 @@ A file is written beside its place under a temporary name, flushed, made readabl
 renamed; then its folder is flushed. Readers see the old bytes or the new ones, also after a power cut.
 """
 
-import errno
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
@@ -15,12 +14,13 @@ import msgspec
 
 from exporter.errors import PublishError, Refused
 from exporter.model import Part
+from exporter.publish.files import FILE_MODE, explained, flush_folder, new_file
 
 MARKER = ".exporter.json"
 """Says which store a tree belongs to. Web servers are told to keep dot-files to themselves."""
 LANDMARKS = ("feed.atom", "feed.rss", "feed.json", "sitemap.xml", "robots.txt", "feeds.opml", "data/dataset.jsonld")
 """A folder with one of these was published into, marker or not."""
-FILE_MODE, FOLDER_MODE = 0o644, 0o755
+FOLDER_MODE = 0o755
 WRITERS = 8
 """Files that are written and flushed at a time."""
 
@@ -141,10 +141,15 @@ class Folder:
         with ThreadPoolExecutor(WRITERS) as writers:
             # A share for each, not a file: handing over takes as long as writing a small one. When one fails, or the
             # run is told to stop, what has begun is waited for, so that none is left.
-            begun = [writers.submit(write, waiting[first::WRITERS]) for first in range(min(WRITERS, len(waiting)))]
             try:
+                begun = [writers.submit(write, waiting[first::WRITERS]) for first in range(min(WRITERS, len(waiting)))]
                 for one in begun:
                     one.result()
+            except RuntimeError as error:  # for want of memory, or of processes that this user may have
+                raise PublishError(
+                    f"{self.root}: cannot publish: {error}. What is published stays whole; allow this user more "
+                    "memory or processes (ulimit -u) and run it again: it goes on where it stopped."
+                ) from error
             finally:
                 stopped.set()
 
@@ -221,7 +226,7 @@ class Folder:
         folder, name = os.path.split(path)
         temporary = f"{folder}/.{name}.tmp"
         with explained(path):
-            descriptor = _new_file(temporary)
+            descriptor = new_file(temporary)
             try:
                 with open(descriptor, "wb", buffering=0) as file:
                     view = memoryview(data)
@@ -256,74 +261,3 @@ class Folder:
             for entry in found:
                 if entry.name.startswith(".") and entry.name.endswith(".tmp"):
                     os.unlink(entry.path)
-
-
-class Preview(Folder):
-    """The same questions, and nothing is written: the output of a dry run."""
-
-    def __init__(self, root: str, now: int) -> None:
-        """As a folder's."""
-        super().__init__(root, now)
-        self._removed: set[str] = set()
-        self._put: set[str] = set()
-
-    def claim(self, marker: Marker) -> None:
-        """Nothing."""
-
-    def put(self, parts: Sequence[Part]) -> list[bool]:
-        """Says of each whether it would be written."""
-        self._put.update(part.path for part in parts)
-        return [self._time_for(part) is not None for part in parts]
-
-    def lacks(self, path: str) -> bool:
-        """Whether there would be no file at this path."""
-        return path not in self._put and super().lacks(path)
-
-    def remove(self, path: str) -> bool:
-        """Says whether it would be removed: once."""
-        there = path not in self._removed and (self.root / path).exists()
-        self._removed.add(path)
-        return there
-
-
-def flush_folder(path: str | Path) -> None:
-    """Make what was renamed or removed in a folder survive a power cut.
-
-    Raises:
-        OSError: it cannot be flushed.
-    """
-    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _new_file(path: str) -> int:
-    """Open a file that was not there: what was, a killed run left or somebody planted, and a planted link is never
-    written through."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    try:
-        return os.open(path, flags, FILE_MODE)
-    except FileExistsError:
-        os.unlink(path)
-        return os.open(path, flags, FILE_MODE)
-
-
-@contextmanager
-def explained(path: Path | str) -> Iterator[None]:
-    """Turn what the system says into our own error, which says what to do."""
-    try:
-        yield
-    except OSError as error:
-        advice = {
-            errno.ENOSPC: "make room",
-            errno.EDQUOT: "make room, or raise the quota",
-            errno.EROFS: "mount it writable",
-            errno.EACCES: "let this user write there",
-            errno.EPERM: "let this user write there",
-        }.get(error.errno or 0, "see to it")
-        raise PublishError(
-            f"{path}: cannot publish: {error.strerror}. What is published stays whole; {advice} and run it again: "
-            "it goes on where it stopped."
-        ) from error

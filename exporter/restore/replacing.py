@@ -21,7 +21,8 @@ from exporter.config.schema import Config
 from exporter.errors import Damaged, Refused, Unavailable
 from exporter.intake.renewing import deciding
 from exporter.preflight import holds_something, set_aside
-from exporter.publish.folder import Folder, Marker, flush_folder
+from exporter.publish.files import flush_folder
+from exporter.publish.folder import Folder, Marker
 from exporter.restore import filing
 from exporter.restore.published import Published, read
 from exporter.restore.rebuilding import rebuild

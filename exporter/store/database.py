@@ -11,14 +11,14 @@ from pathlib import Path
 from stat import S_ISDIR
 from typing import Any
 
-import msgspec
-
-from exporter.errors import Damaged, StoreError, Unavailable
-from exporter.store.checksums import ADVICE, of_values, verified
+from exporter.errors import StoreError, Unavailable
+from exporter.store.checksums import of_values, verified
+from exporter.store.explaining import explained
 from exporter.store.schema import MIGRATIONS
 
 Row = tuple[Any, ...]
 Parameters = Mapping[str, Any] | Sequence[Any]
+_UNWRITABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY}
 IN_LIST = 500
 """How many values one `IN (...)` takes: far below the 32,766 variables of SQLite, and few round trips."""
 
@@ -134,7 +134,7 @@ def is_missing(path: Path) -> bool:
         raise StoreError(f"{path}: is a folder: name the file of the store in it, such as {path / 'exporter.db'}")
     if status.st_size == 0:
         return True
-    with _connected(path) as db:  # whoever made it may have been killed before the first table was there
+    with _reading(path) as db:  # whoever made it may have been killed before the first table was there
         return _is_new(db)
 
 
@@ -173,7 +173,7 @@ def opened_to_read(url: str) -> Iterator[Database]:
         Unavailable: the file cannot be opened.
         StoreError: it is damaged, no store, or of a newer version of this program.
     """
-    with _connected(path_of(url)) as db:
+    with _reading(path_of(url)) as db:
         # Not opened with mode=ro: whoever may not write cannot clean up the journal behind itself either.
         db.run("PRAGMA query_only = ON")
         _version(db)
@@ -190,9 +190,28 @@ def _make(path: Path) -> None:
 
 
 @contextmanager
-def _connected(path: Path | None) -> Iterator[Database]:
+def _reading(path: Path | None) -> Iterator[Database]:
+    """A store that is only read. To read, SQLite makes files beside it, which a full or read-only disk refuses: then it
+    does without, alone with the store if there is a journal, else taking it for a file that nobody changes."""
+    with ExitStack() as stack:
+        try:
+            db = stack.enter_context(_connected(path))
+            with explained(db.where):
+                _is_new(db)
+        except Unavailable as error:
+            if path is None or getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF not in _UNWRITABLE:
+                raise
+            stack.close()
+            journal = path.with_name(f"{path.name}-wal")
+            has_journal = journal.exists() and journal.stat().st_size > 0
+            db = stack.enter_context(_connected(path, "mode=rw" if has_journal else "immutable=1", alone=has_journal))
+        yield db
+
+
+@contextmanager
+def _connected(path: Path | None, how: str = "mode=rw", *, alone: bool = False) -> Iterator[Database]:
     """`path`: of a file that is there; None: in memory."""
-    address, where = (f"{path.absolute().as_uri()}?mode=rw", str(path)) if path else (":memory:", "the store in memory")
+    address, where = (f"{path.absolute().as_uri()}?{how}", str(path)) if path else (":memory:", "the store in memory")
     try:
         connection = sqlite3.connect(address, timeout=30, isolation_level=None, uri=True)
     except sqlite3.Error as error:
@@ -203,6 +222,7 @@ def _connected(path: Path | None) -> Iterator[Database]:
             # FULL, not NORMAL: in WAL mode NORMAL may lose the last commits in a power cut, and the marks with them.
             # A checkpoint each 32 MiB: one each 4 writes the same pages of indexes again and again.
             for pragma in (
+                f"locking_mode = {'EXCLUSIVE' if alone else 'NORMAL'}",
                 "synchronous = FULL",
                 "cache_size = -32768",
                 "wal_autocheckpoint = 8000",
@@ -211,33 +231,6 @@ def _connected(path: Path | None) -> Iterator[Database]:
             yield db
     finally:
         db.close()
-
-
-@contextmanager
-def explained(where: str) -> Iterator[None]:
-    """Turn what SQLite raises for a bad world into our own errors, which say what to do."""
-    try:
-        yield
-    except msgspec.DecodeError as error:
-        raise Damaged(f"{where}: what is stored cannot be read: {error}; {ADVICE}") from error
-    except sqlite3.OperationalError as error:
-        code = getattr(error, "sqlite_errorcode", None)  # Python's own, such as text that is no UTF-8, have none
-        if code is None:
-            raise Damaged(f"{where}: what is stored cannot be read: {error}; {ADVICE}") from error
-        if code == sqlite3.SQLITE_ERROR:
-            raise  # wrong SQL is a bug of ours, and keeps its traceback
-        if code & 0xFF == sqlite3.SQLITE_READONLY:
-            advice = "let this user write it, its folder, and what lies beside it (-wal, -shm)"
-            raise Unavailable(f"{where}: the store cannot be written: {error}: {advice}") from error
-        raise Unavailable(
-            f"{where}: the store cannot be used now: {error}; nothing was half done, run it again"
-        ) from error
-    except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.IntegrityError):  # an id that another row has already, because its key was lost
-            raise Damaged(f"{where}: what is stored does not fit together: {error}; {ADVICE}") from error
-        if isinstance(error, sqlite3.ProgrammingError):
-            raise  # a bug of ours
-        raise Damaged(f"{where}: the store is damaged or is no store: {error}; {ADVICE}") from error
 
 
 def migrate(db: Database) -> None:

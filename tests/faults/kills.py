@@ -14,8 +14,7 @@ from pathlib import Path
 from exporter.publish import folder
 from tests import mutants
 from tests.faults import shim, verdict
-from tests.faults.scenes import SCENES, world
-from tests.world import World
+from tests.faults.scenes import SCENES, Stage, world
 
 MODES = {"kill": shim.KILL, "torn": shim.TORN}
 
@@ -34,7 +33,7 @@ def sweep(scene: str, mode: str, root: Path, every: int = 1, begin: int = 1) -> 
     return {"points": len(points), "calls": total}
 
 
-def prepared(scene: str, root: Path) -> tuple[World, verdict.Expected, int, Path]:
+def prepared(scene: str, root: Path) -> tuple[Stage, verdict.Expected, int, Path]:
     """The world before, copied; what an undisturbed run makes of it; and how many calls that takes."""
     made, copy = world(root / "world"), root / "copy"
     SCENES[scene](made)
@@ -57,7 +56,7 @@ def prepared(scene: str, root: Path) -> tuple[World, verdict.Expected, int, Path
     return made, wanted, total, copy
 
 
-def _disturbed(made: World, at: int, mode: int) -> int:
+def _disturbed(made: Stage, at: int, mode: int) -> int:
     shim.arm(at, mode)
     verdict.again(made)
     return 0

@@ -21,8 +21,7 @@ from msgspec import Struct
 from exporter.publish import folder
 from tests import mutants
 from tests.faults import kills, shim, verdict
-from tests.faults.scenes import SCENES
-from tests.world import World
+from tests.faults.scenes import SCENES, Stage
 
 IMAGES = {"ext4": (64, ["mkfs.ext4", "-q", "-F"]), "xfs": (320, ["mkfs.xfs", "-q"])}
 """MiB, and what makes the file system."""
@@ -53,15 +52,15 @@ class Disk(Struct, frozen=True):
 
     def mount(self) -> None:
         """As after a start of the machine: the log is played back."""
-        _call("mount", "-o", "loop", str(self.image), str(self.at))
+        call("mount", "-o", "loop", str(self.image), str(self.at))
 
     def unmount(self) -> None:
         """Whatever is on it."""
-        _call("umount", str(self.at))
+        call("umount", str(self.at))
 
     def flush(self) -> None:
         """All that is written is on the disk."""
-        _call("sync", "-f", str(self.at))
+        call("sync", "-f", str(self.at))
 
 
 @contextmanager
@@ -72,7 +71,7 @@ def mounted(kind: str, root: Path) -> Iterator[Disk]:
     disk.at.mkdir()
     with open(disk.image, "wb") as file:
         file.truncate(size * 1024 * 1024)
-    _call(*make, str(disk.image))
+    call(*make, str(disk.image))
     disk.mount()
     try:
         yield disk
@@ -81,7 +80,7 @@ def mounted(kind: str, root: Path) -> Iterator[Disk]:
             disk.unmount()
 
 
-def _call(*command: str) -> None:
+def call(*command: str) -> None:
     subprocess.run(command, check=True, capture_output=True, env={**_plain(), "PATH": f"{os.environ['PATH']}:/sbin"})
 
 
@@ -110,7 +109,7 @@ def sweep(kind: str, scene: str, cuts: int, seed: int, root: Path) -> dict[str, 
     return {"cuts": len(points) + 1, "calls": total}
 
 
-def _cut(made: World, at: int) -> int:
+def _cut(made: Stage, at: int) -> int:
     descriptor = os.open(made.root, os.O_RDONLY)
     shim.arm(at, shim.POWER, fd=descriptor)
     verdict.again(made)
@@ -120,7 +119,7 @@ def _cut(made: World, at: int) -> int:
     return 1
 
 
-def _undone(made: World, wanted: verdict.Expected) -> list[str]:
+def _undone(made: Stage, wanted: verdict.Expected) -> list[str]:
     """What a run had reported as done."""
     found = verdict.documents(made.tree)
     return [f"{path}: lost, though the run had ended" for path, data in wanted.after.items() if found.get(path) != data]

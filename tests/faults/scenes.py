@@ -1,4 +1,4 @@
-"""Six runs to be disturbed: what was there before, and what an undisturbed run makes of it."""
+"""Runs to be disturbed: what was there before, and what an undisturbed run makes of it."""
 
 import os
 import sqlite3
@@ -8,7 +8,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from exporter.config.schema import Engine, Feeds, Notify, Selection
+from exporter.export import ORDINARY, Options
 from exporter.store import schema
+from exporter.takedown import Withdrawal
 from tests.builders import site
 from tests.world import START, World
 
@@ -18,9 +20,15 @@ FEW = 10
 """Articles that the first run finds."""
 
 
-def world(root: Path) -> World:
+class Stage(World):
+    """A world, and what is disturbed in it."""
+
+    act: Options = ORDINARY
+
+
+def world(root: Path) -> Stage:
     """Every kind of document, in as few files as can be; hubs are told of it, but not now."""
-    made = World(
+    made = Stage(
         root,
         site=site(url=URL),
         engine=Engine(workers=1),
@@ -33,7 +41,7 @@ def world(root: Path) -> World:
     return made
 
 
-def put(made: World, number: int, said: str = "Ships came back & moored.") -> Path:
+def put(made: Stage, number: int, said: str = "Ships came back & moored.") -> Path:
     """The dump of an article, which is in a section or two; every third is news when the scenes are played."""
     time = (START + timedelta(hours=number - 36)).isoformat() if number % 3 == 0 else ""
     body = ("The quay is open again, the harbour office says.", said)
@@ -43,11 +51,11 @@ def put(made: World, number: int, said: str = "Ships came back & moored.") -> Pa
     return path
 
 
-def first(_made: World) -> None:
+def first(_made: Stage) -> None:
     """Nothing was there."""
 
 
-def settled(made: World) -> None:
+def settled(made: Stage) -> None:
     """Four editions, so that the next retires data shards for good."""
     for said in ("one ship", "two ships", "three ships"):
         made.run()
@@ -55,7 +63,7 @@ def settled(made: World) -> None:
     made.run()
 
 
-def incremental(made: World) -> None:
+def incremental(made: Stage) -> None:
     """Two come, one is edited, the dump of another is gone."""
     settled(made)
     put(made, 11)
@@ -64,28 +72,54 @@ def incremental(made: World) -> None:
     (made.dumps / "000005.txt").unlink()
 
 
-def edit(made: World) -> None:
+def edit(made: Stage) -> None:
     """Two are edited."""
     settled(made)
     put(made, 2, "No ship came back.")
     put(made, 9, "No ship came back on Sunday.")
 
 
-def nothing(made: World) -> None:
+def nothing(made: Stage) -> None:
     """All is as it was."""
     settled(made)
 
 
-def migration(made: World) -> None:
+def migration(made: Stage) -> None:
     """The store is of an earlier version, and so is what documents look like."""
     settled(made)
     downgrade(made.root / "state" / "exporter.db", 3)
     made.set(site=site(url=URL, title="Harbour Wire & News"))
 
 
-SCENES: dict[str, Callable[[World], None]] = {
-    one.__name__: one for one in (first, incremental, edit, nothing, migration)
+def withdraw(made: Stage) -> None:
+    """One is taken down."""
+    settled(made)
+    made.act = Options(withdrawal=Withdrawal((address(3),), reason="an error"))
+
+
+def undo(made: Stage) -> None:
+    """It is brought back."""
+    withdraw(made)
+    made.run(made.act)
+    made.act = Options(withdrawal=Withdrawal((address(3),), verb="undo"))
+
+
+def erase(made: Stage) -> None:
+    """One is taken down, and nothing is kept of it."""
+    settled(made)
+    made.act = Options(withdrawal=Withdrawal((address(2),), verb="erase"))
+
+
+def address(number: int) -> str:
+    """The URL of an article."""
+    return f"https://news.example/artikel/{number}-kade"
+
+
+SCENES: dict[str, Callable[[Stage], None]] = {
+    one.__name__: one for one in (first, incremental, edit, nothing, migration, withdraw, undo, erase)
 }
+EXPORTS = ("first", "incremental", "edit", "nothing", "migration")
+"""Those that `exporter export` plays."""
 
 
 def downgrade(path: Path, version: int) -> None:

@@ -20,7 +20,9 @@ from lxml import etree
 from msgspec import Struct
 
 from exporter import export
+from exporter.grammar import faults
 from exporter.publish.folder import MARKER, Folder
+from tests.faults.scenes import Stage
 from tests.world import World
 
 Documents = dict[str, bytes]
@@ -58,7 +60,7 @@ def documents(tree: Path) -> Documents:
     }
 
 
-def remembered(world: World) -> Remembered:
+def remembered(world: Stage) -> Remembered:
     """Asked of the store as it is."""
     return Remembered(
         world.rows("SELECT id, sequence, published, updated, first_seen FROM articles ORDER BY id"),
@@ -86,7 +88,7 @@ def recorded() -> Iterator[dict[str, list[bytes]]]:
         Folder.put = real  # type: ignore[method-assign]
 
 
-def expected(world: World) -> Expected:
+def expected(world: Stage) -> Expected:
     """Run undisturbed, and see."""
     before = documents(world.tree)
     times = {path: (world.tree / path).stat().st_mtime_ns for path in before}
@@ -100,25 +102,27 @@ def expected(world: World) -> Expected:
     return Expected(before, after, times, between, remembered(world))
 
 
-def again(world: World) -> None:
+def again(world: Stage) -> None:
     """One run, at the very time of the one that was disturbed."""
-    export.run(world.config, world.now)
+    export.run(world.config, world.now, world.act)
 
 
-def left(world: World, wanted: Expected) -> list[str]:
-    """What is wrong with what is published and stored right after a fault; every reference must lead to a file."""
-    found, wrong = documents(world.tree), []
+def left(world: Stage, wanted: Expected) -> list[str]:
+    """What is wrong with what is published and stored right after a fault."""
+    return published(world, wanted) + damaged(world)
+
+
+def published(world: Stage, wanted: Expected) -> list[str]:
+    """Each document must be as before or as after, and every reference lead to a file."""
+    found, wrong = settled(documents(world.tree)), []
     for path in sorted(found.keys() | wanted.before.keys()):
-        if _is_temporary(path):
-            continue
         versions = {wanted.before.get(path), wanted.after.get(path), *wanted.between.get(path, ())}
         if found.get(path) not in versions:
             wrong.append(f"{path}: {_said(found.get(path))}, neither as before nor as after")
-    wrong += [f"{path} names {name}, which is not there" for path, name in dangling(found)]
-    return wrong + damaged(world)
+    return wrong + [f"{path} names {name}, which is not there" for path, name in dangling(found)]
 
 
-def healed(world: World, wanted: Expected) -> list[str]:
+def healed(world: Stage, wanted: Expected) -> list[str]:
     """Run again: what differs from the undisturbed run then."""
     again(world)
     found, wrong = documents(world.tree), []
@@ -137,13 +141,13 @@ def healed(world: World, wanted: Expected) -> list[str]:
     ]
 
 
-def _time(world: World, path: str) -> int:
+def _time(world: Stage, path: str) -> int:
     return (world.tree / path).stat().st_mtime_ns
 
 
-def _is_temporary(path: str) -> bool:
-    name = path.rpartition("/")[2]
-    return name.startswith(".") and name.endswith(".tmp")
+def settled(found: Documents) -> Documents:
+    """Without temporary files, which a run that is killed may leave to the next."""
+    return {path: data for path, data in found.items() if not path.rpartition("/")[2].startswith(".")}
 
 
 def _said(data: bytes | None) -> str:
@@ -162,13 +166,7 @@ def damaged(world: World) -> list[str]:
 
 def dangling(found: Documents) -> list[tuple[str, str]]:
     """(document, path it names) of each reference that leads nowhere."""
-    return sorted(
-        (path, name)
-        for path, data in found.items()
-        if not _is_temporary(path)
-        for name in references(path, data)
-        if name not in found
-    )
+    return sorted((path, name) for path, data in found.items() for name in references(path, data) if name not in found)
 
 
 _BELOW = re.compile(r"https://feeds\.harbour\.test/([^\s\"'<>\\]*)")
@@ -206,7 +204,7 @@ def invalid(path: str, data: bytes) -> str:
             text.decode()
     except Exception as error:
         return f"{type(error).__name__}: {error}"
-    return "" if text else "is empty"
+    return "; ".join(faults(path, data)) if text else "is empty"
 
 
 def restore(root: Path, copy: Path) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from exporter.errors import PublishError, Refused
 from exporter.model import Part
-from exporter.publish.folder import MARKER, Folder, Marker, Preview
+from exporter.publish.folder import MARKER, Folder, Marker
+from exporter.publish.preview import Preview
 
 NOW = 1_700_000_000
 

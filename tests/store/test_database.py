@@ -13,7 +13,8 @@ import pytest
 
 from exporter.errors import StoreError, Unavailable
 from exporter.store import database
-from exporter.store.database import explained, is_missing, meta, opened, opened_to_read, path_of, set_meta
+from exporter.store.database import is_missing, meta, opened, opened_to_read, path_of, set_meta
+from exporter.store.explaining import explained
 from exporter.store.schema import MIGRATIONS
 from tests.world import World
 

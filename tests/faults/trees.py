@@ -1,0 +1,192 @@
+"""Trees of processes: a run with workers is killed, with or without them, or told to stop, at any time; or two runs
+begin at about the same time. `python -m tests.faults.trees kill|terminate|pair TIMES SEED`.
+"""
+
+import argparse
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.faults import kills, verdict
+from tests.world import World
+
+DUMPS = 240
+PATIENCE = 20.0
+"""Seconds in which orphans must end, and runs that are told to stop."""
+CONFIG = """\
+[site]
+title = "Harbour Wire"
+url = "https://feeds.harbour.test/"
+
+[[source]]
+path = "dumps"
+
+[profile."news.example"]
+identity = '/artikel/(\\d+)'
+
+[feeds]
+archive_page = 20
+
+[engine]
+workers = 2
+"""
+
+
+class Runs:
+    """A tree, and dumps that change before each run."""
+
+    def __init__(self, root: Path, seed: int) -> None:
+        self.chance, self.seed = random.Random(seed), seed  # noqa: S311
+        self.world = World(root)
+        (root / "config.toml").write_text(CONFIG)
+        self.number = 0
+        self.change(1.0)
+        began = time.monotonic()
+        self.completed()
+        self.seconds = time.monotonic() - began
+
+    def change(self, share: float) -> None:
+        """So many of the dumps are edited."""
+        self.number += 1
+        for number in range(1, DUMPS + 1):
+            if self.chance.random() < share:
+                body = ("The quay is open again, it says.", f"Text {self.number}.")
+                self.world.dump(number, body=body, tail=(f"Section {number % 7}", "Share this article"))
+
+    def started(self, *arguments: str) -> subprocess.Popen[str]:
+        """A run, the first of a session of its own."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.command", "export", "-q", *arguments],
+            cwd=self.world.root,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+
+    def completed(self) -> None:
+        """A run that nobody disturbs."""
+        assert self._ended(self.started()) == (0, "", "")
+
+    def _ended(self, process: subprocess.Popen[str]) -> tuple[int, str, str]:
+        out, said = process.communicate(timeout=120)
+        return process.returncode, out, said
+
+    def kill(self) -> None:
+        """The run and its workers at once, or the run alone: then they end by themselves, and hold no lock."""
+        self.change(0.4)
+        run, alone = self.started(), self.chance.random() < 0.5
+        time.sleep(self.chance.uniform(0.2, 1.1 * self.seconds))
+        (os.kill if alone else os.killpg)(run.pid, signal.SIGKILL)
+        run.wait()
+        if alone:
+            self.change(0.1)
+            self.completed()  # at once
+        self._all_gone(run, silent=False)
+        self.valid()
+
+    def terminate(self) -> None:
+        """The run is told to stop, as by a terminal or by an administrator."""
+        self.change(0.4)
+        run, number = self.started(), self.chance.choice([signal.SIGTERM, signal.SIGINT])
+        while run.poll() is None and f"pid {run.pid}," not in self._owner():
+            time.sleep(0.01)
+        time.sleep(self.chance.uniform(0.0, 0.8 * self.seconds))
+        os.kill(run.pid, number)
+        began = time.monotonic()
+        status, _, said = self._ended(run)
+        assert status in {0, 128 + number}, (status, said)
+        assert time.monotonic() - began < PATIENCE
+        assert "Traceback" not in said, said
+        self._all_gone(run)
+        self.valid()
+
+    def _owner(self) -> str:
+        """Who holds the lock."""
+        return (self.world.root / "state" / "exporter.db.lock").read_text()
+
+    def pair(self) -> None:
+        """Two runs: one gets the lock, the other says so; or they come one after the other."""
+        self.change(0.2)
+        runs = [self.started()]
+        time.sleep(self.chance.uniform(0.0, 1.1 * self.seconds))
+        runs.append(self.started())
+        ended = [self._ended(run) for run in runs]
+        statuses = sorted(status for status, _, _ in ended)
+        assert statuses in ([0, 0], [0, 75]), ended
+        assert all("another run is at work: pid" in said for status, _, said in ended if status == 75), ended
+        self.valid()
+
+    def valid(self) -> None:
+        """Every document is whole, and every reference leads to a file."""
+        found = verdict.settled(verdict.documents(self.world.tree))
+        wrong = [f"{path}: {why}" for path, data in found.items() if (why := verdict.invalid(path, data))]
+        wrong += [f"{path} names {name}, which is not there" for path, name in verdict.dangling(found)]
+        wrong += verdict.damaged(self.world)
+        assert not wrong, "\n".join(wrong)
+
+    def as_if_nothing_had_been(self) -> None:
+        """After one more run, all that is there is what a store that begins anew would have drawn."""
+        self.completed()
+        self.valid()
+        done = subprocess.run(
+            [sys.executable, "-m", "exporter", "export", "--full", "--json"],
+            cwd=self.world.root,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+            capture_output=True,
+            check=True,
+        )
+        counts = json.loads(done.stdout)
+        assert (counts["written"], counts["removed"]) == (0, 0), counts
+
+    def _all_gone(self, run: subprocess.Popen[str], *, silent: bool = True) -> None:
+        """No process of its session lives on. One that was being started when its run was killed may say so."""
+        began = time.monotonic()
+        while orphans := [
+            pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if _session(pid) == run.pid
+        ]:
+            assert time.monotonic() - began < PATIENCE, f"{orphans} live on"
+            time.sleep(0.02)
+        for stream in (run.stdout, run.stderr):
+            if stream and not stream.closed:
+                said = stream.read()
+                stream.close()
+                assert "Traceback" not in said or not silent, said
+
+
+def _session(pid: int) -> int:
+    """Of a process that is no zombie; 0 otherwise."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return 0 if fields[0] == "Z" else int(fields[3])
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("what", choices=["kill", "terminate", "pair"])
+    parser.add_argument("times", type=int)
+    parser.add_argument("seed", type=int)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=kills.place()) as root:
+        runs = Runs(Path(root), given.seed)
+        for number in range(1, given.times + 1):
+            try:
+                getattr(runs, given.what)()
+            except AssertionError as error:
+                raise AssertionError(f"seed {given.seed}, {given.what} {number}: {error}") from error
+        runs.as_if_nothing_had_been()
+    print(json.dumps({"times": given.times}))
+
+
+if __name__ == "__main__":
+    main()
