@@ -20,9 +20,15 @@ CUTS = (
     "exporter.store.documents.settle",
 )
 """Where a run is cut off; of those that are come to more than once, at any time."""
-ONCE = ("rename", "vanish", "break_", "restat", "touch", "slug", "section", "scheme", "stale", "revert", "copy")
+ONCE = (
+    *("rename", "swap", "vanish", "break_", "restat", "copy"),
+    *("touch", "slug", "slug", "section", "scheme", "stale", "revert", "twice", "withdraw", "withdraw"),
+)
 """What may happen to one article, besides that it is edited."""
-RARE = ("recrawl", "all_https", "garbage", "profile", "site_url", "retitle", "upgrade", "new_rules", "full", "embargo")
+RARE = (
+    *("recrawl", "recrawl", "all_https", "garbage", "vanish_all", "embargo"),
+    *("profile", "site_url", "retitle", "longer", "upgrade", "new_rules", "full", "away"),
+)
 
 
 class Step(Struct, frozen=True):
@@ -112,6 +118,7 @@ class _Story:
                 self._last += 1
                 about = self._last
             steps.append(Step(kind, about, choose.randrange(1000)))
-        if choose.random() < 0.1:
-            steps.append(Step("mend", 0, choose.randrange(1000)))
+        for kind, often in (("mend", 0.3), ("undo", 0.1)):
+            if choose.random() < often:
+                steps.append(Step(kind, 0, choose.randrange(1000)))
         return steps

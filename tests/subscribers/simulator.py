@@ -21,7 +21,7 @@ from tests.subscribers import perfect
 from tests.subscribers.histories import Edition, History, random_history
 from tests.subscribers.libraries import Feedparser, FeedparserRss, Lemon24, Lemon24Json, Lemon24Rss
 from tests.subscribers.newsroom import Newsroom
-from tests.subscribers.polling import Ask, Ideal, folder
+from tests.subscribers.polling import Ask, Ideal, folder, read
 from tests.subscribers.readers import MODELS, Notice, Reader
 from tests.subscribers.witness import Witness
 
@@ -102,6 +102,7 @@ class _Play:
     def __init__(self, history: History, site: Newsroom, ideal: Ideal, published: Ask, pairs: list[Pair]) -> None:
         self._history, self._site, self._ideal, self._published, self._pairs = history, site, ideal, published, pairs
         self._witness = Witness(site.world.tree)
+        site.decided = self._publish
 
     def run(self) -> Played:
         failure, played = None, 0
@@ -116,17 +117,22 @@ class _Play:
         site = self._site
         site.prepare(edition)
         if site.run(edition.cut, edition.nth):
-            changed = self._witness.look()
-            documents = perfect.documents(site.truth, self._ids())
-            self._ideal.put({path: body for path, body in documents.items() if path in changed})
+            self._publish(partly=True)
             self._poll(edition)
             site.run()
-        self._witness.look()
-        self._ideal.put(perfect.documents(site.truth, self._ids()))
+        self._publish()
         polled = self._poll(edition)
         if self._witness.faults:
             return Failure("Witness", edition.number, tuple(self._witness.faults), ())
         return next(filter(None, (pair.judged(edition.number) for pair in polled)), None)
+
+    def _publish(self, *, partly: bool = False) -> None:
+        """The perfect site is as far as the published tree, or, partly, as far as each of its documents."""
+        changed = self._witness.look()
+        documents = perfect.documents(self._site.truth, self._ids(), self._site.entries)
+        self._ideal.put({path: body for path, body in documents.items() if not partly or path in changed})
+        if not partly:
+            self._witness.empty_but({path for path, body in documents.items() if not read(path, body).entries})
 
     def _ids(self) -> dict[int, str]:
         return {number: self._witness.ids.get(number, f"urn:unheard-of:{number}") for number in self._site.truth.all}
