@@ -9,7 +9,7 @@ import random
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -82,12 +82,12 @@ class Played(Struct, frozen=True):
     """Notices of all readers."""
 
 
-def play(history: History, *, real: bool = False) -> Played:
-    """Play it; `real`: lemon24's reader too, over HTTP."""
+def play(history: History, *, real: bool = False, models: Sequence[type[Reader]] = MODELLED) -> Played:
+    """Play it before these; `real`: before lemon24's reader too, over HTTP."""
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as root, ExitStack() as on:
         site, ideal = Newsroom(Path(root) / "world", profile=history.profile), Ideal()
         published = folder(site.world.tree)
-        pairs = [Pair(model(), model()) for model in MODELLED]
+        pairs = [Pair(model(), model()) for model in models]
         if real:
             urls = [on.enter_context(_served(ask)) for ask in (published, ideal)]
             for model in REAL:

@@ -121,9 +121,9 @@ class Truth:
         self._sort_into_sections()
 
     def _first_with(self, text: tuple[str, ...]) -> int:
-        """The article that said these words first, if any did that is published or withdrawn."""
+        """The article that said these words first, if any did: one that is withdrawn, or else one that is published."""
         known = [one for one in self.all.values() if one.sequence and one.piece.text == text]
-        return min(known, key=lambda one: (one.withdrawn is not None, one.sequence)).number if known else 0
+        return min(known, key=lambda one: (one.withdrawn is None, one.sequence)).number if known else 0
 
     def _sort_into_sections(self) -> None:
         wanted: dict[str, set[int]] = {}
