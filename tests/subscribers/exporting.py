@@ -1,18 +1,24 @@
 """An exporter as it is run: its settings change, it is upgraded, its source is away, its runs are cut off."""
 
+import shutil
+from collections.abc import Callable
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from exporter.config.schema import Engine, Feeds, Output, Selection, Source
+from exporter.errors import Refused
+from exporter.takedown import Withdrawal
 from tests.subscribers.histories import Step
 from tests.subscribers.interruptions import cut_off, upgraded
 from tests.subscribers.truth import PAGE
 from tests.world import PROFILE, World
 
 URLS = ("https://feeds.example.org/", "http://elsewhere.example/news/", "https://x.example/f/")
+RESTORES = find_spec("exporter.restore") is not None
 SELECTED = "City"
 """The section that a [[feed]] selects."""
 
@@ -20,14 +26,14 @@ SELECTED = "City"
 class Exporting:
     """A world whose settings are told by steps."""
 
-    def __init__(self, root: Path, *, profile: bool) -> None:
+    def __init__(self, root: Path, *, profile: bool, shards: bool) -> None:
         self.entries = 6
         self.world = World(
             root,
             feeds=Feeds(archive_page=PAGE, entries=self.entries, archives=("atom", "rss")),
             feed=(Selection(slug="selected", title="Selected", sections=(SELECTED,)),),
             output=Output(
-                directory=str(root / "feeds"), article_files=False, data_shards=False, sitemaps=False, page=False
+                directory=str(root / "feeds"), article_files=False, data_shards=shards, sitemaps=False, page=False
             ),
             engine=Engine(workers=1),
         )
@@ -36,6 +42,8 @@ class Exporting:
             self.world.set(profile={})
         self._upgrades = self._rules = 0
         self.is_away = self._full = False
+        self.decided: Callable[[], None] = lambda: None
+        """Called after a run besides those of the editions: what it has published, or left alone, is to be seen."""
 
     def ordinary(self) -> None:
         """The next run is like others."""
@@ -51,15 +59,20 @@ class Exporting:
             upgraded(patch, self._upgrades, self._rules),
             cut_off(patch, where, nth) as was_cut,
         ):
-            self.world.run(after=timedelta(0), full=self._full)
+            self._run()
         if self.is_away:
             elsewhere.rename(self.world.dumps)
         return was_cut()
 
+    def _run(self) -> None:
+        try:
+            self.world.run(after=timedelta(0), full=self._full)
+        except Refused:  # by a brake: somebody looks at it, and finds that all of it is meant
+            self.decided()
+            self.world.run(after=timedelta(0), full=self._full, force=True)
+
     def decide(self, verb: str, url: str) -> None:
         """A run that takes an article down, or brings it back."""
-        from exporter.takedown import Withdrawal
-
         report = self.world.run(after=timedelta(0), withdrawal=Withdrawal((url,), verb=verb))
         assert [one.is_refused for one in report.decided] == [False], report.decided
 
@@ -68,6 +81,17 @@ class Exporting:
     def away(self, _step: Step) -> None:
         """The folder of the source is not there."""
         self.is_away = True
+
+    def can_lose(self) -> bool:
+        """Whether there is a tree that a store can come back from."""
+        return RESTORES and (self.world.tree / "data/dataset.jsonld").exists()
+
+    def lose(self, _step: Step) -> None:
+        """The store is lost, and rebuilt from the tree."""
+        from exporter.restore import replacing
+
+        shutil.rmtree(self.world.root / "state")
+        replacing.restore(self.world.config, self.world.now, dry_run=False, force=False)
 
     def full(self, _step: Step) -> None:
         self._full = True

@@ -27,7 +27,7 @@ ONCE = (
 """What may happen to one article, besides that it is edited."""
 RARE = (
     *("recrawl", "recrawl", "all_https", "garbage", "vanish_all", "embargo"),
-    *("profile", "site_url", "retitle", "longer", "upgrade", "new_rules", "full", "away"),
+    *("profile", "site_url", "retitle", "longer", "upgrade", "new_rules", "full", "away", "lose"),
 )
 
 
@@ -61,9 +61,13 @@ class History(Struct, frozen=True):
     editions: tuple[Edition, ...]
     profile: bool = True
     """Whether what identifies an article is configured from the first."""
+    shards: bool = False
+    """Whether there are data shards, from which a lost store comes back."""
 
     def __str__(self) -> str:
-        lines = [f"seed {self.seed}{'' if self.profile else ', without a profile at first'}"]
+        lines = [
+            f"seed {self.seed}{'' if self.profile else ', without a profile at first'}{', with shards' * self.shards}"
+        ]
         for one in self.editions:
             cut = f", cut off in {one.cut} ({one.nth})" if one.cut else ""
             steps = "; ".join(f"{step.kind} {step.number} ({step.value})" for step in one.steps)
@@ -75,7 +79,8 @@ def random_history(seed: int, editions: int) -> History:
     """One of so many editions."""
     choose = random.Random(seed)  # noqa: S311
     story = _Story(choose)
-    return History(seed, tuple(story.edition(number) for number in range(1, editions + 1)), choose.random() < 0.6)
+    told = tuple(story.edition(number) for number in range(1, editions + 1))
+    return History(seed, told, profile=choose.random() < 0.6, shards=choose.random() < 0.3)
 
 
 class _Story:

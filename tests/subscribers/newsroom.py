@@ -1,9 +1,7 @@
 """A site that publishes: steps of a history become dumps in a folder, and what they mean becomes known to the truth."""
 
 import os
-from collections.abc import Callable
 from datetime import datetime, timedelta
-from importlib.util import find_spec
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -13,17 +11,13 @@ from tests.subscribers.exporting import Exporting
 from tests.subscribers.histories import SECTIONS, SLUGS, Edition, Step
 from tests.subscribers.truth import Piece, Truth
 
-WITHDRAWS = find_spec("exporter.takedown") is not None
-
 
 class Newsroom(Exporting):
     """Dumps, the exporter that reads them, and what really happened."""
 
-    def __init__(self, root: Path, *, profile: bool = True) -> None:
-        super().__init__(root, profile=profile)
+    def __init__(self, root: Path, *, profile: bool = True, shards: bool = False) -> None:
+        super().__init__(root, profile=profile, shards=shards)
         self.truth = Truth()
-        self.decided: Callable[[], None] = lambda: None
-        """Called when an article was withdrawn or has come back, which is published at once."""
         self._said: list[Piece] = []
         """What dumps say that no run has read."""
         self._pieces: dict[int, Piece] = {}
@@ -35,7 +29,7 @@ class Newsroom(Exporting):
         self._broken: set[int] = set()
         self._busy: set[int] = set()
         """Articles to which something has happened that no run has read."""
-        self._clock = 1_700_000_000
+        self._count = 0
 
     # A run
 
@@ -45,8 +39,16 @@ class Newsroom(Exporting):
         if not self.is_away:
             self._busy = set()
         self.ordinary()
-        for step in edition.steps:
+        for step in sorted(edition.steps, key=lambda step: step.kind != "lose"):
             getattr(self, step.kind)(step)
+
+    def lose(self, step: Step) -> None:
+        """... before anything else happens: what dumps say that were written between the last run and the loss is an
+        edit or a copy of old words, which nobody can tell if the old ones are there too."""
+        if self.can_lose() and not self.truth.held:  # what is held is unread, too
+            super().lose(step)
+            self.truth.lose()
+            self._busy |= self._pieces.keys()
 
     def run(self, where: str = "", nth: int = 1) -> bool:
         """Publish it; whether the run was cut off in the function `where`."""
@@ -145,14 +147,14 @@ class Newsroom(Exporting):
 
     def withdraw(self, step: Step) -> None:
         one = self.truth.all.get(step.number)
-        if one and one.sequence and one.withdrawn is None and WITHDRAWS:
+        if one and one.sequence and one.withdrawn is None:
             self.decide("withdraw", one.piece.url)
             self.truth.withdraw(step.number, self.world.now)
             self.decided()
 
     def undo(self, step: Step) -> None:
         """All that is withdrawn comes back, or half of it."""
-        for one in [one for one in self.truth.all.values() if one.withdrawn]:
+        for one in [one for one in self.truth.all.values() if one.withdrawn and not one.erased]:
             if step.value % 2 or one.number % 2:
                 self.decide("undo", one.piece.url)
                 self.truth.undo(one.number, self.world.now)
@@ -222,7 +224,7 @@ class Newsroom(Exporting):
             if step.value % 2 and number % 2 and number in self._files:
                 self._files.pop(number).unlink()
         if self._crawl is None or step.value % 3:
-            self._crawl = self.world.dumps / f"crawl-{self._clock}.jsonl"
+            self._crawl = self.world.dumps / f"crawl-{self._count:06}.jsonl"
         self._write(self._crawl, "".join(rows), None)
 
     # How it is done
@@ -255,8 +257,8 @@ class Newsroom(Exporting):
         self._write(path, wording.text(piece, wear), piece)
 
     def _unused(self, piece: Piece) -> Path:
-        self._clock += 1
-        return self.world.dumps / f"{piece.number:06}-{self._clock}.txt"
+        self._count += 1
+        return self.world.dumps / f"{piece.number:06}-{self._count:06}.txt"
 
     def _write(self, path: Path, text: str, piece: Piece | None) -> None:
         path.write_text(text, "utf-8", newline="")
@@ -265,6 +267,8 @@ class Newsroom(Exporting):
             self._waiting.append((piece, text))
 
     def _date(self, path: Path | None) -> None:
-        self._clock += 1
+        """Written now: at the told time, and no two at one time."""
+        self._count += 1
         if path is not None:
-            os.utime(path, (self._clock, self._clock))
+            written = int(self.world.now.timestamp()) * 10**9 + self._count
+            os.utime(path, ns=(written, written))

@@ -85,7 +85,8 @@ class Played(Struct, frozen=True):
 def play(history: History, *, real: bool = False, models: Sequence[type[Reader]] = MODELLED) -> Played:
     """Play it before these; `real`: before lemon24's reader too, over HTTP."""
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as root, ExitStack() as on:
-        site, ideal = Newsroom(Path(root) / "world", profile=history.profile), Ideal()
+        site = Newsroom(Path(root) / "world", profile=history.profile, shards=history.shards)
+        ideal = Ideal()
         published = folder(site.world.tree)
         pairs = [Pair(model(), model()) for model in models]
         if real:

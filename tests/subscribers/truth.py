@@ -61,6 +61,8 @@ class Told(Struct):
     words: tuple[str, ...] = ()
     withdrawn: datetime | None = None
     """When; None: it is not."""
+    erased: bool = False
+    """Nobody knows any more what it said."""
     left: frozenset[str] = frozenset()
     """Sections in whose feeds it was when it was withdrawn."""
 
@@ -122,7 +124,7 @@ class Truth:
 
     def _first_with(self, text: tuple[str, ...]) -> int:
         """The article that said these words first, if any did: one that is withdrawn, or else one that is published."""
-        known = [one for one in self.all.values() if one.sequence and one.piece.text == text]
+        known = [one for one in self.all.values() if one.sequence and not one.erased and one.piece.text == text]
         return min(known, key=lambda one: (one.withdrawn is None, one.sequence)).number if known else 0
 
     def _sort_into_sections(self) -> None:
@@ -138,6 +140,11 @@ class Truth:
         one.left = frozenset(section for section, members in self.sections.items() if number in members)
         for section in one.left:
             self.sections[section] = self.sections[section] - {number}
+
+    def lose(self) -> None:
+        """The store is lost, and with it the words of all that is withdrawn."""
+        for one in self.all.values():
+            one.erased = one.erased or one.withdrawn is not None
 
     def undo(self, number: int, now: datetime) -> None:
         """... and comes back."""
