@@ -1,6 +1,7 @@
 """An exporter as it is run: its settings change, it is upgraded, its source is away, its runs are cut off."""
 
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from importlib.util import find_spec
@@ -42,6 +43,7 @@ class Exporting:
             self.world.set(profile={})
         self._upgrades = self._rules = 0
         self.is_away = self._full = False
+        self.happened: Counter[str] = Counter()
         self.decided: Callable[[], None] = lambda: None
         """Called after a run besides those of the editions: what it has published, or left alone, is to be seen."""
 
@@ -62,18 +64,21 @@ class Exporting:
             self._run()
         if self.is_away:
             elsewhere.rename(self.world.dumps)
+        self.happened["cut off"] += was_cut()
         return was_cut()
 
     def _run(self) -> None:
         try:
             self.world.run(after=timedelta(0), full=self._full)
         except Refused:  # by a brake: somebody looks at it, and finds that all of it is meant
+            self.happened["braked"] += 1
             self.decided()
             self.world.run(after=timedelta(0), full=self._full, force=True)
 
     def decide(self, verb: str, url: str) -> None:
         """A run that takes an article down, or brings it back."""
         report = self.world.run(after=timedelta(0), withdrawal=Withdrawal((url,), verb=verb))
+        self.happened[verb] += 1
         assert [one.is_refused for one in report.decided] == [False], report.decided
 
     # Steps
@@ -90,6 +95,7 @@ class Exporting:
         """The store is lost, and rebuilt from the tree."""
         from exporter.restore import replacing
 
+        self.happened["restored"] += 1
         shutil.rmtree(self.world.root / "state")
         replacing.restore(self.world.config, self.world.now, dry_run=False, force=False)
 

@@ -52,6 +52,8 @@ class Edition(Struct, frozen=True):
     """The function in which the run is cut off; the next run completes it."""
     nth: int = 1
     """... when it is called for this time."""
+    between: int = 0
+    """The number of an article that is withdrawn before that."""
 
 
 class History(Struct, frozen=True):
@@ -69,7 +71,7 @@ class History(Struct, frozen=True):
             f"seed {self.seed}{'' if self.profile else ', without a profile at first'}{', with shards' * self.shards}"
         ]
         for one in self.editions:
-            cut = f", cut off in {one.cut} ({one.nth})" if one.cut else ""
+            cut = f", cut off in {one.cut} ({one.nth}), then {one.between} withdrawn" if one.cut else ""
             steps = "; ".join(f"{step.kind} {step.number} ({step.value})" for step in one.steps)
             lines.append(f"  edition {one.number}, {one.minutes} minutes on{cut}: {steps or 'nothing'}")
         return "\n".join(lines)
@@ -95,7 +97,8 @@ class _Story:
         if choose.random() < 0.08:
             minutes = choose.choice([-2880, -90, 14400, 0])
         cut = choose.choice(CUTS) if choose.random() < 0.2 else ""
-        return Edition(number, tuple(steps), minutes, cut, choose.choice([1, 1, 2, 3, 5, 8]))
+        between = choose.randint(1, self._last) if cut and choose.random() < 0.3 else 0
+        return Edition(number, tuple(steps), minutes, cut, choose.choice([1, 1, 2, 3, 5, 8]), between)
 
     def _appearing(self, *, first: bool) -> list[Step]:
         choose = self._random

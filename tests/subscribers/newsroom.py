@@ -29,13 +29,17 @@ class Newsroom(Exporting):
         self._broken: set[int] = set()
         self._busy: set[int] = set()
         """Articles to which something has happened that no run has read."""
+        self._lost: set[int] = set()
+        """Duplicates of which nobody knows any more what they said, so that nobody can tell whether it is edited."""
+        self._has_lost = False
         self._count = 0
 
     # A run
 
     def prepare(self, edition: Edition) -> None:
         """What happens before the run of an edition."""
-        self.world.now += timedelta(minutes=edition.minutes)
+        # A store that came back tells edits by the times of dumps: if the clock goes back, they are no edits.
+        self.world.now += timedelta(minutes=max(edition.minutes, 0) if self._has_lost else edition.minutes)
         if not self.is_away:
             self._busy = set()
         self.ordinary()
@@ -49,6 +53,12 @@ class Newsroom(Exporting):
             super().lose(step)
             self.truth.lose()
             self._busy |= self._pieces.keys()
+            self._lost |= {one.number for one in self.truth.all.values() if one.copy_of} - self._met()
+            self._has_lost = True
+
+    def _met(self) -> set[int]:
+        """Articles that the next run finds a dump of."""
+        return self._files.keys() - self._broken
 
     def run(self, where: str = "", nth: int = 1) -> bool:
         """Publish it; whether the run was cut off in the function `where`."""
@@ -183,7 +193,7 @@ class Newsroom(Exporting):
 
     def mend(self, step: Step) -> None:
         """All that is broken becomes what it was, or the next version of that."""
-        for number in sorted(self._broken - self._busy):
+        for number in sorted(self._broken - self._busy - self._lost):
             self._broken.discard(number)
             if step.value % 2:
                 self.edit(Step("edit", number, 6))
@@ -231,7 +241,7 @@ class Newsroom(Exporting):
 
     def _free(self, number: int) -> Piece | None:
         """What the article says now, unless something has happened to it in this edition."""
-        if number in self._busy or number in self._broken or number in self.truth.held:
+        if number in self._busy | self._broken | self._lost | self.truth.held.keys():
             return None
         if piece := self._pieces.get(number):
             self._busy.add(number)

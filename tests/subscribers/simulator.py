@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from tests.published import MEDIA_TYPES, Server
 from tests.subscribers import perfect
-from tests.subscribers.histories import Edition, History, random_history
+from tests.subscribers.histories import Edition, History, Step, random_history
 from tests.subscribers.libraries import Feedparser, FeedparserRss, Lemon24, Lemon24Json, Lemon24Rss
 from tests.subscribers.newsroom import Newsroom
 from tests.subscribers.polling import Ask, Ideal, folder, read
@@ -80,6 +80,8 @@ class Played(Struct, frozen=True):
     editions: int
     told: int
     """Notices of all readers."""
+    happened: Counter[str]
+    """How often what does not happen in every edition."""
 
 
 def play(history: History, *, real: bool = False, models: Sequence[type[Reader]] = MODELLED) -> Played:
@@ -112,14 +114,18 @@ class _Play:
             failure = self._edition(edition)
             if failure:
                 break
-        return Played(failure, played, sum(pair.told for pair in self._pairs))
+        return Played(failure, played, sum(pair.told for pair in self._pairs), self._site.happened)
 
     def _edition(self, edition: Edition) -> Failure | None:
         site = self._site
         site.prepare(edition)
+        known = {one.number for one in site.truth.placed}
         if site.run(edition.cut, edition.nth):
             self._publish(partly=True)
-            self._poll(edition)
+            if edition.between in known:
+                site.withdraw(Step("withdraw", edition.between))
+            else:
+                self._poll(edition)
             site.run()
         self._publish()
         polled = self._poll(edition)
@@ -233,6 +239,8 @@ def simulate(histories: int, editions: int, first: int = 0) -> dict[str, int]:
         figures["histories"] += 1
         figures["editions"] += played.editions
         figures["notices"] += played.told
+        for what, often in played.happened.items():
+            figures[what] = figures.get(what, 0) + often
         if sys.stderr.isatty():
             print(f"\r{figures}", end="", file=sys.stderr, flush=True)
     return figures

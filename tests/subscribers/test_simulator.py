@@ -31,11 +31,14 @@ def test_the_histories_hold_all_that_may_happen() -> None:
     kinds = {step.kind for seed in SEEDS for one in random_history(seed, EDITIONS).editions for step in one.steps}
     assert {"appear", "appear_late", "appear_copied", "edit", "slug", "scheme", "revert", "stale", "break_"} <= kinds
     assert {"mend", "recrawl", "all_https", "upgrade", "new_rules", "full", "embargo", "site_url"} <= kinds
+    assert {"withdraw", "undo", "lose", "twice", "swap", "away", "vanish_all", "longer", "profile"} <= kinds
     editions = [one for seed in SEEDS for one in random_history(seed, EDITIONS).editions]
     assert any(len(one.steps) > 50 for one in editions)
     assert any(one.minutes < 0 for one in editions)
     assert len({one.cut for one in editions}) > 5
+    assert any(one.between for one in editions)
     assert {random_history(seed, EDITIONS).profile for seed in SEEDS} == {True, False}
+    assert {random_history(seed, EDITIONS).shards for seed in SEEDS} == {True, False}
 
 
 def caught(*kinds: str) -> str:
