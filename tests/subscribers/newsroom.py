@@ -55,6 +55,7 @@ class Newsroom(Exporting):
             self._busy |= self._pieces.keys()
             self._lost |= {one.number for one in self.truth.all.values() if one.copy_of} - self._met()
             self._has_lost = True
+            self._written.clear()  # nobody knows old words for old any more
 
     def _met(self) -> set[int]:
         """Articles that the next run finds a dump of."""
