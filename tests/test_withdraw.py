@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from exporter.config.schema import Profile, Selection, Withdrawals
 from exporter.errors import Refused
 from exporter.takedown import Withdrawal
-from tests.builders import SHARED
+from tests.builders import SHARED, utc
 from tests.published import Tree
 from tests.world import World, cut_off, later
 
@@ -347,6 +347,20 @@ def test_a_duplicate_goes_with_what_it_is_one_of_and_no_later_one_comes(tmp_path
         f"Quay {n} reopens" for n in (1, 2, 3)
     ]
     holds(world)
+
+
+def test_an_edit_of_a_duplicate_that_is_withdrawn_says_when_it_was_made(tmp_path):
+    world = World(tmp_path)
+    world.dump(1, body=LONG)
+    world.dump(2, body=LONG)
+    world.run()
+    withdraw(world, url(1))
+    world.dump(2, body=("Quite another text, at last. " * 9,), time="2025-02-14T09:00:00Z")
+    world.run()
+    withdraw(world, url(1), verb="undo")
+    world.run()
+    times = world.rows(f"SELECT published, updated FROM articles WHERE url = '{url(2)}'")  # noqa: S608
+    assert times == [(utc("2025-02-14T02:00:00").timestamp(), utc("2025-02-14T09:00:00").timestamp())]
 
 
 def test_what_no_run_has_given_a_place_yet_can_be_withdrawn(world, monkeypatch):

@@ -232,14 +232,14 @@ def next_known(
 
     The caller has seen that the version is none that was had before. `lost`: what is shown now is said by its dump no
     more, which was corrected after this run was cut off and before it is completed. Of what was withdrawn the newest
-    words are kept, should it come back, and no time moves.
+    words are kept, should it come back, and no time moves, unless it is a duplicate that was never published itself.
     Of versions in one run the later stated time wins, then the later dump; a later run wins over an earlier one.
     `alike`: where it came from the published tree, how alike the version, and what is shown in this run so far, are to
     that (`likeness`): what is more alike wins over all, because it is what was published, and moves no time.
     Whatever the order in which the dumps of one run come, the outcome is the same.
     """
     same_run = known.run == run
-    fresh = known.sequence is None and known.withdrawn is None
+    fresh = known.sequence is None and (known.withdrawn is None or known.original is not None)
     ours, theirs = (
         (alike[0], version.stated, version.dump, version.source),
         (alike[1], known.stated, known.dump, known.source),
@@ -251,11 +251,11 @@ def next_known(
     prior_updated, prior_significant = (
         (known.prior_updated, known.prior_significant) if same_run else (known.updated, known.significant)
     )
-    if known.withdrawn is not None:
-        published, updated = known.published, known.updated
-    elif fresh:
+    if fresh:
         # Never published yet: the earliest version says when it was published, the latest when it was updated.
         published, updated = min(known.published, version.published), version.stated
+    elif known.withdrawn is not None:
+        published, updated = known.published, known.updated
     else:
         published = known.published
         updated = moved(prior_updated, prior_significant, version, now)

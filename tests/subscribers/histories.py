@@ -20,9 +20,15 @@ CUTS = (
     "exporter.store.documents.settle",
 )
 """Where a run is cut off; of those that are come to more than once, at any time."""
-ONCE = ("rename", "vanish", "break_", "restat", "touch", "slug", "section", "scheme", "stale", "revert", "copy")
+ONCE = (
+    *("rename", "swap", "vanish", "break_", "restat", "copy"),
+    *("touch", "slug", "slug", "section", "scheme", "stale", "revert", "twice", "withdraw", "withdraw"),
+)
 """What may happen to one article, besides that it is edited."""
-RARE = ("recrawl", "all_https", "garbage", "profile", "site_url", "retitle", "upgrade", "new_rules", "full", "embargo")
+RARE = (
+    *("recrawl", "recrawl", "all_https", "garbage", "vanish_all", "embargo"),
+    *("profile", "site_url", "retitle", "longer", "upgrade", "new_rules", "full", "away", "lose"),
+)
 
 
 class Step(Struct, frozen=True):
@@ -46,6 +52,8 @@ class Edition(Struct, frozen=True):
     """The function in which the run is cut off; the next run completes it."""
     nth: int = 1
     """... when it is called for this time."""
+    between: int = 0
+    """The number of an article that is withdrawn before that."""
 
 
 class History(Struct, frozen=True):
@@ -55,11 +63,15 @@ class History(Struct, frozen=True):
     editions: tuple[Edition, ...]
     profile: bool = True
     """Whether what identifies an article is configured from the first."""
+    shards: bool = False
+    """Whether there are data shards, from which a lost store comes back."""
 
     def __str__(self) -> str:
-        lines = [f"seed {self.seed}{'' if self.profile else ', without a profile at first'}"]
+        lines = [
+            f"seed {self.seed}{'' if self.profile else ', without a profile at first'}{', with shards' * self.shards}"
+        ]
         for one in self.editions:
-            cut = f", cut off in {one.cut} ({one.nth})" if one.cut else ""
+            cut = f", cut off in {one.cut} ({one.nth}), then {one.between} withdrawn" if one.cut else ""
             steps = "; ".join(f"{step.kind} {step.number} ({step.value})" for step in one.steps)
             lines.append(f"  edition {one.number}, {one.minutes} minutes on{cut}: {steps or 'nothing'}")
         return "\n".join(lines)
@@ -69,7 +81,8 @@ def random_history(seed: int, editions: int) -> History:
     """One of so many editions."""
     choose = random.Random(seed)  # noqa: S311
     story = _Story(choose)
-    return History(seed, tuple(story.edition(number) for number in range(1, editions + 1)), choose.random() < 0.6)
+    told = tuple(story.edition(number) for number in range(1, editions + 1))
+    return History(seed, told, profile=choose.random() < 0.6, shards=choose.random() < 0.3)
 
 
 class _Story:
@@ -84,7 +97,8 @@ class _Story:
         if choose.random() < 0.08:
             minutes = choose.choice([-2880, -90, 14400, 0])
         cut = choose.choice(CUTS) if choose.random() < 0.2 else ""
-        return Edition(number, tuple(steps), minutes, cut, choose.choice([1, 1, 2, 3, 5, 8]))
+        between = choose.randint(1, self._last) if cut and choose.random() < 0.3 else 0
+        return Edition(number, tuple(steps), minutes, cut, choose.choice([1, 1, 2, 3, 5, 8]), between)
 
     def _appearing(self, *, first: bool) -> list[Step]:
         choose = self._random
@@ -112,6 +126,7 @@ class _Story:
                 self._last += 1
                 about = self._last
             steps.append(Step(kind, about, choose.randrange(1000)))
-        if choose.random() < 0.1:
-            steps.append(Step("mend", 0, choose.randrange(1000)))
+        for kind, often in (("mend", 0.3), ("undo", 0.1)):
+            if choose.random() < often:
+                steps.append(Step(kind, 0, choose.randrange(1000)))
         return steps

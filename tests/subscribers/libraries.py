@@ -7,7 +7,7 @@ import feedparser
 import reader
 
 from tests.subscribers.polling import Ask, Entry, Page, plain
-from tests.subscribers.readers import ByUpdated, Notice, Reader, notice
+from tests.subscribers.readers import ByUpdated, Notice, Reader, kept, notice
 
 
 class Feedparser(ByUpdated):
@@ -63,12 +63,12 @@ class Lemon24(Reader):
         self._reader.after_entry_update_hooks.append(self._tell)
 
     def _tell(self, _reader, entry, status) -> None:
-        self._told.append(self._notice("new" if status is reader.EntryUpdateStatus.NEW else "updated", entry))
+        self._told.append(notice("new" if status is reader.EntryUpdateStatus.NEW else "updated", self._entry(entry)))
 
     @staticmethod
-    def _notice(kind: str, entry) -> Notice:
+    def _entry(entry) -> Entry:
         text = plain(entry.content[0].value if entry.content else entry.summary or "")
-        return notice(kind, Entry(entry.id, entry.link, entry.title, text, entry.published, entry.updated, ()))
+        return Entry(entry.id, entry.link, entry.title, text, entry.published, entry.updated, ())
 
     def poll(self, _ask: Ask) -> list[Notice]:
         self._told = []
@@ -78,7 +78,7 @@ class Lemon24(Reader):
         return self._told
 
     def shown(self) -> list[Notice]:
-        return sorted(self._notice("kept", entry) for entry in self._reader.get_entries())
+        return sorted(kept(self._entry(entry)) for entry in self._reader.get_entries())
 
     def close(self) -> None:
         self._reader.close()

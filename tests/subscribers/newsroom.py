@@ -4,74 +4,75 @@ import os
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import pytest
 from msgspec.structs import replace
 
-from exporter.config.schema import Engine, Feeds, Output, Source
 from tests.subscribers import wording
+from tests.subscribers.exporting import Exporting
 from tests.subscribers.histories import SECTIONS, SLUGS, Edition, Step
-from tests.subscribers.interruptions import cut_off, upgraded
-from tests.subscribers.perfect import ENTRIES
-from tests.subscribers.truth import PAGE, Piece, Truth
-from tests.world import PROFILE, World
-
-URLS = ("https://feeds.example.org/", "http://elsewhere.example/news/", "https://x.example/f/")
+from tests.subscribers.truth import Piece, Truth
 
 
-class Newsroom:
+class Newsroom(Exporting):
     """Dumps, the exporter that reads them, and what really happened."""
 
-    def __init__(self, root: Path, *, profile: bool = True) -> None:
-        self.world = World(
-            root,
-            feeds=Feeds(archive_page=PAGE, entries=ENTRIES, archives=("atom", "rss")),
-            output=Output(
-                directory=str(root / "feeds"), article_files=False, data_shards=False, sitemaps=False, page=False
-            ),
-            engine=Engine(workers=1),
-        )
-        self.world.set(source=(Source(path=str(self.world.dumps), name="dumps", language="en"),))
-        if not profile:
-            self.world.set(profile={})
+    def __init__(self, root: Path, *, profile: bool = True, shards: bool = False) -> None:
+        super().__init__(root, profile=profile, shards=shards)
         self.truth = Truth()
         self._said: list[Piece] = []
+        """What dumps say that no run has read."""
         self._pieces: dict[int, Piece] = {}
         self._files: dict[int, Path] = {}
+        self._crawl: Path | None = None
         self._written: dict[int, list[tuple[Piece, str]]] = {}
         """Of editions that are out, by article, what its dumps said."""
         self._waiting: list[tuple[Piece, str]] = []
         self._broken: set[int] = set()
         self._busy: set[int] = set()
-        self._clock = 1_700_000_000
-        self._upgrades = self._rules = 0
-        self._full = False
+        """Articles to which something has happened that no run has read."""
+        self._lost: set[int] = set()
+        """Duplicates of which nobody knows any more what they said, so that nobody can tell whether it is edited."""
+        self._has_lost = False
+        self._count = 0
 
     # A run
 
     def prepare(self, edition: Edition) -> None:
         """What happens before the run of an edition."""
-        self.world.now += timedelta(minutes=edition.minutes)
-        self._busy = set(self._broken)
-        self._full = False
-        for step in edition.steps:
+        # A store that came back tells edits by the times of dumps: if the clock goes back, they are no edits.
+        self.world.now += timedelta(minutes=max(edition.minutes, 0) if self._has_lost else edition.minutes)
+        if not self.is_away:
+            self._busy = set()
+        self.ordinary()
+        for step in sorted(edition.steps, key=lambda step: step.kind != "lose"):
             getattr(self, step.kind)(step)
+
+    def lose(self, step: Step) -> None:
+        """... before anything else happens: what dumps say that were written between the last run and the loss is an
+        edit or a copy of old words, which nobody can tell if the old ones are there too."""
+        if self.can_lose() and not self.truth.held:  # what is held is unread, too
+            super().lose(step)
+            self.truth.lose()
+            self._busy |= self._pieces.keys()
+            self._lost |= {one.number for one in self.truth.all.values() if one.copy_of} - self._met()
+            self._has_lost = True
+            self._written.clear()  # nobody knows old words for old any more
+
+    def _met(self) -> set[int]:
+        """Articles that the next run finds a dump of."""
+        return self._files.keys() - self._broken
 
     def run(self, where: str = "", nth: int = 1) -> bool:
         """Publish it; whether the run was cut off in the function `where`."""
-        with (
-            pytest.MonkeyPatch.context() as patch,
-            upgraded(patch, self._upgrades, self._rules),
-            cut_off(patch, where, nth) as was_cut,
-        ):
-            self.world.run(after=timedelta(0), full=self._full)
+        was_cut = self.export(where, nth)
+        if self.is_away:
+            return was_cut
         for piece in self._said:
             self.truth.take(piece, self.world.now)
         self.truth.settle(self.world.now)
-        self._said = []
         for piece, text in self._waiting:
             self._written.setdefault(piece.number, []).append((piece, text))
-        self._waiting = []
-        return was_cut()
+        self._said, self._waiting = [], []
+        return was_cut
 
     # What happens to articles
 
@@ -125,6 +126,16 @@ class Newsroom:
         for number in sorted(self._pieces):
             self.scheme(replace(step, number=number))
 
+    def twice(self, step: Step) -> None:
+        """Two new versions at once, in two dumps: the one that states the later time is what it says now."""
+        if piece := self._free(step.number):
+            stated = max(piece.stated, self._moment(piece.number, self.world.now))
+            early = replace(piece, revision=piece.revision + 1, copied=None, stated=stated - timedelta(hours=1))
+            late = replace(early, revision=piece.revision + 2, stated=stated)
+            if piece.stated <= early.stated:
+                self._write(self._unused(piece), wording.text(early), early)
+                self._say(late)
+
     def touch(self, step: Step) -> None:
         """Lines end otherwise, other things stand below the text."""
         if piece := self._free(step.number):
@@ -144,6 +155,21 @@ class Newsroom:
             self._pieces[old.number] = old
             self._said.append(old)
             self._write(self._files[old.number], text, old)
+
+    def withdraw(self, step: Step) -> None:
+        one = self.truth.all.get(step.number)
+        if one and one.sequence and one.withdrawn is None:
+            self.decide("withdraw", one.piece.url)
+            self.truth.withdraw(step.number, self.world.now)
+            self.decided()
+
+    def undo(self, step: Step) -> None:
+        """All that is withdrawn comes back, or half of it."""
+        for one in [one for one in self.truth.all.values() if one.withdrawn and not one.erased]:
+            if step.value % 2 or one.number % 2:
+                self.decide("undo", one.piece.url)
+                self.truth.undo(one.number, self.world.now)
+                self.decided()
 
     # What happens to dumps
 
@@ -168,53 +194,55 @@ class Newsroom:
 
     def mend(self, step: Step) -> None:
         """All that is broken becomes what it was, or the next version of that."""
-        for number in sorted(self._broken):
+        for number in sorted(self._broken - self._busy - self._lost):
             self._broken.discard(number)
-            self._busy.discard(number)
-            self.edit(Step("edit", number, 6)) if step.value % 2 else self._say(self._pieces[number])
-            self._busy.add(number)
+            if step.value % 2:
+                self.edit(Step("edit", number, 6))
+            else:
+                self._say(self._pieces[number])
 
     def garbage(self, step: Step) -> None:
         self._write(self.world.dumps / f"garbage-{step.value}.txt", "Nothing\nof use\n", None)
 
+    def vanish_all(self, _step: Step) -> None:
+        """The source comes up empty."""
+        for number in sorted(self._files.keys() - self._busy - self._broken - self.truth.held.keys()):
+            self._files.pop(number).unlink()
+
+    def swap(self, step: Step) -> None:
+        """Two dumps change names."""
+        one, other = self._files.get(step.number), self._files.get(step.number + 1)
+        if one and other and self._free(step.number) and self._free(step.number + 1):
+            between = other.rename(one.with_suffix(".swapped"))
+            one.rename(other)
+            between.rename(one)
+            for path in (one, other):
+                self._date(path)
+            self._files[step.number], self._files[step.number + 1] = other, one
+
     def recrawl(self, step: Step) -> None:
-        """Everything once more, as JSON lines; half of what was there before goes."""
+        """Everything once more, as JSON lines, some of it edited; half of what was there before goes."""
         rows = []
         for number in sorted(self._pieces):
-            if number not in self._busy and number not in self.truth.held:
-                piece = self._pieces[number]
-                rows.append(wording.row(piece))
-                self._busy.add(number)
-                self._said.append(piece)
-                if step.value % 2 and number % 2 and number in self._files:
-                    self._files.pop(number).unlink()
-        self._write(self.world.dumps / f"crawl-{self._clock}.jsonl", "".join(rows), None)
-
-    # What happens to the exporter
-
-    def profile(self, _step: Step) -> None:
-        self.world.set(profile={"news.example": PROFILE})
-
-    def site_url(self, step: Step) -> None:
-        self.world.set(site=replace(self.world.config.site, url=URLS[step.value % 3]))
-
-    def retitle(self, step: Step) -> None:
-        self.world.set(site=replace(self.world.config.site, title=f"Harbour Wire {step.value % 3}"))
-
-    def upgrade(self, _step: Step) -> None:
-        self._upgrades += 1
-
-    def new_rules(self, _step: Step) -> None:
-        self._rules += 1
-
-    def full(self, _step: Step) -> None:
-        self._full = True
+            piece = self._free(number)
+            if piece is None:
+                continue
+            if (step.value + number) % 7 == 0:
+                piece = replace(piece, revision=piece.revision + 1, copied=None)
+            rows.append(wording.row(piece))
+            self._pieces[number] = piece
+            self._said.append(piece)
+            if step.value % 2 and number % 2 and number in self._files:
+                self._files.pop(number).unlink()
+        if self._crawl is None or step.value % 3:
+            self._crawl = self.world.dumps / f"crawl-{self._count:06}.jsonl"
+        self._write(self._crawl, "".join(rows), None)
 
     # How it is done
 
     def _free(self, number: int) -> Piece | None:
         """What the article says now, unless something has happened to it in this edition."""
-        if number in self._busy or number in self.truth.held:
+        if number in self._busy | self._broken | self._lost | self.truth.held.keys():
             return None
         if piece := self._pieces.get(number):
             self._busy.add(number)
@@ -240,8 +268,8 @@ class Newsroom:
         self._write(path, wording.text(piece, wear), piece)
 
     def _unused(self, piece: Piece) -> Path:
-        self._clock += 1
-        return self.world.dumps / f"{piece.number:06}-{self._clock}.txt"
+        self._count += 1
+        return self.world.dumps / f"{piece.number:06}-{self._count:06}.txt"
 
     def _write(self, path: Path, text: str, piece: Piece | None) -> None:
         path.write_text(text, "utf-8", newline="")
@@ -250,6 +278,8 @@ class Newsroom:
             self._waiting.append((piece, text))
 
     def _date(self, path: Path | None) -> None:
-        self._clock += 1
+        """Written now: at the told time, and no two at one time."""
+        self._count += 1
         if path is not None:
-            os.utime(path, (self._clock, self._clock))
+            written = int(self.world.now.timestamp()) * 10**9 + self._count
+            os.utime(path, ns=(written, written))

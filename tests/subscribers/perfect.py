@@ -12,24 +12,30 @@ from xml.etree import ElementTree as ET
 
 from tests.subscribers.truth import PAGE, Told, Truth
 
-ENTRIES = 6
 WINDOW = timedelta(hours=48)
 EDITED = 20
+TOMBSTONES = 100
+SELECTED = "City"
+"""The section that a selection has."""
 BASE = "https://perfect.example/"
 ATOM = "http://www.w3.org/2005/Atom"
+AT = "http://purl.org/atompub/tombstones/1.0"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 
 Ids = Mapping[int, str]
 """By number of an article, what it is called."""
 
 
-def documents(truth: Truth, ids: Ids) -> dict[str, bytes]:
-    """Every feed document by its path: of the main feed, of its archive, of each section."""
+def documents(truth: Truth, ids: Ids, entries: int) -> dict[str, bytes]:
+    """Every feed document by its path: of the main feed, of its archive, of each section and of a selection.
+
+    `entries`: how many a feed shows at least.
+    """
     placed = truth.placed
     if not truth.last:
         return {}
     pages = truth.last // PAGE
-    window = recent(placed)
+    window = recent(placed, entries)
     unarchived = [one for one in placed if one.sequence > pages * PAGE]
     both = _newest_first({one.number: one for one in (*window, *unarchived)}.values())
     edited = sorted(
@@ -37,28 +43,32 @@ def documents(truth: Truth, ids: Ids) -> dict[str, bytes]:
         key=lambda one: (one.updated, ids[one.number]),
         reverse=True,
     )[:EDITED]
+    gone = [one for one in truth.all.values() if one.withdrawn]
     found = {
-        "feed.atom": _atom(_newest_first([*both, *edited]), ids, pages),
+        "feed.atom": _atom(_newest_first([*both, *edited]), ids, pages, gone),
         "feed.rss": _rss(both, ids, pages),
         "feed.json": _json(window, ids),
     }
     for page in range(1, pages + 1):
-        held = _newest_first(one for one in placed if (page - 1) * PAGE < one.sequence <= page * PAGE)
-        found[f"archive/{page:06}.atom"] = _atom(held, ids, page - 1)
+        held, lost = (
+            [one for one in some if (page - 1) * PAGE < one.sequence <= page * PAGE] for some in (placed, gone)
+        )
+        held = _newest_first(held)
+        found[f"archive/{page:06}.atom"] = _atom(held, ids, page - 1, lost)
         found[f"archive/{page:06}.rss"] = _rss(held, ids, page - 1)
     for section, numbers in truth.sections.items():
-        shown = recent([one for one in placed if one.number in numbers])
-        folder = f"sections/{section.lower()}/"
-        found[folder + "feed.atom"] = _atom(shown, ids, 0)
-        found[folder + "feed.rss"] = _rss(shown, ids, 0)
-        found[folder + "feed.json"] = _json(shown, ids)
+        shown = recent([one for one in placed if one.number in numbers], entries)
+        for folder in [f"sections/{section.lower()}/", *["selected/"] * (section == SELECTED)]:
+            found[folder + "feed.atom"] = _atom(shown, ids, 0, [one for one in gone if section in one.left])
+            found[folder + "feed.rss"] = _rss(shown, ids, 0)
+            found[folder + "feed.json"] = _json(shown, ids)
     return found
 
 
-def recent(placed: Sequence[Told]) -> list[Told]:
-    """The newest six, or all of the last 48 hours."""
+def recent(placed: Sequence[Told], entries: int) -> list[Told]:
+    """The newest, or all of the last 48 hours."""
     newest = _newest_first(placed)
-    return [one for place, one in enumerate(newest) if place < ENTRIES or one.published >= newest[0].published - WINDOW]
+    return [one for place, one in enumerate(newest) if place < entries or one.published >= newest[0].published - WINDOW]
 
 
 def _newest_first(some) -> list[Told]:
@@ -83,7 +93,7 @@ def _archive(page: int, suffix: str) -> str:
     return f"{BASE}archive/{page:06}.{suffix}"
 
 
-def _atom(shown: Sequence[Told], ids: Ids, previous: int) -> bytes:
+def _atom(shown: Sequence[Told], ids: Ids, previous: int, gone: Sequence[Told] = ()) -> bytes:
     feed = ET.Element(f"{{{ATOM}}}feed")
     _add(feed, f"{{{ATOM}}}id", "urn:perfect")
     _add(feed, f"{{{ATOM}}}title", "Harbour Wire")
@@ -91,6 +101,8 @@ def _atom(shown: Sequence[Told], ids: Ids, previous: int) -> bytes:
     _add(feed, f"{{{ATOM}}}updated", newest.isoformat())
     if previous:
         _add(feed, f"{{{ATOM}}}link", rel="prev-archive", href=_archive(previous, "atom"))
+    for one in sorted(gone, key=lambda one: one.withdrawn, reverse=True)[:TOMBSTONES]:
+        _add(feed, f"{{{AT}}}deleted-entry", ref=ids[one.number], when=one.withdrawn.isoformat())
     for one in shown:
         entry = _add(feed, f"{{{ATOM}}}entry")
         _add(entry, f"{{{ATOM}}}id", ids[one.number])

@@ -128,7 +128,7 @@ def read(path: str, body: bytes) -> Page:
         return Page(tuple(_item(one) for one in root.iterfind("channel/item")), previous)
     gone = root.iterfind("{http://purl.org/atompub/tombstones/1.0}deleted-entry")
     entries = tuple(_entry(one) for one in root.iterfind(f"{_ATOM}entry"))
-    return Page(entries, previous, tuple((one.get("ref"), one.get("when")) for one in gone))
+    return Page(entries, previous, tuple((str(one.get("ref")), str(one.get("when"))) for one in gone))
 
 
 def _entry(one: etree._Element) -> Entry:

@@ -5,6 +5,7 @@ articles by their links does show one twice whose link changes, whoever publishe
 """
 
 from collections.abc import Hashable, Iterable
+from datetime import datetime
 
 from msgspec import Struct
 
@@ -15,18 +16,24 @@ class Notice(Struct, frozen=True, order=True):
     """What a reader tells its user."""
 
     kind: str
-    """new or updated."""
+    """new, updated, gone; or kept, of what it shows in the end."""
     number: int
     """Of the article."""
     title: str
     text: str
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.number} {self.title!r}: {self.text[:90]}"
+        return f"{self.kind} {self.number} {self.title!r}: {self.text[:180]}"
 
 
 def notice(kind: str, entry: Entry) -> Notice:
     return Notice(kind, entry.number, entry.title, entry.text)
+
+
+def kept(entry: Entry) -> Notice:
+    """All that there is to see of an entry."""
+    seen = f"{entry.link} {entry.published} {entry.updated} {entry.tags} {entry.text}"
+    return Notice("kept", entry.number, entry.title, seen)
 
 
 class Reader:
@@ -44,8 +51,8 @@ class Reader:
         return type(self).__name__
 
     def shown(self) -> list[Notice]:
-        """All that the user sees in the end."""
-        return sorted(notice("kept", entry) for entry in self.library.values())
+        """All that the user sees by now."""
+        return sorted(kept(entry) for entry in self.library.values())
 
     def poll(self, ask: Ask) -> list[Notice]:
         page = self.fetch(ask, self.path)
@@ -135,6 +142,34 @@ class OfSection(ByUpdated):
     path = "sections/harbour/feed.atom"
 
 
+class OfSelection(Reader):
+    """Subscribed to what the publisher selects."""
+
+    path = "selected/feed.rss"
+
+
+class Forgetting(ByUpdated):
+    """Takes out of its library what a tombstone says is gone (RFC 6721)."""
+
+    def poll(self, ask: Ask) -> list[Notice]:
+        page = self.fetch(ask, self.path)
+        if page is None:
+            return []
+        return [*self.take(page.entries), *self.forget(page)]
+
+    def forget(self, page: Page) -> list[Notice]:
+        told = []
+        for ref, when in page.gone:
+            known = self.library.get(ref)
+            if known is not None and known.updated <= datetime.fromisoformat(when):
+                told.append(notice("gone", self.library.pop(ref)))
+        return told
+
+
+class ForgettingOfSection(Forgetting):
+    path = "sections/sport/feed.atom"
+
+
 class WithTags(ByUpdated):
     """Asks with the entity tag of the last answer."""
 
@@ -202,6 +237,9 @@ MODELS: tuple[type[Reader], ...] = (
     ByContent,
     TenEntries,
     OfSection,
+    OfSelection,
+    Forgetting,
+    ForgettingOfSection,
     WithTags,
     WithTimes,
     AfterHolidays,

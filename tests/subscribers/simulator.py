@@ -9,7 +9,7 @@ import random
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -18,10 +18,10 @@ from msgspec.structs import replace
 
 from tests.published import MEDIA_TYPES, Server
 from tests.subscribers import perfect
-from tests.subscribers.histories import Edition, History, random_history
+from tests.subscribers.histories import Edition, History, Step, random_history
 from tests.subscribers.libraries import Feedparser, FeedparserRss, Lemon24, Lemon24Json, Lemon24Rss
 from tests.subscribers.newsroom import Newsroom
-from tests.subscribers.polling import Ask, Ideal, folder
+from tests.subscribers.polling import Ask, Ideal, folder, read
 from tests.subscribers.readers import MODELS, Notice, Reader
 from tests.subscribers.witness import Witness
 
@@ -80,14 +80,17 @@ class Played(Struct, frozen=True):
     editions: int
     told: int
     """Notices of all readers."""
+    happened: Counter[str]
+    """How often what does not happen in every edition."""
 
 
-def play(history: History, *, real: bool = False) -> Played:
-    """Play it; `real`: lemon24's reader too, over HTTP."""
+def play(history: History, *, real: bool = False, models: Sequence[type[Reader]] = MODELLED) -> Played:
+    """Play it before these; `real`: before lemon24's reader too, over HTTP."""
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as root, ExitStack() as on:
-        site, ideal = Newsroom(Path(root) / "world", profile=history.profile), Ideal()
+        site = Newsroom(Path(root) / "world", profile=history.profile, shards=history.shards)
+        ideal = Ideal()
         published = folder(site.world.tree)
-        pairs = [Pair(model(), model()) for model in MODELLED]
+        pairs = [Pair(model(), model()) for model in models]
         if real:
             urls = [on.enter_context(_served(ask)) for ask in (published, ideal)]
             for model in REAL:
@@ -102,6 +105,7 @@ class _Play:
     def __init__(self, history: History, site: Newsroom, ideal: Ideal, published: Ask, pairs: list[Pair]) -> None:
         self._history, self._site, self._ideal, self._published, self._pairs = history, site, ideal, published, pairs
         self._witness = Witness(site.world.tree)
+        site.decided = self._publish
 
     def run(self) -> Played:
         failure, played = None, 0
@@ -110,23 +114,32 @@ class _Play:
             failure = self._edition(edition)
             if failure:
                 break
-        return Played(failure, played, sum(pair.told for pair in self._pairs))
+        return Played(failure, played, sum(pair.told for pair in self._pairs), self._site.happened)
 
     def _edition(self, edition: Edition) -> Failure | None:
         site = self._site
         site.prepare(edition)
+        known = {one.number for one in site.truth.placed}
         if site.run(edition.cut, edition.nth):
-            changed = self._witness.look()
-            documents = perfect.documents(site.truth, self._ids())
-            self._ideal.put({path: body for path, body in documents.items() if path in changed})
-            self._poll(edition)
+            self._publish(partly=True)
+            if edition.between in known:
+                site.withdraw(Step("withdraw", edition.between))
+            else:
+                self._poll(edition)
             site.run()
-        self._witness.look()
-        self._ideal.put(perfect.documents(site.truth, self._ids()))
+        self._publish()
         polled = self._poll(edition)
         if self._witness.faults:
             return Failure("Witness", edition.number, tuple(self._witness.faults), ())
         return next(filter(None, (pair.judged(edition.number) for pair in polled)), None)
+
+    def _publish(self, *, partly: bool = False) -> None:
+        """The perfect site is as far as the published tree, or, partly, as far as each of its documents."""
+        changed = self._witness.look()
+        documents = perfect.documents(self._site.truth, self._ids(), self._site.entries)
+        self._ideal.put({path: body for path, body in documents.items() if not partly or path in changed})
+        if not partly:
+            self._witness.empty_but({path for path, body in documents.items() if not read(path, body).entries})
 
     def _ids(self) -> dict[int, str]:
         return {number: self._witness.ids.get(number, f"urn:unheard-of:{number}") for number in self._site.truth.all}
@@ -226,6 +239,8 @@ def simulate(histories: int, editions: int, first: int = 0) -> dict[str, int]:
         figures["histories"] += 1
         figures["editions"] += played.editions
         figures["notices"] += played.told
+        for what, often in played.happened.items():
+            figures[what] = figures.get(what, 0) + often
         if sys.stderr.isatty():
             print(f"\r{figures}", end="", file=sys.stderr, flush=True)
     return figures

@@ -56,9 +56,15 @@ class Told(Struct):
     updated: datetime
     sequence: int = 0
     """0: no reader has heard of it."""
-    copy_of: tuple[str, ...] = ()
-    """The text that it shared with another article when that was found."""
+    copy_of: int = 0
+    """The number of the article that it is a duplicate of, with these words:"""
+    words: tuple[str, ...] = ()
     withdrawn: datetime | None = None
+    """When; None: it is not."""
+    erased: bool = False
+    """Nobody knows any more what it said."""
+    left: frozenset[str] = frozenset()
+    """Sections in whose feeds it was when it was withdrawn."""
 
     @property
     def number(self) -> int:
@@ -106,17 +112,22 @@ class Truth:
         for piece in list(self.held.values()):
             self.take(piece, now)
         waiting = sorted((one for one in self.all.values() if not one.sequence), key=lambda one: one.published)
-        known = {one.piece.text for one in self.placed}
         last = self.last
         for one in waiting:
-            if one.copy_of == one.piece.text:
+            if one.copy_of and (one.words == one.piece.text or self.all[one.copy_of].withdrawn):
                 continue
-            if one.piece.text in known:
-                one.copy_of = one.piece.text
-                continue
-            last += 1
-            one.sequence, one.copy_of = last, ()
-            known.add(one.piece.text)
+            one.copy_of, one.words = self._first_with(one.piece.text), one.piece.text
+            if not one.copy_of:
+                last += 1
+                one.sequence = last
+        self._sort_into_sections()
+
+    def _first_with(self, text: tuple[str, ...]) -> int:
+        """The article that said these words first, if any did: one that is withdrawn, or else one that is published."""
+        known = [one for one in self.all.values() if one.sequence and not one.erased and one.piece.text == text]
+        return min(known, key=lambda one: (one.withdrawn is None, one.sequence)).number if known else 0
+
+    def _sort_into_sections(self) -> None:
         wanted: dict[str, set[int]] = {}
         for one in self.placed:
             wanted.setdefault(one.piece.section, set()).add(one.number)
@@ -124,13 +135,23 @@ class Truth:
 
     def withdraw(self, number: int, now: datetime) -> None:
         """An article is taken down."""
-        self.all[number].withdrawn = now
-        for members in self.sections.values():
-            members.discard(number)
+        one = self.all[number]
+        one.withdrawn = max(now, one.updated)
+        one.left = frozenset(section for section, members in self.sections.items() if number in members)
+        for section in one.left:
+            self.sections[section] = self.sections[section] - {number}
+
+    def lose(self) -> None:
+        """The store is lost, and with it the words of all that is withdrawn."""
+        for one in self.all.values():
+            one.erased = one.erased or one.withdrawn is not None
 
     def undo(self, number: int, now: datetime) -> None:
         """... and comes back."""
         one = self.all[number]
         if one.withdrawn is not None:
-            one.updated = max(now, one.withdrawn + SECOND, one.updated + SECOND)
+            one.updated = max(now, one.withdrawn + SECOND)
             one.withdrawn = None
+            for section in one.left:
+                self.sections[section] = self.sections[section] | {number}
+            self._sort_into_sections()
