@@ -9,18 +9,20 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from stat import S_ISREG
 from threading import Event
 
 import msgspec
 
 from exporter.errors import PublishError, Refused
 from exporter.model import Part
+from exporter.publish import links
 
 MARKER = ".exporter.json"
 """Says which store a tree belongs to. Web servers are told to keep dot-files to themselves."""
 LANDMARKS = ("feed.atom", "feed.rss", "feed.json", "sitemap.xml", "robots.txt", "feeds.opml", "data/dataset.jsonld")
 """A folder with one of these was published into, marker or not."""
-FILE_MODE, FOLDER_MODE = 0o644, 0o755
+FOLDER_MODE = 0o755
 WRITERS = 8
 """Files that are written and flushed at a time."""
 
@@ -50,6 +52,8 @@ class Folder:
         self._to_flush: set[str] = set()
         self._ready: set[str] = set()
         """Folders that are there, and swept."""
+        self._own: set[str] = set()
+        """Folders, below the root, to which no link leads."""
 
     def owner(self) -> str:
         """The UUID of the store that publishes here; empty if none has. Raises as `marker` does."""
@@ -153,10 +157,11 @@ class Folder:
 
         A whole second that the file never had before: If-Modified-Since and mtime-based ETags stay honest.
         """
+        self._refuse_links(part.path)
         path = self._place(part)
         try:
-            status = os.stat(path)
-            if status.st_size == len(part.data):
+            status = os.lstat(path)
+            if S_ISREG(status.st_mode) and status.st_size == len(part.data):
                 with open(path, "rb", buffering=0) as file:
                     if file.readall() == part.data:
                         return None
@@ -165,6 +170,12 @@ class Folder:
         except OSError as error:
             raise PublishError(f"{path}: cannot read what is published: {error.strerror}") from error
         return max(self._now, int(status.st_mtime) + 1)
+
+    def _refuse_links(self, path: str) -> None:
+        folder = os.path.dirname(path)
+        if folder not in self._own:
+            links.refuse_links(self._root, folder)
+            self._own.add(folder)
 
     def lacks(self, path: str) -> bool:
         """Whether there is no file at this path."""
@@ -192,6 +203,7 @@ class Folder:
 
     def remove(self, path: str) -> bool:
         """Remove a file, and the folders that it leaves empty; says whether it was there."""
+        self._refuse_links(path)
         target = self.root / path
         with explained(target):
             try:
@@ -221,13 +233,13 @@ class Folder:
         folder, name = os.path.split(path)
         temporary = f"{folder}/.{name}.tmp"
         with explained(path):
-            descriptor = _new_file(temporary)
+            descriptor = links.new_file(temporary)
             try:
                 with open(descriptor, "wb", buffering=0) as file:
                     view = memoryview(data)
                     while view:
                         view = view[file.write(view) :]
-                    os.fchmod(descriptor, FILE_MODE)  # whatever the umask: the web server is another user
+                    os.fchmod(descriptor, links.MODE)  # whatever the umask: the web server is another user
                     os.utime(descriptor, (time, time))
                     os.fsync(descriptor)
             except BaseException:
@@ -297,17 +309,6 @@ def flush_folder(path: str | Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _new_file(path: str) -> int:
-    """Open a file that was not there: what was, a killed run left or somebody planted, and a planted link is never
-    written through."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    try:
-        return os.open(path, flags, FILE_MODE)
-    except FileExistsError:
-        os.unlink(path)
-        return os.open(path, flags, FILE_MODE)
 
 
 @contextmanager

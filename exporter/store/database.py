@@ -183,7 +183,7 @@ def _make(path: Path) -> None:
     """An empty file that only its owner may read: nobody else ever could, not for a moment."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
     except OSError as error:
         raise Unavailable(f"{path}: cannot make the store: {error.strerror}") from error
 
