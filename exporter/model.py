@@ -19,7 +19,8 @@ class Dump(Struct, frozen=True):
     source: str
     """The name of its source in the configuration."""
     name: str
-    """Its place inside the source, `/` between folders, printable, the same on every machine."""
+    """Its place inside the source, `/` between folders, the same on every machine. UTF-8 can hold it; make it printable
+    before it is shown."""
     location: str
     """Where its source finds the bytes (for a folder: the path)."""
     size: int

@@ -31,6 +31,19 @@ def printable(text: str, limit: int = 80) -> str:
     return "".join(pieces)
 
 
+def json_text(value: object) -> str:
+    """The value as indented JSON for standard output, which may be a terminal: what `printable` escapes is an escape of
+    JSON, and means the same to whoever parses it."""
+    import json
+
+    import msgspec
+
+    text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+    if text.replace("\n", "").isprintable():
+        return text
+    return "".join(one if one.isprintable() or one == "\n" else json.dumps(one)[1:-1] for one in text)
+
+
 def _escape(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
 

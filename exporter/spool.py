@@ -112,6 +112,7 @@ def _free(target: Path, dump: Path) -> Path | None:
 def _copy(path: str, target: Path) -> None:
     """Onto another file system: whole and flushed before it has its name."""
     part = target.with_name(f".{target.name}.part")
+    part.unlink(missing_ok=True)  # a link that somebody planted is not written through
     shutil.copy2(path, part)
     with open(part, "rb") as file:
         os.fsync(file.fileno())

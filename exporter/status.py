@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-import msgspec
 from msgspec import Struct
 
 from exporter.config.schema import Config
 from exporter.errors import StoreError
-from exporter.printable import place, printable
+from exporter.printable import json_text, place, printable
 from exporter.publish.folder import Folder
 from exporter.store import documents, dumps, duplicates, feeds, outbox, places, runs, withdrawals
 from exporter.store.database import Database, is_current, is_missing, meta, opened_to_read, path_of
@@ -105,7 +104,7 @@ def _gather(db: Database, config: Config) -> Status:
 
 def as_json(status: Status | None) -> str:
     """One JSON object; `null` if there is no store yet."""
-    return msgspec.json.format(msgspec.json.encode(status), indent=2).decode()
+    return json_text(status)
 
 
 def as_text(status: Status | None) -> Iterator[str]:

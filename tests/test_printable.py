@@ -1,12 +1,13 @@
 """What of foreign text reaches a terminal."""
 
+import json
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.printable import printable
+from exporter.printable import json_text, printable
 
 
 @pytest.mark.parametrize(
@@ -57,3 +58,10 @@ def test_nothing_else_ever_comes_out(text: str, limit: int) -> None:
     assert [c for c in shown if unicodedata.category(c)[0] in "CZ" and c != " "] == []
     if len(text) <= limit and all(c.isprintable() for c in text):
         assert shown == text
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]))))
+def test_json_for_a_terminal_is_printable_and_says_the_same(texts: list[str]) -> None:
+    shown = json_text(texts)
+    assert json.loads(shown) == texts
+    assert all(line.isprintable() for line in shown.split("\n"))

@@ -82,7 +82,9 @@ def robots(claims: Claims, data: bytes) -> Claims:
 def page(claims: Claims, data: bytes) -> Claims:
     """Of a page for people: what it links to and loads, and by what name it calls itself."""
     try:
-        root = markup.document_fromstring(data, parser=markup.HTMLParser(encoding="utf-8", no_network=True))
+        root = markup.document_fromstring(
+            data, parser=markup.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+        )
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise ValueError(f"is no page: {error}") from error
     own = [str(link.get("href", "")) for link in root.iter("link") if link.get("rel") == "canonical"]

@@ -5,7 +5,6 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -15,6 +14,7 @@ from exporter.errors import ExporterError
 from exporter.model import Dump, Format, Record, Rejected, Stated
 from exporter.normalise import Explanation, Rules
 from exporter.normalise import explain as explain_record
+from exporter.printable import json_text
 from exporter.readers import stream as read
 from exporter.settings import settings_of
 from exporter.sources import opening
@@ -111,4 +111,4 @@ def is_rejected(one: Explained) -> bool:
 
 def as_json(explained: tuple[Explained, ...]) -> str:
     """An array with an object for each record."""
-    return msgspec.json.format(msgspec.json.encode(explained), indent=2).decode()
+    return json_text(explained)

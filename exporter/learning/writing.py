@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-import msgspec
-
 from exporter.config.mistakes import toml_string
 from exporter.config.schema import Profile
 from exporter.learning.proposals import Choice, Entry, Proposal
 from exporter.learning.study import Learnt
 from exporter.model import Publisher
-from exporter.printable import printable
+from exporter.printable import json_text, printable
 
 WIDTH = 300
 """Characters of a text in a comment."""
@@ -18,7 +16,7 @@ _STANDS = "stands already"
 
 def as_json(learnt: Learnt) -> str:
     """One object: the counts, and a list with an object for each site."""
-    return msgspec.json.format(msgspec.json.encode(learnt), indent=2).decode()
+    return json_text(learnt)
 
 
 def as_toml(learnt: Learnt) -> str:

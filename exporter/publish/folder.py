@@ -8,13 +8,14 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from stat import S_ISREG
 from threading import Event
 
 import msgspec
 
 from exporter.errors import PublishError, Refused
 from exporter.model import Part
-from exporter.publish.files import FILE_MODE, explained, flush_folder, new_file
+from exporter.publish.files import FILE_MODE, explained, flush_folder, new_file, refuse_links
 
 MARKER = ".exporter.json"
 """Says which store a tree belongs to. Web servers are told to keep dot-files to themselves."""
@@ -50,6 +51,8 @@ class Folder:
         self._to_flush: set[str] = set()
         self._ready: set[str] = set()
         """Folders that are there, and swept."""
+        self._own: set[str] = set()
+        """Folders, below the root, to which no link leads."""
 
     def owner(self) -> str:
         """The UUID of the store that publishes here; empty if none has. Raises as `marker` does."""
@@ -158,10 +161,11 @@ class Folder:
 
         A whole second that the file never had before: If-Modified-Since and mtime-based ETags stay honest.
         """
+        self._refuse_links(part.path)
         path = self._place(part)
         try:
-            status = os.stat(path)
-            if status.st_size == len(part.data):
+            status = os.lstat(path)
+            if S_ISREG(status.st_mode) and status.st_size == len(part.data):
                 with open(path, "rb", buffering=0) as file:
                     if file.readall() == part.data:
                         return None
@@ -170,6 +174,12 @@ class Folder:
         except OSError as error:
             raise PublishError(f"{path}: cannot read what is published: {error.strerror}") from error
         return max(self._now, int(status.st_mtime) + 1)
+
+    def _refuse_links(self, path: str) -> None:
+        folder = os.path.dirname(path)
+        if folder not in self._own:
+            refuse_links(self._root, folder)
+            self._own.add(folder)
 
     def lacks(self, path: str) -> bool:
         """Whether there is no file at this path."""
@@ -197,6 +207,7 @@ class Folder:
 
     def remove(self, path: str) -> bool:
         """Remove a file, and the folders that it leaves empty; says whether it was there."""
+        self._refuse_links(path)
         target = self.root / path
         with explained(target):
             try:

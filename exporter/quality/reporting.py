@@ -5,7 +5,7 @@ from itertools import islice
 
 import msgspec
 
-from exporter.printable import printable
+from exporter.printable import json_text, printable
 from exporter.quality.measuring import Measured
 from exporter.quality.scoring import FIELDS, Mistake, Score, share
 from exporter.quality.targets import Judged, judged
@@ -36,7 +36,7 @@ def as_json(measured: Measured, shown: int) -> str:
         "articles_a_second": _speed(measured),
         "mistakes": measured.mistakes[:shown],
     }
-    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
+    return json_text(document)
 
 
 def _numbers(score: Score) -> dict[str, object]:

@@ -64,7 +64,8 @@ def generator(page: FeedPage, site: Site, updated: datetime) -> FeedGenerator:
     """feedgen's feed with all metadata and no item yet."""
     feed = FeedGenerator()
     feed.title(page.feed.title)
-    feed.description(feed_description(page.feed, site) or page.feed.title)  # must not be empty
+    # It must not be empty. Some readers take it for text, some for HTML: a name from a dump is no markup to either.
+    feed.description((feed_description(page.feed, site) or page.feed.title).replace("<", "&lt;"))
     feed.language(feed_language(page.feed, site))
     feed.generator("exporter")  # no version: an upgrade that changes nothing else must not change the bytes
     feed.docs("https://www.rssboard.org/rss-specification")

@@ -11,8 +11,8 @@ from pathlib import Path
 from stat import S_ISDIR
 from typing import Any
 
-from exporter.errors import StoreError, Unavailable
-from exporter.store.checksums import of_values, verified
+from exporter.errors import Damaged, StoreError, Unavailable
+from exporter.store.checksums import ADVICE, of_values, verified
 from exporter.store.explaining import explained
 from exporter.store.schema import MIGRATIONS
 
@@ -184,7 +184,7 @@ def _make(path: Path) -> None:
     """An empty file that only its owner may read: nobody else ever could, not for a moment."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
     except OSError as error:
         raise Unavailable(f"{path}: cannot make the store: {error.strerror}") from error
 

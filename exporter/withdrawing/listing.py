@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from exporter.config.schema import Config
 from exporter.errors import ExporterError, StoreError
-from exporter.printable import printable
+from exporter.printable import json_text, printable
 from exporter.store import withdrawals
 from exporter.store.database import is_current, is_missing, opened_to_read, path_of
 
@@ -52,7 +51,7 @@ def gather(config: Config) -> list[Withdrawn]:
 
 def as_json(found: list[Withdrawn]) -> str:
     """An array of objects."""
-    return msgspec.json.format(msgspec.json.encode(found), indent=2).decode()
+    return json_text(found)
 
 
 def as_text(found: Iterable[Withdrawn]) -> Iterator[str]:

@@ -89,6 +89,7 @@ def assert_atom(data: bytes, shown: FeedPage) -> None:
 def assert_rss(data: bytes, shown: FeedPage) -> None:
     root = xml_of(data)
     assert root.findtext("channel/title") == shown.feed.title
+    assert root.findtext("channel/description") == shown.feed.title.replace("<", "&lt;")
     for item, article in zip(root.iter("item"), shown.articles, strict=True):
         assert item.findtext("guid") == article.id
         assert item.findtext("title") == article.title

@@ -47,6 +47,10 @@ HARD = "resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
         ("from lxml import html\nhtml.document_fromstring(x)", "document_fromstring without a parser of its own"),
         ("from lxml import etree\netree.parse(x, parser)", "parse opens what it is given"),
         ("from lxml.etree import iterparse\niterparse(x)", "iterparse opens what it is given"),
+        (
+            "from lxml import etree\netree.iterparse(io.BytesIO(x), huge_tree=False)",
+            "iterparse without resolve_entities",
+        ),
         ("import requests\nrequests.get(u)", "calls requests.get beside"),
         ("import requests\nrequests.Session()", "calls requests.Session beside"),
         ("s.get(u, headers=h, timeout=1, stream=True)", "follows redirects by itself"),
@@ -68,6 +72,7 @@ def test_what_is_planted_is_found(source: str, found: str) -> None:
         "import re\nre.compile('a')",
         f"from lxml.etree import XMLParser, fromstring\nfromstring(x, XMLParser({HARD}))",
         "s.get(u, headers=h, allow_redirects=False, timeout=1, stream=True)",
+        f"from lxml import etree\netree.iterparse(io.BytesIO(x), {HARD})",
         "found.get('url')",
         "from urllib.parse import urlsplit",
     ],

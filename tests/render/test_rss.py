@@ -215,6 +215,13 @@ def test_the_channel_always_has_a_description() -> None:
     assert [etree.fromstring(one).findtext("channel/description") for one in documents] == ["Sea", "Harbour Wire"]
 
 
+def test_a_name_from_a_dump_is_no_markup_in_the_description_of_a_channel() -> None:
+    section = feed(kind="section", folder="sections/x/", title="Sea & <b>shore</b>")
+    channel = etree.fromstring(render(feed=section)).find("channel")
+    assert channel.findtext("title") == "Sea & <b>shore</b>"
+    assert channel.findtext("description") == "Sea & &lt;b>shore&lt;/b>"
+
+
 def test_items_keep_the_order_of_the_page_and_come_after_all_metadata() -> None:
     document = render(article(3), article(1), article(2), archive=True, current="feed.rss")
     names = [etree.QName(child).localname for child in etree.fromstring(document)[0]]
