@@ -363,6 +363,26 @@ def test_an_edit_of_a_duplicate_that_is_withdrawn_says_when_it_was_made(tmp_path
     assert times == [(utc("2025-02-14T02:00:00").timestamp(), utc("2025-02-14T09:00:00").timestamp())]
 
 
+def test_no_text_that_it_had_comes_back_by_another_url(tmp_path):
+    world = World(tmp_path)
+    notice = ("This article was removed, and here is why, at some length. " * 9,)
+    world.dump(1, body=LONG)
+    world.run()
+    withdraw(world, url(1))
+    world.dump(1, body=notice)
+    world.run()
+    world.dump(2, body=LONG)
+    world.dump(3, body=notice)
+    report = world.run()
+    assert (report.withdrawn, report.new) == (2, 0)
+    assert naming(world, "reopens") == []
+    withdraw(world, url(1), verb="undo")
+    world.dump(4, body=LONG)
+    assert world.run().new == 1
+    assert len(set(re.findall("Quay . reopens", world.read("feed.atom")))) == 2
+    holds(world)
+
+
 def test_what_no_run_has_given_a_place_yet_can_be_withdrawn(world, monkeypatch):
     world.dump(8, title="Never seen")
     with cut_off(monkeypatch, "exporter.marking.settle"):

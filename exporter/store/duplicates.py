@@ -65,22 +65,26 @@ def release(db: Database, *, every: bool) -> Iterator[list[int]]:
 def judge(db: Database) -> int:
     """Find the originals of the articles that have no place in the archive yet; returns how many have one.
 
-    That is what was withdrawn and had the same text; else the first in the archive that has it; if there is none, the
-    first of the new ones by (published, id).
+    That is what was withdrawn and has ever had the same text; else the first in the archive that has it; if there is
+    none, the first of the new ones by (published, id).
     """
-    same = "o.text_digest = c.text_digest AND o.original IS NULL AND o.n <> c.n"
+    new = "c.n = d.n AND c.sequence IS NULL AND c.original IS NULL AND c.withdrawn IS NULL"
+    same = "o.text_digest = c.text_digest AND o.original IS NULL AND o.withdrawn IS NULL AND o.n <> c.n"
     # Asked of each new article by the index, and ranked only where there is another: a text that a million articles
     # have is gone through once. CROSS JOIN: SQLite goes through `dirty`, and not through all without a sequence.
-    return db.run(
+    of_withdrawn = db.run(
+        "UPDATE articles SET original = gone.n, judged = articles.text_digest FROM"  # noqa: S608 - our own words
+        " (SELECT c.n AS which, MIN(g.n) AS n FROM dirty d CROSS JOIN articles c CROSS JOIN gone_texts g"
+        f" WHERE {new} AND g.digest = c.text_digest GROUP BY c.n) AS gone WHERE articles.n = gone.which"
+    )
+    return of_withdrawn + db.run(
         "UPDATE articles SET original = ranked.first, judged = articles.text_digest FROM"  # noqa: S608
         " (SELECT n, first FROM (SELECT n, sequence, FIRST_VALUE(n) OVER"
-        " (PARTITION BY text_digest ORDER BY withdrawn IS NULL, sequence IS NULL, sequence, published, id) AS first,"
-        " withdrawn FROM articles"
-        " WHERE original IS NULL AND text_digest IN"
-        " (SELECT c.text_digest FROM dirty d CROSS JOIN articles c WHERE c.n = d.n AND c.sequence IS NULL"
-        " AND c.original IS NULL AND c.text_digest IS NOT NULL"
+        " (PARTITION BY text_digest ORDER BY sequence IS NULL, sequence, published, id) AS first FROM articles"
+        " WHERE original IS NULL AND withdrawn IS NULL AND text_digest IN"
+        f" (SELECT c.text_digest FROM dirty d CROSS JOIN articles c WHERE {new} AND c.text_digest IS NOT NULL"
         f" AND EXISTS (SELECT 1 FROM articles o WHERE {same}))) AS alike"
-        " WHERE sequence IS NULL AND withdrawn IS NULL AND n <> first) AS ranked WHERE articles.n = ranked.n"
+        " WHERE sequence IS NULL AND n <> first) AS ranked WHERE articles.n = ranked.n"
     )
 
 

@@ -22,7 +22,18 @@ def erase(db: Database, numbers: Collection[int]) -> None:
     duplicates = [n for (n,) in db.rows_in("SELECT n FROM articles WHERE original IN (?)", sorted(numbers))]
     every = sorted({*numbers, *duplicates})
     _forget_words(db, _words(db, every))
-    for table in ("texts", "keys", "records", "memberships", "dirty", "given", "restored", "unsettled", "articles"):
+    for table in (
+        "texts",
+        "keys",
+        "records",
+        "memberships",
+        "dirty",
+        "given",
+        "unsettled",
+        "restored",
+        "gone_texts",
+        "articles",
+    ):
         db.many(f"DELETE FROM {table} WHERE n = ?", [(n,) for n in every])  # noqa: S608 - our own table names
     db.many("UPDATE tombstones SET n = NULL, url = '' WHERE n = ?", [(n,) for n in every])
     documents.mark(db, [GONE])

@@ -95,6 +95,7 @@ def withdraw(db: Database, numbers: Collection[int], at: int, reason: str, sourc
     all_of_them = [*numbers, *_duplicates(db, numbers)]
     db.many("DELETE FROM dirty WHERE n = ?", [(n,) for n in all_of_them])
     add_keys_of(db, all_of_them)
+    add_texts_of(db, all_of_them)
 
 
 def by_hand(db: Database, numbers: Iterable[int]) -> None:
@@ -146,6 +147,7 @@ def undo(db: Database, numbers: Collection[int], now: int) -> set[int]:
             db.run(f"DELETE FROM {table} WHERE id = :id", {"id": identity})  # noqa: S608 - our own table names
         if not place:
             db.run("INSERT INTO dirty (n) VALUES (:n) ON CONFLICT DO NOTHING", {"n": n})
+    db.many("DELETE FROM gone_texts WHERE n = ?", [(n,) for n, *_ in back])
     edited = "INSERT INTO dirty (n) SELECT n FROM articles WHERE original = ? AND text_digest <> judged"
     db.many(f"{edited} ON CONFLICT DO NOTHING", [(n,) for n, *_ in back])
     return left
@@ -170,6 +172,15 @@ def add_keys(db: Database, keys: Iterable[tuple[str, str]], *, settled: bool = T
     db.many("INSERT INTO gone_keys (digest, id, unsettled) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", rows)
     if rows:
         documents.mark(db, [GONE])
+
+
+def add_texts_of(db: Database, numbers: Iterable[int]) -> None:
+    """What these articles, which are withdrawn or duplicates of such, say now is not to come back by another."""
+    sql = (
+        "INSERT INTO gone_texts (digest, n) SELECT text_digest, COALESCE(original, n) FROM articles"
+        " WHERE n = ? AND text_digest IS NOT NULL ON CONFLICT DO NOTHING"
+    )
+    db.many(sql, [(n,) for n in sorted(set(numbers))])
 
 
 def digest_of(key: str) -> str:
