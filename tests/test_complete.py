@@ -14,6 +14,7 @@ from exporter.config.schema import Brakes, Source
 from exporter.errors import Braked
 from exporter.sources.choice import Part
 from exporter.takedown import Withdrawal
+from tests.complete_runs import check
 from tests.published import Tree
 from tests.world import World, cut_off
 
@@ -434,3 +435,8 @@ def test_a_dry_run_says_what_would_be_withdrawn(world):
     assert world.run(dry_run=True).gone == 1
     assert world.state() == before
     assert tombstones(world) == []
+
+
+@pytest.mark.parametrize("seed", [1, 6])
+def test_what_is_published_is_what_a_model_says_whatever_happens(seed, monkeypatch):
+    check(seed, 10, monkeypatch)
