@@ -37,7 +37,7 @@ BATCH = 250
 """Documents that are written, flushed and unmarked together."""
 ARTICLES = 500
 """... or so many articles, in one task for a worker."""
-READ, READ_EVERY = 2000, 8
+READ, READ_EVERY = 1000, 16
 """Of each kind, documents of so many articles are read by the gate in one run, then every so many, or reading them
 would take a fifth of the time that it takes to draw them (docs/performance.md)."""
 KEPT_EDITIONS = 3

@@ -346,9 +346,9 @@ def test_of_a_large_run_every_so_many_documents_of_a_kind_are_read_by_the_gate()
     tasks = [Task(Document("archive", str(number)), parts.nothing, 100) for number in range(1, 101)]
     others = [Task(Document("sitemap", str(number)), parts.nothing, 0) for number in range(100)]
     sampled = [int(task.document.key) for task in output._sampled([*tasks, *others]) if task.whole]
-    assert sampled[:20] == list(range(1, 21))
-    assert sampled[20:30] == list(range(24, 101, 8))
-    assert sampled[30:] == list(range(100))
+    assert sampled[:10] == list(range(1, 11))
+    assert sampled[10:16] == list(range(16, 101, 16))
+    assert sampled[16:] == list(range(100))
 
 
 def test_what_is_not_read_and_cut_off_is_still_found() -> None:

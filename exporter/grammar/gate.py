@@ -188,20 +188,19 @@ GATES: dict[str, Callable[[str, bytes], str]] = {
 }
 """By the rules that a document is held to."""
 
-ENDS: dict[str, tuple[bytes, bytes]] = {
-    "atom:faults": (b"<?xml ", b"</feed>\n"),
-    "rss:faults": (b"<?xml ", b"</rss>\n"),
-    "json_feed:faults": (b"{", b"}\n"),
-    "news_article:faults": (b"{", b"}\n"),
-    "sitemap:faults": (b"<?xml ", b">\n"),
-    "shard:faults": (b"\x1f\x8b\x08", b""),
-}
-"""How a document begins and ends that is not read."""
 
-
-def at_ends(name: str, data: bytes) -> str:
-    """Why a document is not even what it is from both ends; `name`: of its rules."""
-    first, last = ENDS[name]
+def _at_ends(first: bytes, last: bytes, data: bytes) -> str:
     if data.startswith(first) and data.endswith(last):
         return ""
     return f"it does not begin with {quoted(first.decode('latin-1'))} and end with {quoted(last.decode('latin-1'))}"
+
+
+AT_ENDS: dict[str, Callable[[bytes], str]] = {
+    "atom:faults": partial(_at_ends, b"<?xml ", b"</feed>\n"),
+    "rss:faults": partial(_at_ends, b"<?xml ", b"</rss>\n"),
+    "json_feed:faults": partial(_at_ends, b"{", b"}\n"),
+    "news_article:faults": partial(_at_ends, b"{", b"}\n"),
+    "sitemap:faults": partial(_at_ends, b"<?xml ", b">\n"),
+    "shard:faults": partial(_at_ends, b"\x1f\x8b\x08", b""),
+}
+"""What is asked of documents that are not read: how they begin and end."""
