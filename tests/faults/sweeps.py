@@ -39,8 +39,6 @@ def trees(scale: str) -> dict[str, int]:
     """Runs with workers: killed, told to stop, two at once."""
     many = {"short": (4, 4, 4), "long": (200, 50, 200)}[scale]
     times = dict(zip(("kill", "terminate", "pair"), many, strict=True))
-        scale
-    ]
     done = {what: _summed([("trees", [what, each // 2, seed]) for seed in (1, 2)]) for what, each in times.items()}
     return {what: figures["times"] for what, figures in done.items()}
 
