@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 RUN    := $(VENV)/bin
 
-.PHONY: export test quality random terminate lint types golden bench bench-full lock build clean help
+.PHONY: export test quality random terminate torture lint types golden bench bench-full lock build clean help
 
 help:            ## this list
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/:/' | sort
@@ -27,6 +27,9 @@ random: $(VENV)/dev.stamp  ## 200 histories of 25 runs each, at random, with all
 
 terminate: $(VENV)/dev.stamp  ## 25 runs of daemons cut off at random moments, the tree checked after each
 	$(RUN)/python -m tests.daemon.terminations 25
+
+torture: $(VENV)/dev.stamp ## kills, power cuts, full disks, crawls, subscribers, hostile input: all of it at length, as root (hours)
+	$(RUN)/python -m tests.torture
 
 lint: $(VENV)/dev.stamp    ## style and mistakes
 	$(RUN)/ruff check .

@@ -1,0 +1,78 @@
+"""Everything that is tested at length: `python -m tests.torture [PART ...] [--scale short|long]`; `make torture`.
+
+Each part gives figures, which docs/reliability.md has, or fails with what it takes to see the failure again.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.faults import sweeps
+
+Figures = dict[str, int]
+
+
+def _crawl(scale: str) -> Figures:
+    from tests.crawl.crawling import crawl_all
+
+    with tempfile.TemporaryDirectory() as root:
+        figures, wrong = crawl_all(Path(root), {"short": 120, "long": 20_000}[scale])
+    assert not wrong, "\n".join(wrong)
+    return dict(figures)
+
+
+def _subscribers(scale: str) -> Figures:
+    from tests.subscribers import simulator
+
+    return simulator.run(scale)
+
+
+def _round_trip(scale: str) -> Figures:
+    from tests.hostile import round_trip
+
+    return round_trip.run(seed=1, count={"short": 5_000, "long": 200_000}[scale])
+
+
+def _mutations(scale: str) -> Figures:
+    from tests.hostile import mutations
+
+    return mutations.run(seed=1, count={"short": 400, "long": 20_000}[scale])
+
+
+PARTS: dict[str, Callable[[str], Figures]] = {
+    "kills": sweeps.kills,
+    "chains": sweeps.chains,
+    "trees": sweeps.trees,
+    "power": sweeps.cuts,
+    "errors": sweeps.failures,
+    "disks": sweeps.full,
+    "crawl": _crawl,
+    "subscribers": _subscribers,
+    "round-trip": _round_trip,
+    "mutations": _mutations,
+}
+
+
+def main() -> int:
+    """Do them one after the other, all of them whatever fails; 1 if any did."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("--scale", choices=["short", "long"], default="long")
+    given = parser.parse_args()
+    failed = 0
+    for name in given.parts or PARTS:
+        began = time.monotonic()
+        try:
+            figures = json.dumps(PARTS[name](given.scale))
+        except AssertionError as error:
+            failed, figures = 1, f"FAILED\n{error}"
+        print(f"{name} ({time.monotonic() - began:.0f} s): {figures}", flush=True)
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
