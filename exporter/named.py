@@ -28,14 +28,23 @@ def id_of(what: str, base: str = "") -> str:
     return f"urn:uuid:{UUID(found[1])}" if found else ""
 
 
+def canonical(url: str) -> str:
+    """A URL as articles have it.
+
+    Raises:
+        ExporterError: no article can have it.
+    """
+    try:
+        return urls.canonical(url)
+    except ValueError as error:
+        raise ExporterError(f"{printable(url, 300)}: is no URL of an article: {error}") from error
+
+
 def keys_of(url: str, known: Mapping[str, Profile]) -> tuple[str, ...]:
     """The identity keys that an article of this URL would have.
 
     Raises:
-        ExporterError: it is no URL of an article.
+        ExporterError: no article can have it.
     """
-    try:
-        canonical = urls.canonical(url)
-    except ValueError as error:
-        raise ExporterError(f"{printable(url, 300)}: is no URL of an article: {error}") from error
-    return identity.keys(canonical, profiles.find(known, urls.host(canonical)))
+    spelt = canonical(url)
+    return identity.keys(spelt, profiles.find(known, urls.host(spelt)))

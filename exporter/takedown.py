@@ -5,7 +5,7 @@ completed by the next. What another run has half taken in is left alone: it is n
 """
 
 import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Literal
 
@@ -16,7 +16,7 @@ from exporter.config.schema import Config
 from exporter.errors import ExporterError
 from exporter.marking import mark_places
 from exporter.model import Document
-from exporter.named import id_of, is_url, keys_of
+from exporter.named import canonical, id_of, is_url, keys_of
 from exporter.notify.queueing import queue_urls
 from exporter.printable import printable
 from exporter.report import CANNOT, Decided, Report
@@ -43,14 +43,13 @@ def settle(db: Database, config: Config, withdrawal: Withdrawal, now: datetime, 
     """Take these articles down, or bring them back, and mark what shows it. Names that no article has are reported."""
     with db.transaction():
         chosen: dict[str, Standing] = {}
-        for name in dict.fromkeys(withdrawal.names):
-            found = find(db, config, name)
-            if found is None:
+        for name, found in find(db, config, withdrawal.names):
+            if not found:
                 report.decided.append(Decided(name, "unknown"))
-            else:
-                verdict = _verdict(found, withdrawal.verb) if found.id not in chosen else "named twice"
-                report.decided.append(Decided(name, verdict, found.id, found.url))
-                chosen[found.id] = found
+            for one in found:
+                verdict = _verdict(one, withdrawal.verb) if one.id not in chosen else "named twice"
+                report.decided.append(Decided(name, verdict, one.id, one.url))
+                chosen[one.id] = one
         known = [(one, one.n) for one in chosen.values() if one.n is not None]
         live = [n for one, n in known if one.withdrawn is None]
         if withdrawal.verb == "undo":
@@ -63,6 +62,31 @@ def settle(db: Database, config: Config, withdrawal: Withdrawal, now: datetime, 
             erasing.erase(db, [n for _, n in known])
 
 
+def find(db: Database, config: Config, names: Iterable[str]) -> Iterator[tuple[str, list[Standing]]]:
+    """By each name, once, the articles that are meant: that of this id, or of the file of this URL in the tree; all
+    that have, or had, an identity key of this URL, or show this URL."""
+    wanted = dict.fromkeys(names)
+    spelt = {name: url for name in wanted if (url := _canonical(name))}
+    showing = withdrawals.by_urls(db, set(spelt.values()))
+    for name in wanted:
+        if identity := id_of(name, config.site.url):
+            one = withdrawals.by_id(db, identity)
+            yield name, [one] if one else []
+        elif name in spelt:
+            url = spelt[name]
+            found = [*withdrawals.by_keys(db, keys_of(url, config.profile)), *showing.get(url, ())]
+            yield name, list({one.id: one for one in found}.values())
+        else:
+            yield name, []
+
+
+def _canonical(name: str) -> str:
+    try:
+        return canonical(name) if is_url(name) else ""
+    except ExporterError:
+        return ""  # it is told as unknown
+
+
 def _verdict(found: Standing, verb: str) -> str:
     if verb == "undo":
         if found.n is None:
@@ -71,19 +95,6 @@ def _verdict(found: Standing, verb: str) -> str:
     if verb == "erase":
         return "erased before" if found.n is None else "erased"
     return "withdrawn before" if found.withdrawn else "withdrawn"
-
-
-def find(db: Database, config: Config, name: str) -> Standing | None:
-    """The article of this id or URL, of the file that it had in the tree, or of any URL that it ever had."""
-    if identity := id_of(name, config.site.url):
-        return withdrawals.by_id(db, identity)
-    if not is_url(name):
-        return None
-    try:
-        keys = keys_of(name, config.profile)
-    except ExporterError:
-        keys = ()
-    return withdrawals.by_keys(db, keys) or withdrawals.by_url(db, name)
 
 
 def take_down(

@@ -14,7 +14,7 @@ from exporter.errors import Refused
 from exporter.takedown import Withdrawal
 from tests.builders import SHARED, utc
 from tests.published import Tree
-from tests.world import World, cut_off, later
+from tests.world import PROFILE, World, cut_off, later
 
 AT = "{http://purl.org/atompub/tombstones/1.0}"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -203,6 +203,23 @@ def test_it_is_found_however_it_is_named(world, how):
     }[how]
     assert withdraw(world, name).gone == 1
     assert naming(world, TITLE) == []
+
+
+def test_a_url_takes_down_all_that_it_means_or_that_shows_it(tmp_path):
+    world = World(tmp_path, profile={})
+    world.dump(1, slug="a")
+    world.dump(1, slug="b", name="b.txt", time="2025-02-15T00:00:00Z")
+    world.run()
+    world.set(profile={"news.example": PROFILE})  # from now on the number belongs to the first, but both are published
+    world.run()
+    report = withdraw(world, url(1, "b"))
+    assert [(one.verdict, one.url) for one in report.decided] == [
+        ("withdrawn", url(1, "a")),
+        ("withdrawn", url(1, "b")),
+    ]
+    assert naming(world, "reopens") == []
+    holds(world)
+    assert [one.verdict for one in withdraw(world, url(1, "b"), verb="undo").decided] == ["back", "back"]
 
 
 def test_those_that_are_known_are_withdrawn_and_the_others_named(world, caplog):

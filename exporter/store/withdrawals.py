@@ -44,21 +44,27 @@ def by_id(db: Database, identity: str) -> Standing | None:
     return Standing(row[0], None, "", time_of(row[1])) if row else None
 
 
-def by_keys(db: Database, keys: Iterable[str]) -> Standing | None:
-    """The article that has, or had, any of these identity keys: the first of them that is known decides."""
+def by_keys(db: Database, keys: Iterable[str]) -> list[Standing]:
+    """Every article that has, or had, one of these identity keys, once each."""
+    found: dict[str, Standing] = {}
     for key in keys:
         sql = "SELECT COALESCE(a.original, a.n) FROM keys k JOIN articles a ON a.n = k.n WHERE k.key = :key"
         if row := db.row(sql, {"key": key}):
-            return _of_article(db, row[0])
-        if identity := erased(db, [key]).get(key):
-            return by_id(db, identity)
-    return None
+            one: Standing | None = _of_article(db, row[0])
+        else:
+            one = by_id(db, erased(db, [key]).get(key, ""))
+        if one:
+            found[one.id] = one
+    return list(found.values())
 
 
-def by_url(db: Database, url: str) -> Standing | None:
-    """The article that has exactly this URL. A walk through all of them: for what no key says."""
-    row = db.row("SELECT COALESCE(original, n) FROM articles WHERE url = :url", {"url": url})
-    return _of_article(db, row[0]) if row else None
+def by_urls(db: Database, urls: Collection[str]) -> dict[str, list[Standing]]:
+    """The articles that show exactly these URLs: one of them may have lost the key that says so to another. A walk
+    through all articles, so for all URLs at once."""
+    found: dict[str, list[Standing]] = {}
+    for url, n in db.rows_in("SELECT url, COALESCE(original, n) FROM articles WHERE url IN (?)", sorted(urls)):
+        found.setdefault(url, []).append(_of_article(db, n))
+    return found
 
 
 def _of_article(db: Database, n: int) -> Standing:

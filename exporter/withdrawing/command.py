@@ -3,12 +3,16 @@
 import functools
 import sys
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from exporter import terminal
 from exporter.given import Common, Given
 from exporter.printable import printable
+
+if TYPE_CHECKING:
+    from exporter.report import Decided
 
 MAX_REASON = 500
 """Characters: a sentence or two, that every reader of the feed may be shown."""
@@ -63,7 +67,7 @@ def withdraw(
     options = export.Options(dry_run=dry_run, withdrawal=withdrawal)
     with terminal.progress(given.verbosity, quiet=given.quiet) as progress:
         report = export.run(config, datetime.now(UTC), options, progress)
-    done = [f"{one.verdict}: {printable(one.name, 500)}" for one in report.decided if not one.is_refused]
+    done = [_said(one) for one in report.decided if not one.is_refused]
     if not as_json and not given.quiet:
         for line in done:
             terminal.print_result(f"would be {line}" if dry_run else line)
@@ -71,6 +75,12 @@ def withdraw(
     if erase and done and not dry_run and not as_json and not given.quiet:
         terminal.print_result(listing.out_of_reach(store))
     return report.exit_status
+
+
+def _said(one: "Decided") -> str:
+    """What became of an article, with its URL where it was named otherwise."""
+    url = f" ({printable(one.url, 500)})" if one.url not in ("", one.name) else ""
+    return f"{one.verdict}: {printable(one.name, 500)}{url}"
 
 
 def _check(names: tuple[str, ...], reason: str, *, undo: bool, erase: bool, listed: bool) -> None:

@@ -49,21 +49,23 @@ def test_it_is_counted_nowhere_and_a_member_of_nothing(db):
     assert dict(db.rows("SELECT feed, SUM(articles) FROM counts GROUP BY feed")) == before
 
 
-def test_it_is_found_by_id_and_by_any_key_and_the_first_known_key_decides(db):
+def test_it_is_found_by_id_by_any_key_and_by_the_url_that_it_shows(db):
     down(db, 2)
-    found = withdrawals.by_id(db, ids(db)[2])
-    assert found == withdrawals.by_keys(db, ("unknown", "url:news.example/2"))
-    assert found == withdrawals.by_keys(db, ("site:2", "site:1"))
-    assert (found.n, found.withdrawn.timestamp()) == (2, 2_000_000_000)
-    assert withdrawals.by_keys(db, ("site:1", "site:2")).withdrawn is None
-    assert withdrawals.by_keys(db, ("unknown",)) is withdrawals.by_id(db, "urn:uuid:unknown") is None
+    found, other = withdrawals.by_id(db, ids(db)[2]), withdrawals.by_id(db, ids(db)[1])
+    assert ((found.n, found.withdrawn.timestamp()), other.withdrawn) == ((2, 2_000_000_000), None)
+    assert withdrawals.by_keys(db, ("unknown", "url:news.example/2", "site:2")) == [found]
+    assert withdrawals.by_keys(db, ("site:2", "site:1")) == [found, other]
+    url = "https://news.example/artikel/2-kade"
+    assert withdrawals.by_urls(db, {url, "https://news.example/unknown"}) == {url: [found]}
+    assert withdrawals.by_keys(db, ("unknown",)) == []
+    assert withdrawals.by_id(db, "urn:uuid:unknown") is None
 
 
 def test_erased_it_is_known_by_digests_alone(db):
     its_id = ids(db)[2]
     down(db, 2)
     erasing.erase(db, (2,))
-    for found in (withdrawals.by_id(db, its_id), withdrawals.by_keys(db, ("url:news.example/2",))):
+    for found in (withdrawals.by_id(db, its_id), *withdrawals.by_keys(db, ("url:news.example/2",))):
         assert (found.id, found.n, found.url) == (its_id, None, "")
     for table in ("articles", "texts", "keys", "records", "memberships", "dirty"):
         assert db.number(f"SELECT COUNT(*) FROM {table} WHERE n = 2") == 0  # noqa: S608

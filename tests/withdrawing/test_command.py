@@ -39,7 +39,7 @@ def test_it_takes_down_brings_back_and_says_so(root):
     assert out.endswith(f"{FIRST}: A court's order\n")
     [row] = json.loads(exporter(root, "withdraw", "--list", "--json")[0])
     assert exporter(root, "withdraw", FIRST) == (f"withdrawn before: {FIRST}\n", "", 0)
-    assert exporter(root, "withdraw", row["id"], "--undo") == (f"back: {row['id']}\n", "", 0)
+    assert exporter(root, "withdraw", row["id"], "--undo") == (f"back: {row['id']} ({FIRST})\n", "", 0)
     assert "Quay 1" in (root / "feeds" / "feed.atom").read_text()
     assert exporter(root, "withdraw", FIRST, "--undo") == (f"not withdrawn: {FIRST}\n", "", 0)
     assert exporter(root, "withdraw", "--list") == ("\n", "", 0)
