@@ -38,7 +38,11 @@ def undo(db: Database, run: int) -> None:
         for n, _, _, _, keys, _ in rows:
             _restore_keys(db, n, _decode_keys(keys))
         feeds.restore(db, {n: _decode_memberships(memberships) for n, *_, memberships in rows})
-    db.run("DELETE FROM records WHERE run = :run", {"run": runs.settled(db) + 1})
+    taken_back = {"run": runs.settled(db) + 1}
+    db.run("DELETE FROM records WHERE run = :run", taken_back)
+    # What was withdrawn or brought back by hand meanwhile shows words that nobody has said: any that come are news.
+    db.run("DELETE FROM records WHERE n IN (SELECT n FROM articles WHERE run = :run)", taken_back)
+    db.run("UPDATE articles SET run = 0 WHERE run = :run", taken_back)
     db.run("DELETE FROM gone_keys WHERE unsettled = 1")
     db.run("DELETE FROM dirty")
     restored.unmeet(db)
