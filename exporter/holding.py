@@ -10,7 +10,7 @@ from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 from exporter.drawing import Drawing
-from exporter.model import Document
+from exporter.model import Document, Kind
 from exporter.parts import Fault, Finished
 from exporter.printable import printable
 from exporter.publish.folder import Folder
@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 
 TOLD = 20
 """Faults of one run that are told one by one: a bug in a renderer spoils all that it draws."""
+LEAVES: frozenset[Kind] = frozenset({"article", "shard", "sitemap", "news"})
+"""They name no other document."""
 _LINK = re.compile(r"\b(?:href|src)=\"([^\"#]+)")
 
 Drawn = list[tuple[Document, list[Finished]]]
@@ -54,10 +56,13 @@ class Holding:
         """Those that name no file which is neither in place nor about to be put there with them."""
         while not self.is_empty:
             together = {one.part.path for _, its_parts in drawn for one in its_parts}
-            held = {document for document, its_parts in drawn if self._dangles(its_parts, together)}
+            missing = ((document, self._missing(its_parts, together)) for document, its_parts in drawn)
+            held = {document: name for document, name in missing if name is not None}
             if not held:
                 break
-            self._held |= held
+            for document, name in held.items():
+                log.info("%s waits: it would name %s, which is not there", _called(document), name)
+            self._held |= held.keys()
             self._count()
             drawn = [(document, its_parts) for document, its_parts in drawn if document not in held]
         return drawn
@@ -73,6 +78,8 @@ class Holding:
         """Paths that are named by what is published of documents which were not put in place."""
         found: set[str] = set()
         for document in self._faulty | self._held:
+            if document.kind in LEAVES:
+                continue
             for one in documents.parts(self._drawing.db, document):
                 found |= self._names(one.path, self._tree.read(one.path))
         return frozenset(found)
@@ -91,9 +98,7 @@ class Holding:
         self._count()
         if len(self._faulty) > TOLD:
             return
-        name = fault.path or f"{document.kind} {document.key}".rstrip()
-        if document.kind == "indexnow-key":
-            name = "KEY.txt"
+        name = "KEY.txt" if document.kind == "indexnow-key" else fault.path or _called(document)
         log.error("%s is not published: %s", printable(name, 200), printable(fault.reason, 500))
         if fault.trace:
             log.debug("%s", fault.trace)
@@ -101,12 +106,9 @@ class Holding:
     def _count(self) -> None:
         self._report.faulty, self._report.held_back = len(self._faulty), len(self._held - self._faulty)
 
-    def _dangles(self, its_parts: list[Finished], together: set[str]) -> bool:
-        return any(
-            name not in together and self._tree.lacks(name)
-            for one in its_parts
-            for name in self._names(one.part.path, one.part.data)
-        )
+    def _missing(self, its_parts: list[Finished], together: set[str]) -> str | None:
+        names = (name for one in its_parts for name in sorted(self._names(one.part.path, one.part.data)))
+        return next((name for name in names if name not in together and self._tree.lacks(name)), None)
 
     def _names(self, path: str, data: bytes) -> set[str]:
         """Documents of this tree that a document names."""
@@ -118,3 +120,7 @@ class Holding:
             links = (link for link in _LINK.findall(text) if not urlsplit(link).scheme)
             found |= {urljoin(f"/{path}", link).removeprefix("/") for link in links}
         return {one for one in found if is_rendered(one, self._drawing.selections, root=True)}
+
+
+def _called(document: Document) -> str:
+    return f"{document.kind} {document.key}".rstrip()

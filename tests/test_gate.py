@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import get_args
 
+import feedparser
 import pytest
 from msgspec.structs import replace
 
@@ -20,6 +21,7 @@ from exporter.health.check import judge
 from exporter.model import Document, Kind, Part
 from exporter.parts import Task
 from exporter.takedown import Withdrawal
+from tests.mutants import unescaped_title
 from tests.published import Tree
 from tests.test_references import broken_documents
 from tests.world import World, later
@@ -298,6 +300,39 @@ def test_what_an_earlier_store_left_stays_while_a_document_has_a_fault(
     assert world.read("feed.rss") == old
     spoiler.is_at_work = False
     assert world.run().exit_status == 0
+
+
+def test_a_shard_that_holds_what_was_withdrawn_goes_as_soon_as_there_is_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = World(tmp_path)
+    for number in (1, 2):
+        world.dump(number)
+    world.run()
+    [old] = world.tree.glob("data/*.gz")
+    spoiler = Spoiler(monkeypatch, "shard", "raises")
+    assert world.run(withdrawal=Withdrawal(("https://news.example/artikel/1-kade",))).exit_status == 1
+    is_whole(world)
+    assert old.exists(), "the manifest names it, and there is no other yet"
+    spoiler.is_at_work = False
+    assert world.run().exit_status == 0
+    is_whole(world)
+    assert not old.exists(), "not some editions later, as others do"
+
+
+@pytest.mark.parametrize("title", ["Quay & pier", "Quay <1>", "Quay <b>1"])
+def test_a_title_that_is_not_escaped_stays_unpublished(tmp_path: Path, title: str) -> None:
+    world = World(tmp_path)
+    world.dump(1)
+    world.run()
+    world.dump(2, title=title)
+    with unescaped_title():
+        report = world.run()
+    assert (report.exit_status, report.faulty) == (1, 2), "the main feed and the section's"
+    is_whole(world)
+    assert "Quay 1 reopens" in world.read("feed.atom")
+    assert world.run().exit_status == 0
+    assert len(feedparser.parse(world.read("feed.atom")).entries) == 2
 
 
 def test_a_dry_run_says_what_would_not_be_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
