@@ -25,10 +25,11 @@ from unittest.mock import patch
 import pytest
 from msgspec.structs import replace
 
-from exporter import grammar
+from exporter.check import against
 from exporter.config.schema import Profile, Publisher, Selection, Source
 from exporter.errors import Braked
-from exporter.report import Report
+from exporter.publish.folder import MARKER
+from exporter.report import Report, unseen
 from exporter.takedown import Withdrawal
 from tests.published import Tree
 from tests.world import World, touched
@@ -229,8 +230,10 @@ class Runs:
             assert (again.written, again.removed, again.renewed) == (0, 0, 0)
         assert self.state() == after
         assert Tree(world.tree, world.config.site.url).dangling() == []
-        for path in after.keys() & touched(before, after):
-            assert grammar.faults(path, (world.tree / path).read_bytes()) == (), path
+        if self.stored() and (world.tree / MARKER).exists():
+            alone = against.folder(str(world.tree), world.config.site.url, world.now, unseen, 1)
+            for verdict in (against.configured(world.config, world.now, unseen), alone):
+                assert verdict.faults == (), verdict.faults
         self.check_duplicates()
         self.check_withdrawn()
         return report

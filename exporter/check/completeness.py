@@ -56,8 +56,8 @@ def _files(state: Look) -> None:
 
 def _sequences(state: Look) -> None:
     """Of the articles and of what was withdrawn: each number from 1 on, once."""
-    if not state.authority or {"dataset", "shard", "gone"} & state.holes:
-        return
+    if not state.authority or {"dataset", "shard", "gone"} & state.holes or 0 in state.articles.sequences:
+        return  # files of articles do not say it
     given = sorted(number for number in joined(state.articles.sequences, _withdrawn(state)) if number)
     if not given:
         return
@@ -92,7 +92,7 @@ def _archive(state: Look, suffix: str) -> None:
         _lacking(state, PAGES[suffix] | MAIN[suffix], feed.path, "and the pages of its archive do not show")
     withdrawn = frozenset(_withdrawn(state))
     last = max(joined(state.articles.sequences, withdrawn), default=0)
-    if not 0 < last <= MOST_GIVEN * (len(state.articles) + len(state.gone)):
+    if 0 in state.articles.sequences or not 0 < last <= MOST_GIVEN * (len(state.articles) + len(state.gone)):
         return  # that numbers are left out is said already
     size = state.page_size or archives.size_of(pages, withdrawn, last)
     if not size:

@@ -1,7 +1,7 @@
 """What a look at a tree found."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
@@ -49,9 +49,9 @@ class Findings:
         if len(self.notes) < MOST:
             self.notes[Finding(path, what)] = None
 
-    def excuse(self, because: str) -> None:
-        """What is between documents is no fault, but a note."""
-        excused = [finding for finding, between in self.faults.items() if between]
+    def excuse(self, because: str, waits: Callable[[str], bool]) -> None:
+        """What is between documents is no fault, but a note, if the document, by its path, `waits` to be written."""
+        excused = [finding for finding, between in self.faults.items() if between and waits(finding.path)]
         for finding in excused:
             del self.faults[finding]
         if excused:

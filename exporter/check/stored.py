@@ -4,13 +4,14 @@ Nothing is written, and no lock is held: a run may begin, or be at work.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from exporter import lock
 from exporter.check.articles import Articles
-from exporter.check.claims import Claims, Entry
+from exporter.check.claims import Claims, Entry, digest
 from exporter.check.findings import Findings, some
 from exporter.check.folder import Folder
 from exporter.check.judging import Look
@@ -20,12 +21,13 @@ from exporter.check.verdict import Verdict, judged, verdict
 from exporter.config.schema import Config
 from exporter.engine import Engine
 from exporter.errors import ExporterError, Locked, Refused, StoreError
+from exporter.model import Article
 from exporter.printable import printable
 from exporter.publish.folder import MARKER
 from exporter.publish.folder import Folder as Tree
 from exporter.render import is_rendered
 from exporter.report import Progress
-from exporter.store import documents, feeds, integrity, runs, withdrawals
+from exporter.store import documents, feeds, integrity, places, runs, stored, withdrawals
 from exporter.store.database import Database, is_current, is_missing, meta, opened_to_read, path_of
 
 ADVICE = "`exporter export --full` writes anew what is damaged, and removes what does not belong there."
@@ -104,10 +106,13 @@ def _check(
     waiting, running = documents.marks(db), running or at_work(path)
     if running:
         found.note("", f"a run is at work: {printable(running, 200)}")
-        found.excuse("a run is at work; check again when it is done")
+        found.excuse("a run is at work; check again when it is done", lambda _: True)
     elif waiting:
-        found.note("", f"{waiting:,} documents wait to be written: a run was cut off, the next one writes them")
-        found.excuse("a run was cut off; the next one completes it")
+        found.note(
+            "",
+            f"{waiting:,} documents wait to be written, which the next run does",
+        )
+        found.excuse("the next run writes what waits", partial(_waits, db))
     return verdict(str(tree.root), config.site.url, found, ADVICE)
 
 
@@ -132,15 +137,25 @@ def at_work(store: Path) -> str:
 
 def _look(config: Config, db: Database, folder: Folder, now: int) -> Look:
     articles = Articles()
-    for row in db.rows(
-        "SELECT id, url, published, updated, sequence FROM articles WHERE sequence IS NOT NULL ORDER BY published, id"
-    ):
-        identity, url, published, updated, sequence = row
-        for _ in articles.meet(Entry(identity, url, "", published, updated, sequence), "the store"):
+    for article in stored.whole(stored.in_sequence(db, 0, places.sequenced(db))):
+        for _ in articles.meet(_entry(article), "the store"):
             pass  # nobody has said anything before
     look = Look(Known(folder, db), config.site.url, now, articles, "in the store")
     look.page_size = int(meta(db, "archive_page") or 0)
     return look
+
+
+def _entry(article: Article) -> Entry:
+    return Entry(
+        article.id,
+        article.url,
+        article.title,
+        int(article.published.timestamp()),
+        int(article.updated.timestamp()),
+        article.sequence,
+        digest(article.summary),
+        digest("\n\n".join(paragraph.text for paragraph in article.body)),
+    )
 
 
 def _as_published(db: Database, claims: Claims) -> Iterator[str]:
@@ -148,15 +163,19 @@ def _as_published(db: Database, claims: Claims) -> Iterator[str]:
     known = documents.at_paths(db, [claims.path])[claims.path]
     if known is None:
         return
-    if (known.sha256, known.size) != (claims.sha256, claims.size):
-        where = {"kind": known.kind, "key": known.key}
-        if not db.row("SELECT 1 FROM marks WHERE kind = :kind AND key = :key", where):
-            yield (
-                f"is not as it was published: {claims.size:,} bytes of SHA-256 {claims.sha256}, not {known.size:,} of "
-                + (known.sha256)
-            )
+    same = (known.sha256, known.size) == (claims.sha256, claims.size)
+    if not same and not _waits(db, claims.path):
+        found = f"{claims.size:,} bytes of SHA-256 {claims.sha256}"
+        yield f"is not as it was published: {found}, not {known.size:,} of {known.sha256}"
     if claims.path == "data/gone.jsonl":
         yield from _tombstones(db, claims)
+
+
+def _waits(db: Database, path: str) -> bool:
+    """Whether a document, of which a file is or will be at this path, is to be written."""
+    known = documents.at_paths(db, [path])[path]
+    where = {"kind": known.kind, "key": known.key} if known else {}
+    return known is None or db.row("SELECT 1 FROM marks WHERE kind = :kind AND key = :key", where) is not None
 
 
 def _tombstones(db: Database, claims: Claims) -> Iterator[str]:

@@ -319,6 +319,15 @@ def test_without_a_document_that_says_where_it_is_served_the_rest_is_checked(tre
     assert "no document says where it is served" in str(verdict.notes)
 
 
+def test_files_of_articles_alone_say_nothing_of_sequence_numbers(tree: Path) -> None:
+    write("data/gone.jsonl", GONE.format(id="urn:uuid:00000000-0000-5000-8000-000000000009", sequence=2))(tree)
+    for path in tree.glob("data/*.gz"):
+        path.unlink()
+    (tree / "data/dataset.jsonld").unlink()
+    faults = [line for line in lines(checked(tree)) if not line.startswith("data/gone.jsonl: row 1")]
+    assert {line.partition(": ")[2] for line in faults} <= {"names data/dataset.jsonld, which is not there"}
+
+
 def test_what_nobody_names_and_what_is_left_over_are_notes(tree: Path) -> None:
     write("about.html", "<p>ours</p>")(tree)
     write("archive/.000002.atom.tmp", "half")(tree)

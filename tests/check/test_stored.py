@@ -20,7 +20,7 @@ from exporter.check.verdict import Verdict
 from exporter.config.schema import Engine, Output, Store
 from exporter.errors import ExporterError, StoreError
 from exporter.report import unseen
-from tests.check.tampering import checked, chmod, delete, lines, make, pipe, write
+from tests.check.tampering import checked, chmod, delete, lines, make, pipe, put, write
 from tests.world import World, cut_off
 
 
@@ -151,6 +151,7 @@ def test_an_article_that_is_in_the_store_alone_is_missed(world: World) -> None:
     with sqlite3.connect(world.root / "state" / "exporter.db") as db:
         db.row_factory = sqlite3.Row
         row = dict(db.execute("SELECT * FROM articles WHERE sequence = 8").fetchone())
+        number = row["n"]
         row |= {
             "n": 100,
             "id": "urn:uuid:00000000-0000-5000-8000-000000000009",
@@ -159,6 +160,8 @@ def test_an_article_that_is_in_the_store_alone_is_missed(world: World) -> None:
         }
         columns, values = ", ".join(row), ", ".join("?" * len(row))
         db.execute(f"INSERT INTO articles ({columns}) VALUES ({values})", tuple(row.values()))  # noqa: S608
+        article, record = db.execute("SELECT article, record FROM texts WHERE n = ?", (number,)).fetchone()
+        db.execute("INSERT INTO texts VALUES (100, ?, ?, NULL)", (article.replace(b"/8-kade", b"/8-kade-9"), record))
     db.close()
     faults = "\n".join(lines(judged(world)))
     for place in (
@@ -179,13 +182,25 @@ def test_a_run_that_was_cut_off_is_no_fault(world: World, monkeypatch: pytest.Mo
         world.run()
     verdict = judged(world)
     assert lines(verdict) == []
-    assert "documents wait to be written: a run was cut off, the next one writes them" in notes(verdict)
+    assert "documents wait to be written, which the next run does" in notes(verdict)
     assert "findings between documents, which are no faults yet" in notes(verdict)
     write("feed.json", "{}")(world.tree)  # that is one all the same
     assert lines(judged(world))
     world.run()
     assert lines(judged(world)) == []
     assert "wait" not in notes(judged(world))
+
+
+def test_what_waits_excuses_no_other_document(world: World) -> None:
+    with sqlite3.connect(world.root / "state" / "exporter.db") as db:
+        db.execute("INSERT INTO marks (kind, key) VALUES ('opml', '')")
+    db.close()
+    put("feeds.opml", "Weather", "Whether")(world.tree)
+    assert lines(judged(world)) == []
+    put("sections/weather/index.html", "Weather", "Whether")(world.tree)
+    put("feed.json", "Quay 7 reopens", "Quay 7 closes")(world.tree)
+    faults = lines(judged(world))
+    assert {fault.partition(":")[0] for fault in faults} == {"feed.json", "sections/weather/index.html"}
 
 
 def test_a_run_that_is_at_work_is_said_and_kept_from_nothing(world: World) -> None:
