@@ -32,11 +32,10 @@ class Marker(msgspec.Struct, frozen=True):
     store: str = ""
     """UUID of the store that publishes here; empty if none has."""
     edition: int = 0
-    """The latest that it knows to be published: a store that knows less is an old copy."""
+    """The latest: a store that knows less is an old copy."""
     began: int = 0
-    """When the last run began that read all dumps and published an edition, in seconds since 1970."""
-    gone: int = 0
-    """How many articles are withdrawn."""
+    """When the last run began that read all dumps and published, in seconds since 1970."""
+    gone: int = 0  # articles that are withdrawn
     format: int = 1
 
 
