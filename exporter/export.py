@@ -41,6 +41,7 @@ from exporter.engine import Engine, workers
 from exporter.errors import Braked, PublishError, memory_explained
 from exporter.notify import delivery
 from exporter.printable import printable
+from exporter.publish.files import FULL
 from exporter.publish.folder import Folder, Marker
 from exporter.renderings import renderings
 from exporter.report import Progress, Report, unseen
@@ -194,7 +195,7 @@ def _publish(drawing: Drawing, tree: Folder, report: Report, progress: Progress,
         log.warning("there is no article yet, so nothing is published%s", hint)
     elif not tree.owner():
         tree.claim(Marker(meta(db, "store")))
-    with _keys_unnamed(drawing.config):
+    with _keys_unnamed(drawing.config), _room_named(db):
         output.put_out(db, drawing, tree, edition, report, progress, engine)
     if not (report.unavailable or report.faulty or report.held_back):
         output.remove_strangers(db, drawing, tree, report)
@@ -231,6 +232,19 @@ def _tell(db: Database, config: Config, now: datetime, report: Report) -> None:
         report.notices = delivery.foreseen(db, config, now)
     else:
         delivery.deliver(db, config, now)
+
+
+@contextmanager
+def _room_named(db: Database) -> Iterator[None]:
+    """Of a full disk it is said how much is missing."""
+    try:
+        yield
+    except PublishError as error:
+        if not isinstance(error.__cause__, OSError) or error.__cause__.errno not in FULL:
+            raise
+        number, size = documents.outstanding(db)
+        about = f", about {max(1, round(size / 2**20))} MiB" if size else ""
+        raise PublishError(f"{error} Still to be written: {number} documents{about}.") from error.__cause__
 
 
 @contextmanager

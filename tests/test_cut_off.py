@@ -35,6 +35,22 @@ def test_a_run_that_fails_anywhere_while_publishing_is_completed_by_the_next(tmp
     assert published(cut) == published(whole)
 
 
+def test_of_a_full_disk_it_is_said_how_much_is_still_to_be_written(tmp_path, monkeypatch):
+    world = made(tmp_path, 7)
+    with (
+        no_room(monkeypatch, 5),
+        pytest.raises(PublishError, match=r"make room.*Still to be written: \d+ documents\.$"),
+    ):
+        world.run()
+    world.run()
+    world.dump(1, title="Quay 1 closes")
+    with (
+        no_room(monkeypatch, 3),
+        pytest.raises(PublishError, match=r"Still to be written: \d+ documents, about 1 MiB\.$"),
+    ):
+        world.run()
+
+
 def test_an_edition_of_which_all_was_written_when_its_run_was_cut_off_is_counted_by_the_next(tmp_path, monkeypatch):
     world = made(tmp_path, 3)
     with cut_off(monkeypatch, "exporter.store.runs.finish"):

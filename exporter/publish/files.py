@@ -16,6 +16,8 @@ from exporter.errors import PublishError
 
 FILE_MODE = 0o644
 """The web server is another user."""
+FULL = {errno.ENOSPC, errno.EDQUOT}
+"""What a full disk answers."""
 
 
 def flush_folder(path: str | Path) -> None:

@@ -101,6 +101,17 @@ def marks(db: Database) -> int:
     return db.number("SELECT COUNT(*) FROM marks")
 
 
+def outstanding(db: Database) -> tuple[int, int]:
+    """How many documents are to be written, and about how many bytes they are: as many as those of their kind that are
+    published have on average. Looks at every document: for a run that has failed."""
+    sql = (
+        "SELECT COUNT(*), SUM(COALESCE(size, 0)) FROM marks m LEFT JOIN"
+        " (SELECT kind, SUM(size) / COUNT(DISTINCT key) AS size FROM documents GROUP BY kind) d ON d.kind = m.kind"
+    )
+    number, size = db.row(sql) or (0, 0)
+    return int(number), int(size or 0)
+
+
 def parts(db: Database, document: Document) -> list[Published]:
     """The parts of a document that are in the tree, by path."""
     sql = f"SELECT {_COLUMNS}, checksum FROM documents WHERE kind = :kind AND key = :key ORDER BY path"  # noqa: S608

@@ -19,6 +19,10 @@ def test_a_run_that_is_killed_at_a_call_that_changes_a_file_is_as_if_it_had_not_
     assert figures["points"] >= figures["calls"] // 23
 
 
+def test_a_system_that_does_writes_by_half_is_asked_for_the_rest():
+    assert shim.under("tests.faults.kills", "first", "short", "--every", 10_000)["points"] == 1
+
+
 def test_an_exporter_that_writes_pointers_before_leaves_is_caught():
     with pytest.raises(AssertionError, match=r"names \S+, which is not there"):
         shim.under("tests.faults.kills", "first", "kill", "--every", 23, "--mutant", "index_before_leaves")
