@@ -30,7 +30,7 @@ class Newsroom(Exporting):
         self._busy: set[int] = set()
         """Articles to which something has happened that no run has read."""
         self._lost: set[int] = set()
-        """Duplicates of which nobody knows any more what they said, so that nobody can tell whether it is edited."""
+        """Duplicates of which nobody knows any more what they said, and since when: nothing happens to them."""
         self._has_lost = False
         self._count = 0
 
@@ -53,13 +53,9 @@ class Newsroom(Exporting):
             super().lose(step)
             self.truth.lose()
             self._busy |= self._pieces.keys()
-            self._lost |= {one.number for one in self.truth.all.values() if one.copy_of} - self._met()
+            self._lost |= {one.number for one in self.truth.all.values() if one.copy_of}
             self._has_lost = True
             self._written.clear()  # nobody knows old words for old any more
-
-    def _met(self) -> set[int]:
-        """Articles that the next run finds a dump of."""
-        return self._files.keys() - self._broken
 
     def run(self, where: str = "", nth: int = 1) -> bool:
         """Publish it; whether the run was cut off in the function `where`."""

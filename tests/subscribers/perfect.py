@@ -4,13 +4,16 @@ Independent of the exporter: its own window, its own archive, its own XML.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from email.utils import format_datetime
+from functools import lru_cache
 from html import escape
 from xml.etree import ElementTree as ET
 
-from tests.subscribers.truth import PAGE, Told, Truth
+from msgspec import Struct
+
+from tests.subscribers.truth import PAGE, Piece, Told, Truth
 
 WINDOW = timedelta(hours=48)
 EDITED = 20
@@ -24,6 +27,16 @@ CONTENT = "http://purl.org/rss/1.0/modules/content/"
 
 Ids = Mapping[int, str]
 """By number of an article, what it is called."""
+
+
+class Line(Struct, frozen=True):
+    """What a document shows of an article."""
+
+    id: str
+    piece: Piece
+    published: datetime
+    updated: datetime
+    withdrawn: datetime | None
 
 
 def documents(truth: Truth, ids: Ids, entries: int) -> dict[str, bytes]:
@@ -45,24 +58,36 @@ def documents(truth: Truth, ids: Ids, entries: int) -> dict[str, bytes]:
     )[:EDITED]
     gone = [one for one in truth.all.values() if one.withdrawn]
     found = {
-        "feed.atom": _atom(_newest_first([*both, *edited]), ids, pages, gone),
-        "feed.rss": _rss(both, ids, pages),
-        "feed.json": _json(window, ids),
+        "feed.atom": _atom(_lines([*both, *edited], ids), _tombstones(gone, ids), pages),
+        "feed.rss": _rss(_lines(both, ids), pages),
+        "feed.json": _json(_lines(window, ids)),
     }
     for page in range(1, pages + 1):
         held, lost = (
             [one for one in some if (page - 1) * PAGE < one.sequence <= page * PAGE] for some in (placed, gone)
         )
-        held = _newest_first(held)
-        found[f"archive/{page:06}.atom"] = _atom(held, ids, page - 1, lost)
-        found[f"archive/{page:06}.rss"] = _rss(held, ids, page - 1)
+        found[f"archive/{page:06}.atom"] = _atom(_lines(held, ids), _tombstones(lost, ids), page - 1)
+        found[f"archive/{page:06}.rss"] = _rss(_lines(held, ids), page - 1)
     for section, numbers in truth.sections.items():
-        shown = recent([one for one in placed if one.number in numbers], entries)
+        shown = _lines(recent([one for one in placed if one.number in numbers], entries), ids)
+        lost = [one for one in gone if section in one.left]
         for folder in [f"sections/{section.lower()}/", *["selected/"] * (section == SELECTED)]:
-            found[folder + "feed.atom"] = _atom(shown, ids, 0, [one for one in gone if section in one.left])
-            found[folder + "feed.rss"] = _rss(shown, ids, 0)
-            found[folder + "feed.json"] = _json(shown, ids)
+            found[folder + "feed.atom"] = _atom(shown, _tombstones(lost, ids), 0)
+            found[folder + "feed.rss"] = _rss(shown, 0)
+            found[folder + "feed.json"] = _json(shown)
     return found
+
+
+def _lines(some: Iterable[Told], ids: Ids) -> tuple[Line, ...]:
+    return tuple(
+        Line(ids[one.number], one.piece, one.published, one.updated, one.withdrawn) for one in _newest_first(some)
+    )
+
+
+def _tombstones(gone: Iterable[Told], ids: Ids) -> tuple[Line, ...]:
+    """The newest first."""
+    found = sorted(_lines(gone, ids), key=lambda one: (one.withdrawn, one.id), reverse=True)
+    return tuple(found[:TOMBSTONES])
 
 
 def recent(placed: Sequence[Told], entries: int) -> list[Told]:
@@ -71,15 +96,15 @@ def recent(placed: Sequence[Told], entries: int) -> list[Told]:
     return [one for place, one in enumerate(newest) if place < entries or one.published >= newest[0].published - WINDOW]
 
 
-def _newest_first(some) -> list[Told]:
+def _newest_first(some: Iterable[Told]) -> list[Told]:
     return sorted(some, key=lambda one: one.published, reverse=True)
 
 
-def html_of(one: Told) -> str:
+def html_of(one: Line) -> str:
     return "".join(f"<p>{escape(text, quote=False)}</p>" for text in one.piece.text)
 
 
-def _summary(one: Told) -> str:
+def _summary(one: Line) -> str:
     return one.piece.text[0]
 
 
@@ -93,7 +118,8 @@ def _archive(page: int, suffix: str) -> str:
     return f"{BASE}archive/{page:06}.{suffix}"
 
 
-def _atom(shown: Sequence[Told], ids: Ids, previous: int, gone: Sequence[Told] = ()) -> bytes:
+@lru_cache(maxsize=1024)
+def _atom(shown: tuple[Line, ...], gone: tuple[Line, ...], previous: int) -> bytes:
     feed = ET.Element(f"{{{ATOM}}}feed")
     _add(feed, f"{{{ATOM}}}id", "urn:perfect")
     _add(feed, f"{{{ATOM}}}title", "Harbour Wire")
@@ -101,11 +127,11 @@ def _atom(shown: Sequence[Told], ids: Ids, previous: int, gone: Sequence[Told] =
     _add(feed, f"{{{ATOM}}}updated", newest.isoformat())
     if previous:
         _add(feed, f"{{{ATOM}}}link", rel="prev-archive", href=_archive(previous, "atom"))
-    for one in sorted(gone, key=lambda one: one.withdrawn, reverse=True)[:TOMBSTONES]:
-        _add(feed, f"{{{AT}}}deleted-entry", ref=ids[one.number], when=one.withdrawn.isoformat())
+    for one in gone:
+        _add(feed, f"{{{AT}}}deleted-entry", ref=one.id, when=one.withdrawn.isoformat())
     for one in shown:
         entry = _add(feed, f"{{{ATOM}}}entry")
-        _add(entry, f"{{{ATOM}}}id", ids[one.number])
+        _add(entry, f"{{{ATOM}}}id", one.id)
         _add(entry, f"{{{ATOM}}}title", one.piece.title)
         _add(entry, f"{{{ATOM}}}link", rel="alternate", href=one.piece.url)
         _add(entry, f"{{{ATOM}}}published", one.published.isoformat())
@@ -116,7 +142,8 @@ def _atom(shown: Sequence[Told], ids: Ids, previous: int, gone: Sequence[Told] =
     return ET.tostring(feed, "utf-8", xml_declaration=True)
 
 
-def _rss(shown: Sequence[Told], ids: Ids, previous: int) -> bytes:
+@lru_cache(maxsize=1024)
+def _rss(shown: tuple[Line, ...], previous: int) -> bytes:
     rss = ET.Element("rss", version="2.0")
     channel = _add(rss, "channel")
     for name, text in (("title", "Harbour Wire"), ("link", BASE), ("description", "News")):
@@ -129,16 +156,17 @@ def _rss(shown: Sequence[Told], ids: Ids, previous: int) -> bytes:
         _add(item, "link", one.piece.url)
         _add(item, "description", _summary(one))
         _add(item, f"{{{CONTENT}}}encoded", html_of(one))
-        _add(item, "guid", ids[one.number], isPermaLink="false")
+        _add(item, "guid", one.id, isPermaLink="false")
         _add(item, "category", one.piece.section)
         _add(item, "pubDate", format_datetime(one.published))
     return ET.tostring(rss, "utf-8", xml_declaration=True)
 
 
-def _json(shown: Sequence[Told], ids: Ids) -> bytes:
+@lru_cache(maxsize=1024)
+def _json(shown: tuple[Line, ...]) -> bytes:
     items = [
         {
-            "id": ids[one.number],
+            "id": one.id,
             "url": one.piece.url,
             "title": one.piece.title,
             "date_published": one.published.isoformat(),

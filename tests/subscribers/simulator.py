@@ -9,7 +9,7 @@ import random
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from tests.subscribers.polling import Ask, Ideal, folder, read
 from tests.subscribers.readers import MODELS, Notice, Reader
 from tests.subscribers.witness import Witness
 
-MODELLED = (*MODELS, Feedparser, FeedparserRss)
+PARSERS = (Feedparser, FeedparserRss)
 REAL = (Lemon24, Lemon24Rss, Lemon24Json)
 MEMORY = Path("/dev/shm")  # noqa: S108 - nothing is to survive, and nobody waits for a disk
 ATTEMPTS = 150
@@ -84,13 +84,13 @@ class Played(Struct, frozen=True):
     """How often what does not happen in every edition."""
 
 
-def play(history: History, *, real: bool = False, models: Sequence[type[Reader]] = MODELLED) -> Played:
-    """Play it before these; `real`: before lemon24's reader too, over HTTP."""
+def play(history: History, *, real: bool = False) -> Played:
+    """Play it before the models; `real`: before real readers, too, lemon24's over HTTP."""
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as root, ExitStack() as on:
         site = Newsroom(Path(root) / "world", profile=history.profile, shards=history.shards)
         ideal = Ideal()
         published = folder(site.world.tree)
-        pairs = [Pair(model(), model()) for model in models]
+        pairs = [Pair(model(), model()) for model in (*MODELS, *PARSERS * real)]
         if real:
             urls = [on.enter_context(_served(ask)) for ask in (published, ideal)]
             for model in REAL:
@@ -230,8 +230,14 @@ def run(scale: str, first: int = 0) -> dict[str, int]:
 
 
 def simulate(histories: int, editions: int, first: int = 0) -> dict[str, int]:
-    """Play so many histories of so many editions, from this seed on; every fifth before lemon24's reader too."""
-    figures = {"histories": 0, "editions": 0, "readers": len(MODELLED) + len(REAL), "notices": 0, "wrong": 0}
+    """Play so many histories of so many editions, from this seed on; every fifth before real readers, too."""
+    figures = {
+        "histories": 0,
+        "editions": 0,
+        "readers": len(MODELS) + len(PARSERS) + len(REAL),
+        "notices": 0,
+        "wrong": 0,
+    }
     for seed in range(first, first + histories):
         history, real = random_history(seed, editions), seed % 5 == 0
         played = play(history, real=real)

@@ -11,7 +11,7 @@ from tests import mutants
 from tests.published import only_loopback
 from tests.subscribers.histories import Edition, History, Step, random_history
 from tests.subscribers.readers import MODELS
-from tests.subscribers.simulator import MODELLED, play, shrunk, told
+from tests.subscribers.simulator import play, shrunk, told
 
 SEEDS = tuple(range(1, 11))
 EDITIONS = 12
@@ -24,7 +24,7 @@ def test_no_reader_tells_more_or_less_than_of_a_perfect_feed(monkeypatch: pytest
     played = play(history, real=real)
     assert played.failure is None, told(history, real=real)
     assert played.editions == EDITIONS
-    assert played.told > len(MODELLED), "nobody told anything: nothing was shown"
+    assert played.told > len(MODELS), "nobody told anything: nothing was shown"
 
 
 def test_the_histories_hold_all_that_may_happen() -> None:
@@ -46,7 +46,7 @@ def caught(*kinds: str) -> str:
     nobody's did."""
     histories = [random_history(seed, EDITIONS) for seed in SEEDS]
     histories.sort(key=lambda one: -sum(step.kind in kinds for edition in one.editions for step in edition.steps))
-    failures = (play(one, models=MODELS).failure for one in histories)
+    failures = (play(one).failure for one in histories)
     return next((one.reader for one in failures if one), "")
 
 
