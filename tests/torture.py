@@ -43,6 +43,12 @@ def _mutations(scale: str) -> Figures:
     return mutations.run(seed=1, count={"short": 400, "long": 20_000}[scale])
 
 
+def _growth(scale: str) -> Figures:
+    from tests.hostile import growth
+
+    return growth.measure({"short": 2_000, "long": 20_000}[scale])
+
+
 PARTS: dict[str, Callable[[str], Figures]] = {
     "kills": sweeps.kills,
     "chains": sweeps.chains,
@@ -54,6 +60,7 @@ PARTS: dict[str, Callable[[str], Figures]] = {
     "subscribers": _subscribers,
     "round-trip": _round_trip,
     "mutations": _mutations,
+    "growth": _growth,
 }
 
 
