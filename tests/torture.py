@@ -49,6 +49,12 @@ def _grammar(scale: str) -> Figures:
     return spoiling.run({"short": 500, "long": 20_000}[scale])
 
 
+def _growth(scale: str) -> Figures:
+    from tests.hostile import growth
+
+    return growth.measure({"short": 2_000, "long": 20_000}[scale])
+
+
 PARTS: dict[str, Callable[[str], Figures]] = {
     "kills": sweeps.kills,
     "chains": sweeps.chains,
@@ -61,6 +67,7 @@ PARTS: dict[str, Callable[[str], Figures]] = {
     "round-trip": _round_trip,
     "mutations": _mutations,
     "grammar": _grammar,
+    "growth": _growth,
 }
 
 

@@ -15,6 +15,7 @@ Codes of what is rejected, permanent:
     no-title, no-time, no-url, no-text   an article that lacks this
 """
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -52,6 +53,8 @@ _BEGINNING: Final = 2_048
 """Characters in which a browser that saved the page says from where."""
 _CUT: Final = "data-cut"
 """Attribute of the root: what made the parser stop."""
+_UNHELD: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that the parser lets through, and that lxml takes in no text it moves: one behind a script ended a run."""
 
 
 def read(place: Place, stream: BinaryIO) -> Iterator[Found]:
@@ -110,13 +113,18 @@ def _tree(page: str) -> "HtmlElement | None":
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False, collect_ids=False
     )
     try:
-        tree = document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+        tree = document_fromstring(_held(page).encode("utf-8", "replace"), parser=parser)
     except (LxmlError, ValueError):  # ParserError: nothing but comments
         return None
     for error in parser.error_log:
         if error.type_name == "ERR_RESOURCE_LIMIT":
             tree.set(_CUT, str(error.message))
     return tree
+
+
+def _held(page: str) -> str:
+    """The page without them; those that are white space stay as such. None is any text (normalise/text.py)."""
+    return _UNHELD.sub(lambda found: " " if found[0].isspace() else "", page)
 
 
 def _measured(tree: "HtmlElement") -> tuple[str, int]:
