@@ -61,7 +61,8 @@ def sections_lost(world: World) -> None:
 
 def every_text_touched(world: World) -> None:
     for number in range(1, ARTICLES + 1):
-        write(world, number, body=(f"The quay is open again, the harbour office says, by the way. {number}",))
+        body = (f"The quay is open again, the harbour office says, by the way. {number}",)
+        write(world, number, body=body, slug="quay")  # which is another key of each
 
 
 def another_host(world: World) -> None:
