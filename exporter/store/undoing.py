@@ -5,6 +5,7 @@ dumps are read again then, with the digests that they had, so that what is an ed
 """
 
 import msgspec
+from msgspec.structs import replace
 
 from exporter.store import articles, counts, feeds, given, restored, runs, unsettled
 from exporter.store.database import Database, set_meta
@@ -38,11 +39,8 @@ def undo(db: Database, run: int) -> None:
         for n, _, _, _, keys, _ in rows:
             _restore_keys(db, n, _decode_keys(keys))
         feeds.restore(db, {n: _decode_memberships(memberships) for n, *_, memberships in rows})
-    taken_back = {"run": runs.settled(db) + 1}
-    db.run("DELETE FROM records WHERE run = :run", taken_back)
-    # What was withdrawn or brought back by hand meanwhile shows words that nobody has said: any that come are news.
-    db.run("DELETE FROM records WHERE n IN (SELECT n FROM articles WHERE run = :run)", taken_back)
-    db.run("UPDATE articles SET run = 0 WHERE run = :run", taken_back)
+    db.run("DELETE FROM records WHERE run = :run", {"run": runs.settled(db) + 1})
+    _disown(db, runs.settled(db) + 1)
     db.run("DELETE FROM gone_keys WHERE unsettled = 1")
     db.run("DELETE FROM dirty")
     restored.unmeet(db)
@@ -52,6 +50,15 @@ def undo(db: Database, run: int) -> None:
         set_meta(db, "selections", "")
     given.unsettle(db, run)
     unsettled.forget(db)
+
+
+def _disown(db: Database, run: int) -> None:
+    """What was withdrawn or brought back by hand meanwhile shows words of this run, which nobody has said now: whatever
+    its dumps say is news."""
+    numbers = [n for (n,) in db.rows("SELECT n FROM articles WHERE run = :run", {"run": run})]
+    known = articles.known_by_number(db, numbers).values()
+    articles.write(db, [replace(one, run=0) for one in known], frozenset(), {}, {}, {})
+    db.many("DELETE FROM records WHERE n = ?", [(n,) for n in numbers])
 
 
 def _new(db: Database) -> list[int]:
