@@ -1,5 +1,6 @@
 """A run that would do too much to subscribers stops before it publishes, and is as if it had never been."""
 
+import os
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
@@ -9,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from exporter.config.schema import Brakes, Profile, Selection
+from exporter.daemon.child import Order, attempt
 from exporter.errors import Braked
 from exporter.takedown import Withdrawal
 from tests.random_runs import check_taken_back, stored_tables
@@ -306,6 +308,23 @@ def test_what_was_decided_by_hand_meanwhile_is_not_taken_back(world, monkeypatch
         write(world, number)
     world.run()
     assert ("Quay 1 " in world.read("feed.json")) == (verb == "undo")
+
+
+def test_to_the_daemon_it_is_a_run_that_failed_and_says_all_of_it(world):
+    every_text_touched(world)
+    for path in world.dumps.iterdir():
+        os.utime(path, (1_750_000_000, 1_750_000_000))  # else it would leave them for a later run
+    outcome = attempt(Order(world.config, world.config.source, 0, "text"))
+    first, *others = outcome.message.splitlines()
+    assert (outcome.status, outcome.is_success) == (1, False)
+    assert first.startswith("stopped before anything was published: this run would show 8 of 8 articles")
+    assert "  such as Quay 1 reopens: https://news.example/artikel/1-quay" in others
+
+
+def test_in_its_messages_nothing_steers_a_terminal(world):
+    for number in range(1, ARTICLES + 1):
+        write(world, number, title="Quay\x1b[2J\x9b\u202e" + f"{number}", body=(f"Another text of number {number}.",))
+    assert stops(world).replace("\n", "").isprintable()
 
 
 def test_it_counts_as_no_run(world):

@@ -410,6 +410,21 @@ def test_all_of_them_stop_the_run_however_few_they_are(world):
     assert (world.run(force=True).gone, shown(world)) == (6, {7})
 
 
+def test_what_a_run_noted_that_stopped_is_noted_no_more(tmp_path):
+    world = complete(tmp_path)
+    rows(world, NUMBERS)
+    rows(world, [7], "other.jsonl")
+    world.run()
+    world.set(brakes=Brakes(least=2))
+    rows(world, [*NUMBERS, 7], maintext="Another text altogether, of all of them.")
+    with pytest.raises(Braked):
+        world.run()
+    world.set(brakes=Brakes())
+    rows(world, NUMBERS)
+    (world.dumps / "other.jsonl").unlink()
+    assert (world.run().gone, shown(world)) == (1, set(NUMBERS))
+
+
 @pytest.mark.parametrize("where", ["exporter.originals.settle", "exporter.output.put_out"])
 def test_a_run_that_is_cut_off_withdraws_what_it_would_have(world, monkeypatch, where):
     (world.dumps / "000002.txt").unlink()

@@ -133,7 +133,8 @@ def attempt(order: Order) -> Outcome:
         options = export.Options(parts=tuple(map(Part, order.sources)), rested=now - REST)
         report = export.run(order.config, now, options, Lines(time.monotonic))
     except ExporterError as error:
-        outcome = failed(now, error.exit_status, printable(str(error), logs.LIMIT), stored_in(order.config))
+        lines = [printable(line, logs.LIMIT) for line in str(error).splitlines()]
+        outcome = failed(now, error.exit_status, "\n".join(lines), stored_in(order.config))
         return replace(outcome, is_locked=isinstance(error, Locked))
     except Exception:
         log.exception("the run failed in a way that nobody foresaw; please report this")

@@ -190,7 +190,7 @@ class Loop:
             for line in outcome.message.splitlines():
                 log.error("a run failed: %s", line)
         self._surroundings.ended(outcome)
-        self._systemd.status(f"{self._clock():%F %T} UTC: {outcome.message}")
+        self._systemd.status(f"{self._clock():%F %T} UTC: {outcome.message.partition(chr(10))[0]}")
 
     def _put_off(self, outcome: Outcome) -> None:
         """Until the run is done that holds the lock."""
