@@ -20,7 +20,7 @@ from exporter.check.place import Absent
 from exporter.check.verdict import Verdict, judged, verdict
 from exporter.config.schema import Config
 from exporter.engine import Engine
-from exporter.errors import ExporterError, Locked, Refused, StoreError
+from exporter.errors import Damaged, ExporterError, Locked, Refused, StoreError
 from exporter.model import Article
 from exporter.printable import printable
 from exporter.publish.folder import MARKER
@@ -137,9 +137,12 @@ def at_work(store: Path) -> str:
 
 def _look(config: Config, db: Database, folder: Folder, now: int) -> Look:
     articles = Articles()
-    for article in stored.whole(stored.in_sequence(db, 0, places.sequenced(db))):
-        for _ in articles.meet(_entry(article), "the store"):
-            pass  # nobody has said anything before
+    try:
+        for article in stored.whole(stored.in_sequence(db, 0, places.sequenced(db))):
+            for _ in articles.meet(_entry(article), "the store"):
+                pass  # nobody has said anything before
+    except Damaged:  # all that is wrong with the store is told apart: the tree is looked at by itself
+        return Look(Known(folder, db), config.site.url, now)
     look = Look(Known(folder, db), config.site.url, now, articles, "in the store")
     look.page_size = int(meta(db, "archive_page") or 0)
     return look
