@@ -3,7 +3,7 @@
 Nothing is written, and no lock is held: a run may begin, or be at work.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from exporter.check.place import Absent
 from exporter.check.verdict import Verdict, judged, verdict
 from exporter.config.schema import Config
 from exporter.engine import Engine
-from exporter.errors import ExporterError, Locked, Refused, StoreError
+from exporter.errors import Damaged, ExporterError, Locked, Refused, StoreError
 from exporter.model import Article
 from exporter.printable import printable
 from exporter.publish.folder import MARKER
@@ -31,6 +31,8 @@ from exporter.store import documents, feeds, integrity, places, runs, stored, wi
 from exporter.store.database import Database, is_current, is_missing, meta, opened_to_read, path_of
 
 ADVICE = "`exporter export --full` writes anew what is damaged, and removes what does not belong there."
+
+DAMAGED = "The store is damaged: `exporter restore` sets it aside, and rebuilds it from the tree."
 
 
 class Known:
@@ -88,32 +90,68 @@ def _check(
     config: Config, db: Database, path: Path, tree: Tree, now: int, engine: Engine, progress: Progress
 ) -> Verdict:
     folder = Folder(str(tree.root), engine)
-    before, running = (runs.edition(db), folder.state()), at_work(path)
-    found = judged(
+    if damage := _damage(db):
+        found = _alone(config, folder, now, progress)
+        for what in damage:
+            found.fault("", what)
+        advice = DAMAGED
+    else:
+        met = [at_work(path)]
+
+        def disturbed() -> bool:
+            met.append(at_work(path))
+            return any(met)
+
+        found = _beside(config, db, folder, now, progress, disturbed)
+        _strangers(config, db, folder, found)
+        _marker(db, tree, found)
+        _excuse(db, found, next(filter(None, (*met, at_work(path))), ""))
+        advice = ADVICE
+    for path_, why in folder.hidden_from_others():
+        found.fault(path_, why)
+    if leftovers := list(folder.leftovers()):
+        found.note("", f"left of a run that was cut off, until the next removes it: {some(leftovers)}")
+    return verdict(str(tree.root), config.site.url, found, advice)
+
+
+def _damage(db: Database) -> list[str]:
+    """What is wrong with the store, as it is at one moment."""
+    db.run("BEGIN")
+    try:
+        return [f"{db.where}: {what}" for what in integrity.faults(db)]
+    except Damaged as error:
+        return [str(error)]
+    finally:
+        db.run("COMMIT")
+
+
+def _alone(config: Config, folder: Folder, now: int, progress: Progress) -> Findings:
+    """The tree by itself: a damaged store is never trusted."""
+    before = folder.state()
+    return judged(lambda: Look(folder, config.site.url, now), lambda _: (), progress, lambda: folder.state() != before)
+
+
+def _beside(
+    config: Config, db: Database, folder: Folder, now: int, progress: Progress, disturbed: Callable[[], bool]
+) -> Findings:
+    """The tree held against the store. `disturbed`: whether a run was at work so far."""
+    before = runs.edition(db), folder.state()
+    return judged(
         lambda: _look(config, db, folder, now),
         lambda claims: _as_published(db, claims),
         progress,
-        lambda: bool(running or at_work(path)) or (runs.edition(db), folder.state()) != before,
+        lambda: disturbed() or (runs.edition(db), folder.state()) != before,
     )
-    _strangers(config, db, folder, found)
-    _marker(db, tree, found)
-    for path_, why in folder.hidden_from_others():
-        found.fault(path_, why)
-    for what in integrity.faults(db):
-        found.fault("", f"{db.where}: {what}")
-    if leftovers := list(folder.leftovers()):
-        found.note("", f"left of a run that was cut off, until the next removes it: {some(leftovers)}")
-    waiting, running = documents.marks(db), running or at_work(path)
+
+
+def _excuse(db: Database, found: Findings, running: str) -> None:
+    """What documents that wait to be written are not yet is no fault of theirs. `running`: the run that was at work."""
     if running:
         found.note("", f"a run is at work: {printable(running, 200)}")
         found.excuse("a run is at work; check again when it is done", lambda _: True)
-    elif waiting:
-        found.note(
-            "",
-            f"{waiting:,} documents wait to be written, which the next run does",
-        )
+    elif waiting := documents.marks(db):
+        found.note("", f"{waiting:,} documents wait to be written, which the next run does")
         found.excuse("the next run writes what waits", partial(_waits, db))
-    return verdict(str(tree.root), config.site.url, found, ADVICE)
 
 
 def at_work(store: Path) -> str:

@@ -141,13 +141,14 @@ def test_what_lies_where_documents_do_and_is_none_is_a_stranger(world: World) ->
 
 def test_an_article_that_the_tree_does_not_show_as_the_store_has_it_is_found(world: World) -> None:
     with sqlite3.connect(world.root / "state" / "exporter.db") as db:
-        db.execute("UPDATE articles SET updated = updated + 60 WHERE sequence = 8")
+        db.execute("UPDATE articles SET updated = updated + 60, checksum = NULL WHERE sequence = 8")
     db.close()
     faults = lines(judged(world))
     assert any("is updated 2025-02-20T08:00:00Z, but 2025-02-20T08:01:00Z in the store" in fault for fault in faults)
 
 
-def test_an_article_that_is_in_the_store_alone_is_missed(world: World) -> None:
+def test_an_article_that_is_in_the_store_alone_is_missed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("exporter.store.integrity.faults", lambda _db: ())  # which would find that it has no keys
     with sqlite3.connect(world.root / "state" / "exporter.db") as db:
         db.row_factory = sqlite3.Row
         row = dict(db.execute("SELECT * FROM articles WHERE sequence = 8").fetchone())
@@ -156,6 +157,7 @@ def test_an_article_that_is_in_the_store_alone_is_missed(world: World) -> None:
             "n": 100,
             "id": "urn:uuid:00000000-0000-5000-8000-000000000009",
             "sequence": 9,
+            "checksum": None,
             "url": f"{row['url']}-9",
         }
         columns, values = ", ".join(row), ", ".join("?" * len(row))
@@ -263,6 +265,18 @@ def test_a_damaged_store_is_told(world: World) -> None:
     except StoreError as error:
         faults = [str(error)]
     assert any("is damaged" in fault or "SQLite: " in fault for fault in faults), faults
+
+
+def test_a_row_that_is_damaged_is_told_and_the_tree_looked_at_all_the_same(world: World) -> None:
+    with sqlite3.connect(world.root / "state" / "exporter.db") as db:
+        db.execute("UPDATE articles SET updated = updated + 60 WHERE sequence = 8")
+    db.close()
+    put("feed.json", "Quay 7 reopens", "Quay 7 closes")(world.tree)
+    verdict = judged(world)
+    faults = "\n".join(lines(verdict))
+    assert "exporter.db: " in faults
+    assert "`exporter restore` sets it aside" in verdict.advice
+    assert "feed.json: urn:uuid:d3d4eb27-4966-57a2-96ba-5ead775a115f has another title than in " in faults
 
 
 def test_without_a_store_it_is_said_what_to_do(world: World) -> None:
