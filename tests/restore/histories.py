@@ -190,6 +190,13 @@ def check(seed: int, rounds: int) -> None:
                 raise
 
 
+def run(seeds: int) -> dict[str, int]:
+    """So many histories of 20 rounds."""
+    for seed in range(seeds):
+        check(seed, 20)
+    return {"histories": seeds, "rounds": 20 * seeds, "trees that differ": 0}
+
+
 if __name__ == "__main__":
     logging.disable()
     seeds = int(sys.argv[1]) if len(sys.argv) > 1 else 100
