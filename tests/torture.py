@@ -55,6 +55,18 @@ def _growth(scale: str) -> Figures:
     return growth.measure({"short": 2_000, "long": 20_000}[scale])
 
 
+def _damages(scale: str) -> Figures:
+    from tests.restore import damages
+
+    return dict(damages.check(1, {"short": 60, "long": 5_000}[scale]))
+
+
+def _restorations(scale: str) -> Figures:
+    from tests.restore import histories
+
+    return histories.run({"short": 2, "long": 100}[scale])
+
+
 PARTS: dict[str, Callable[[str], Figures]] = {
     "kills": sweeps.kills,
     "chains": sweeps.chains,
@@ -68,6 +80,8 @@ PARTS: dict[str, Callable[[str], Figures]] = {
     "mutations": _mutations,
     "grammar": _grammar,
     "growth": _growth,
+    "damages": _damages,
+    "restorations": _restorations,
 }
 
 

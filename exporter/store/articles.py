@@ -1,16 +1,15 @@
 """Articles going in: versions are taken in batches, and what is stored is renewed under new rules."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
-from typing import Any
 
 from msgspec.structs import astuple, replace
 
 from exporter.store import counts, feeds, unsettled, withdrawals
 from exporter.store import restored as from_tree
-from exporter.store.checksums import damaged, of_text
+from exporter.store.checksums import of_text
 from exporter.store.database import Database
 from exporter.store.given import Given
-from exporter.store.places import KNOWN, Place, places
+from exporter.store.places import KNOWN, Place, checked, places
 from exporter.store.versions import Known, Verdict, Version, adopted, first, next_known, sealed
 
 _COLUMNS = tuple(KNOWN.split(", "))
@@ -260,14 +259,6 @@ def known_by_number(db: Database, numbers: Iterable[int]) -> dict[int, Known]:
     """What is known of these articles."""
     sql = f"SELECT {KNOWN}, checksum FROM articles WHERE n IN (?)"  # noqa: S608 - our own column names
     return {row[0]: checked(db, row) for row in db.rows_in(sql, sorted(numbers))}
-
-
-def checked(db: Database, row: Sequence[Any]) -> Known:
-    """A row of KNOWN and its checksum. Raises Damaged if it is not what was written."""
-    known, checksum = Known(*row[:-1]), row[-1]
-    if checksum is not None and checksum != sealed(known):
-        raise damaged(db.where, "articles", known.n)
-    return known
 
 
 def renew(db: Database, renewed: Sequence[tuple[Known, Version]]) -> tuple[list[Place], int]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from exporter.model import Record
-from exporter.store.articles import checked, known_by_number
+from exporter.store.articles import known_by_number
 from exporter.store.database import Database
-from exporter.store.places import KNOWN
+from exporter.store.places import KNOWN, checked
 from exporter.store.versions import Known, restored
 
 Found = tuple[Known, Record]

@@ -1,7 +1,8 @@
 """Articles coming out: where they stand, and whole, in the orders that documents want them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from msgspec import Struct
 
@@ -56,6 +57,14 @@ def dirty(db: Database, slice_size: int = 500) -> Iterator[Place]:
     ]:
         last = some[-1]
         yield from places(db, some)
+
+
+def checked(db: Database, row: Sequence[Any]) -> Known:
+    """A row of KNOWN and its checksum. Raises Damaged if it is not what was written."""
+    known, checksum = Known(*row[:-1]), row[-1]
+    if checksum is not None and checksum != sealed(known):
+        raise damaged(db.where, "articles", known.n)
+    return known
 
 
 def seal(db: Database, numbers: Iterable[int]) -> None:

