@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 from exporter.errors import ExporterError
 
@@ -45,43 +45,84 @@ class Engine:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
     ) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+        self._stop()
 
-    def map(self, work: Callable[[Slice], Result], slices: Iterable[Slice]) -> Iterator[Result]:
+    def map(
+        self,
+        work: Callable[[Slice], Result],
+        slices: Iterable[Slice],
+        lost: Callable[[Any], Result] | None = None,
+        *,
+        apart: bool = False,
+    ) -> Iterator[Result]:
         """What `work` makes of each slice, in their order. Slices are taken from the iterable as they are needed.
 
-        `work`, the slices and the results must be picklable. What `work` raises is raised here.
+        `work`, the slices and the results must be picklable. What `work` raises is raised here. `lost`: what a part of
+        a slice comes to that kills whoever works on it; slices and results are lists then. `apart`: in other processes
+        however little it is, if there are to be any.
 
         Raises:
-            ExporterError: a worker process died.
+            ExporterError: a worker process died, and it is not known what to do about it.
         """
         waiting = iter(slices)
         first = deque(islice(waiting, ENOUGH))
-        few = self._pool is None and len(first) < ENOUGH
+        few = self._pool is None and len(first) < ENOUGH and not apart
         every = chain(_taken_from(first), waiting)
-        yield from map(work, every) if self._workers == 1 or few else self._spread(work, every)
+        yield from map(work, every) if self._workers == 1 or few else self._spread(work, every, lost)
 
-    def _spread(self, work: Callable[[Slice], Result], slices: Iterator[Slice]) -> Iterator[Result]:
+    def _spread(
+        self, work: Callable[[Slice], Result], slices: Iterator[Slice], lost: Callable[[Any], Result] | None
+    ) -> Iterator[Result]:
         from concurrent.futures.process import BrokenProcessPool
 
-        pool = self._started()
-        under_way: deque[Future[Result]] = deque()
+        under_way: deque[tuple[Slice, Future[Result]]] = deque()
         try:
-            for each in islice(slices, self._workers * (1 + AHEAD)):
-                under_way.append(_submitted(pool, work, each))
-            while under_way:
-                result = under_way.popleft().result()
-                under_way.extend(_submitted(pool, work, each) for each in islice(slices, 1))
-                yield result
-        except BrokenProcessPool as error:
-            raise ExporterError(
-                "a worker process was killed, most likely for want of memory. What was done is kept; run it again, "
-                "with engine.workers = 1 if it happens again"
-            ) from error
+            while True:
+                wanted = self._workers * (1 + AHEAD) - len(under_way)
+                under_way.extend((each, _submitted(self._started(), work, each)) for each in islice(slices, wanted))
+                if not under_way:
+                    return
+                each, future = under_way.popleft()
+                try:
+                    result = future.result()
+                except BrokenProcessPool:  # whose fault that is nobody knows: it may be that of any that is under way
+                    self._stop()
+                    again = [each, *(one for one, _ in under_way)]
+                    under_way.clear()
+                    yield from (self._alone(work, one, lost) for one in again)
+                else:
+                    yield result
         finally:
-            for future in under_way:
+            for _, future in under_way:
                 future.cancel()
+
+    def _alone(self, work: Callable[[Slice], Result], each: Slice, lost: Callable[[Any], Result] | None) -> Result:
+        """What it makes of one slice while nothing else is under way; by halves, until what kills is found."""
+        from concurrent.futures.process import BrokenProcessPool
+
+        try:
+            return _submitted(self._started(), work, each).result()
+        except BrokenProcessPool as error:
+            self._stop()
+            if lost is None:
+                raise ExporterError(
+                    "a worker process was killed, most likely for want of memory. What was done is kept; run it again, "
+                    "with engine.workers = 1 if it happens again"
+                ) from error
+        some: Any = each
+        if len(some) == 1:
+            return lost(some[0])
+        half = len(some) // 2
+        first: Any = self._alone(work, some[:half], lost)
+        rest: Any = self._alone(work, some[half:], lost)
+        both: Result = [*first, *rest]  # type: ignore[assignment]
+        return both
+
+    def _stop(self) -> None:
+        """Without workers: the next are started anew."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
 
     def _started(self) -> "ProcessPoolExecutor":
         if self._pool is None:
@@ -102,9 +143,16 @@ class Engine:
 def _submitted(pool: "ProcessPoolExecutor", work: Callable[[Slice], Result], each: Slice) -> "Future[Result]":
     """That may start a process, and a signal which ends the run waits meanwhile: of a process that is half started the
     pool would not know, and not wait for it."""
+    from concurrent.futures import Future
+    from concurrent.futures.process import BrokenProcessPool
+
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
     try:
         return pool.submit(work, each)
+    except BrokenProcessPool as error:  # a worker has died: whoever asks for the result hears of it
+        failed: Future[Result] = Future()
+        failed.set_exception(error)
+        return failed
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 

@@ -74,6 +74,29 @@ def _killed_at_3(number: int) -> int:
     return number
 
 
+def test_a_slice_that_kills_is_cut_until_what_kills_is_found_and_all_else_is_done():
+    slices = [[10 * number + each for each in range(10)] for number in range(2 * ENOUGH)]
+    with Engine(2) as engine:
+        found = list(engine.map(_killed_at_some, slices, lambda one: [-one]))
+    assert found == [[-one if one in KILLING else one for one in each] for each in slices]
+
+
+KILLING = {33, 37, 38, 170}
+
+
+def _killed_at_some(some: list[int]) -> list[int]:
+    if KILLING & {*some}:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return some
+
+
+def test_what_may_kill_is_done_apart_however_little_it_is():
+    with Engine(2) as engine:
+        assert os.getpid() not in set(engine.map(_process, [()], apart=True))
+    with Engine(1) as engine:
+        assert set(engine.map(_process, [()], apart=True)) == {os.getpid()}
+
+
 RUN = """
 import time
 from tests.test_engine import _says_who_it_is_and_sleeps

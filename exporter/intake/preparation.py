@@ -143,6 +143,16 @@ def _opened(dump: Dump, settings: Settings) -> _Opened | TooLarge | None:
     return _Opened(dump, hashlib.sha256(data).hexdigest()[:32], records, rejections)
 
 
+def killing(dump: Dump, settings: Settings) -> list[Prepared | TooLarge]:
+    """What is known of a dump that killed a worker which did nothing else."""
+    reason = (
+        "whoever reads it is killed, for want of memory or by a library: allow more memory, or cut it up; it is left "
+        "alone until it changes"
+    )
+    rejected = Rejected(dump.source, dump.name, 0, "kills-reader", reason)
+    return [_prepared(_Opened(dump, "", [], [rejected]), (), settings)]
+
+
 def unreadable(dump: Dump, error: OSError) -> Rejected:
     """That the dump is there and cannot be read."""
     reason = f"cannot be read: {error.strerror}; let this user read it, it is tried again at each run"

@@ -23,7 +23,7 @@ from exporter.model import Dump
 from exporter.report import Progress, Report
 from exporter.settings import Settings, settings_of
 from exporter.sources.choice import Part
-from exporter.store import dumps, given
+from exporter.store import dumps, given, runs
 from exporter.store.database import Database
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ def take_in(
         scanned = _reachable(scan.unread(roll, report, run.newest), roll, report)
         unread = _Unread(db, _rested(db, scanned, run, report), settings, report)
         stream = partial(_stream, db=db, run=run, settings=settings, report=report, engine=engine, part=part)
-        for prepared in engine.map(partial(_prepared, settings=settings), unread.slices()):
+        read, killed = partial(_prepared, settings=settings), partial(_killing, settings=settings)
+        for prepared in engine.map(read, unread.slices(), killed, apart=_is_wary(db, part, run)):
             stream([*unread.drained(), *_store_slice(db, prepared, unread.before.popleft(), run, report)])
             progress("dumps read", found + unread.found + scan.stood, 0)
         stream(unread.drained())
@@ -172,6 +173,18 @@ def _prepared(some: Sequence[Dump], settings: Settings) -> "list[Prepared | TooL
     from exporter.intake.preparation import prepare  # what reads dumps is loaded where one is read
 
     return prepare(some, settings)
+
+
+def _killing(dump: Dump, settings: Settings) -> "list[Prepared | TooLarge]":
+    from exporter.intake.preparation import killing
+
+    return killing(dump, settings)
+
+
+def _is_wary(db: Database, part: Part, run: Current) -> bool:
+    """Whether a dump may kill whoever reads it: one did, or the last runs did not come to their end, whyever that
+    was."""
+    return dumps.rejects_any(db, part.source.name, "kills-reader") or runs.are_cut_off(db, run.number, 2)
 
 
 def _store_slice(

@@ -245,8 +245,13 @@ def unread(db: Database, source: str, names: Iterable[str]) -> None:
 
 def unreadable(db: Database, source: str) -> bool:
     """Whether a dump of a source is there and cannot be read."""
-    sql = "SELECT 1 FROM rejects WHERE source = :source AND code = 'unreadable' LIMIT 1"
-    return db.row(sql, {"source": source}) is not None
+    return rejects_any(db, source, "unreadable") or rejects_any(db, source, "kills-reader")
+
+
+def rejects_any(db: Database, source: str, code: str) -> bool:
+    """Whether anything of a source is rejected for this."""
+    sql = "SELECT 1 FROM rejects WHERE source = :source AND code = :code LIMIT 1"
+    return db.row(sql, {"source": source, "code": code}) is not None
 
 
 def folder_of(name: str) -> str:

@@ -57,6 +57,12 @@ def is_cut_off(db: Database) -> bool:
     return run is not None and run.finished is None
 
 
+def are_cut_off(db: Database, n: int, number: int) -> bool:
+    """Whether so many runs before run `n` all did not come to their end."""
+    sql = "SELECT COUNT(*) FROM runs WHERE n < :n AND n >= :since AND finished IS NULL"
+    return db.number(sql, {"n": n, "since": n - number}) == number
+
+
 def counts(db: Database, since: int) -> dict[str, int]:
     """What came of the runs that published an edition and began at `since` or later, added up; empty if one of them
     completed what another had begun that was cut off, because nobody knows what came of that."""

@@ -105,6 +105,26 @@ def test_when_one_cannot_be_written_none_of_the_batch_is_changed(tree, monkeypat
     assert {path: bytes_ for path, (bytes_, *_) in state(tree).items()} == {"a": b"old", "b": b"old"}
 
 
+def test_a_file_that_could_not_be_flushed_is_never_flushed_again(tree, monkeypatch):
+    held, real = [], os.fsync
+
+    def fsync(descriptor):
+        held.append(os.dup(descriptor))  # so that no other file gets its number
+        if len(held) == 1:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(PublishError, match="Input/output error"):
+        tree.put([Part("a", b"new")])
+    assert list(tree.root.iterdir()) == []
+    tree.put([Part("a", b"new")])
+    files = [os.fstat(descriptor).st_ino for descriptor in held]
+    assert len(set(files)) == len(files) == 2
+    for descriptor in held:
+        os.close(descriptor)
+
+
 def test_every_renamed_file_and_its_folder_is_flushed(tree, monkeypatch):
     flushed = []
     real = os.fsync
