@@ -103,7 +103,7 @@ def _named(names: tuple[str, ...]) -> tuple[str, ...]:
     found: list[str] = []
     for name in names:
         if name != STANDARD_INPUT:
-            found.append(name)
+            found.append(name.encode("utf-8", "replace").decode())  # of bytes that are no text, as those of the list
             continue
         lines = map(str.strip, sys.stdin.buffer.read().decode("utf-8", "replace").splitlines())
         found += [line for line in lines if line and not line.startswith("#")]

@@ -46,8 +46,16 @@ COMMANDS = (
     ("healthcheck",),
     ("config", "show"),
     ("withdraw", "--dry-run", "https://news.example/\x1b[2J\u202e"),
+    ("withdraw", "--dry-run", "https://news.example/\udcff"),
     ("withdraw", "--dry-run", "https://news.example/artikel/0"),
     ("withdraw", "--dry-run", "--json", "https://news.example/artikel/1"),
+    ("withdraw", "--list"),
+    ("explain", "https://news.example/\udcff\x1b[2J"),
+    ("explain", "\udcff\x1b[2J.txt"),
+    ("export", "--dry-run", "--source", "\udcff\x1b[2J"),
+    ("check",),
+    ("check", "--json"),
+    ("check", "\udcff\x1b[2J"),
 )
 
 
