@@ -7,7 +7,6 @@ which is cut off anywhere is completed by the next.
 """
 
 import logging
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -37,9 +36,6 @@ BATCH = 250
 """Documents that are written, flushed and unmarked together."""
 ARTICLES = 500
 """... or so many articles, in one task for a worker."""
-READ, READ_EVERY = 1000, 16
-"""Of each kind, documents of so many articles are read by the gate in one run, then every so many, or reading them
-would take a fifth of the time that it takes to draw them (docs/performance.md)."""
 KEPT_EDITIONS = 3
 KEPT_FOR = timedelta(hours=1)
 """How long a data shard outlives the manifest that named it (DESIGN.md decision 5)."""
@@ -76,7 +72,7 @@ def put_out(
     total, done = documents.marks(db), 0
     for stage in plan.STAGES:
         draw = partial(drawing.introduce, lacks=tree.lacks) if stage.new_only else drawing.draw
-        tasks = _batches(_sampled(map(draw, documents.marked(db, stage.kinds))))
+        tasks = _batches(map(draw, documents.marked(db, stage.kinds)))
         finished = holding.sound(engine.map(parts.finish, tasks) if stage.spread else map(parts.finish, tasks))
         if stage.new_only:
             for drawn in finished:
@@ -90,17 +86,6 @@ def put_out(
     _remove(edition, number if runs.has_begun(db, number) else number - 1)
     if said := holding.summary():
         log.error("%s", said)
-
-
-def _sampled(tasks: Iterable[Task]) -> Iterator[Task]:
-    """With what the gate is to read: all, as long as that is little; of a large run every so many of each kind."""
-    weights, numbers = Counter[str](), Counter[str]()
-    for task in tasks:
-        kind = task.document.kind
-        weights[kind] += task.weight
-        numbers[kind] += 1
-        is_read = weights[kind] <= READ or numbers[kind] % READ_EVERY == 0
-        yield task if is_read else replace(task, whole=False)
 
 
 def _batches(tasks: Iterable[Task]) -> Iterator[list[Task]]:

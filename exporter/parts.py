@@ -32,8 +32,6 @@ class Task(Struct, frozen=True):
     draw: Draw
     weight: int = 1
     """Articles in it."""
-    whole: bool = True
-    """The gate reads all of it."""
 
 
 class Finished(Struct, frozen=True):
@@ -75,7 +73,7 @@ def _drawn(task: Task) -> list[Finished] | Fault:
     finished = []
     try:
         for part in task.draw():
-            if reason := grammar.cheap(part.path, part.data, whole=task.whole):
+            if reason := grammar.cheap(part.path, part.data):
                 return Fault(part.path, reason)
             finished.append(_finished(part))
     except (ExporterError, OSError, MemoryError, sqlite3.Error):  # the world, which would go wrong for all others too

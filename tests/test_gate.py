@@ -13,7 +13,7 @@ import feedparser
 import pytest
 from msgspec.structs import replace
 
-from exporter import holding, output, parts
+from exporter import holding, parts
 from exporter.config.schema import IndexNow, Notify, Selection
 from exporter.drawing import POINTERS, Drawing
 from exporter.errors import PublishError
@@ -375,20 +375,3 @@ def test_what_a_worker_gives_can_be_handed_over_and_the_world_is_no_fault() -> N
     assert "in spoilt" in fault.trace
     with pytest.raises(PublishError, match="the disk is full"):
         parts.finish([Task(document, raising)])
-
-
-def test_of_a_large_run_every_so_many_documents_of_a_kind_are_read_by_the_gate() -> None:
-    tasks = [Task(Document("archive", str(number)), parts.nothing, 100) for number in range(1, 101)]
-    others = [Task(Document("sitemap", str(number)), parts.nothing, 0) for number in range(100)]
-    sampled = [int(task.document.key) for task in output._sampled([*tasks, *others]) if task.whole]
-    assert sampled[:10] == list(range(1, 11))
-    assert sampled[10:16] == list(range(16, 101, 16))
-    assert sampled[16:] == list(range(100))
-
-
-def test_what_is_not_read_and_cut_off_is_still_found() -> None:
-    part = Part("feed.atom", b"<?xml version='1.0'?><feed><entry>")
-    task = Task(Document("feed", "1"), partial(iter, [part]), whole=False)
-    [(_, fault)] = parts.finish([task])
-    assert isinstance(fault, parts.Fault)
-    assert fault.path == "feed.atom"

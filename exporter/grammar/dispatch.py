@@ -52,20 +52,14 @@ def faults(path: str, data: bytes) -> tuple[str, ...]:
     return tuple(islice(rules(path, data), MAX_FAULTS))
 
 
-def cheap(path: str, data: bytes, *, whole: bool = True) -> str:
-    """A fault that would break readers, of those that are found at little cost; empty if there is none.
-
-    Unless it is to be read as a `whole`, an article, a shard, a sitemap or a feed is only looked at from both ends.
-    """
+def cheap(path: str, data: bytes) -> str:
+    """A fault that would break readers, of those that are found at little cost; empty if there is none."""
     name = rules_of(path)
-    if not name:
-        return ""
-    read, looked_at = _gates()
-    return read[name](path, data) if whole or name not in looked_at else looked_at[name](data)
+    return _gates()[name](path, data) if name else ""
 
 
 @cache
-def _gates() -> tuple[dict[str, Callable[[str, bytes], str]], dict[str, Callable[[bytes], str]]]:
-    from exporter.grammar.gate import AT_ENDS, GATES  # a run that draws nothing need not know them
+def _gates() -> dict[str, Callable[[str, bytes], str]]:
+    from exporter.grammar.gate import GATES  # a run that draws nothing need not know them
 
-    return GATES, AT_ENDS
+    return GATES

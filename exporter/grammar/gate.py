@@ -17,7 +17,6 @@ from exporter.grammar.markup import beginning
 from exporter.grammar.page import picture, style
 from exporter.grammar.plain import gone_map, key, robots
 from exporter.grammar.shard import PATH
-from exporter.grammar.values import quoted
 
 
 class _JsonItem(Struct, frozen=True, gc=False):
@@ -187,20 +186,3 @@ GATES: dict[str, Callable[[str, bytes], str]] = {
     "page:picture": partial(_first, picture),
 }
 """By the rules that a document is held to."""
-
-
-def _at_ends(first: bytes, last: bytes, data: bytes) -> str:
-    if data.startswith(first) and data.endswith(last):
-        return ""
-    return f"it does not begin with {quoted(first.decode('latin-1'))} and end with {quoted(last.decode('latin-1'))}"
-
-
-AT_ENDS: dict[str, Callable[[bytes], str]] = {
-    "atom:faults": partial(_at_ends, b"<?xml ", b"</feed>\n"),
-    "rss:faults": partial(_at_ends, b"<?xml ", b"</rss>\n"),
-    "json_feed:faults": partial(_at_ends, b"{", b"}\n"),
-    "news_article:faults": partial(_at_ends, b"{", b"}\n"),
-    "sitemap:faults": partial(_at_ends, b"<?xml ", b">\n"),
-    "shard:faults": partial(_at_ends, b"\x1f\x8b\x08", b""),
-}
-"""What is asked of documents that are not read: how they begin and end."""
