@@ -141,12 +141,13 @@ def _take_in(
 ) -> int:
     """From the sources to marked documents; returns how many dumps there are."""
     config, now, known = this.config, this.now, articles.last(db)
+    waiting = documents.marks(db)
     with db.unhurried():  # what a power cut takes of this is read again; what is settled is durable
         intake.renew(db, config, now, report, engine)
         found = intake.take_in(db, parts, this, report, progress, engine)
     owned = bool(tree.owner())
     every = this.full or not owned or output.lacks_landmarks(db, tree)
-    with _taken_back_if_braked(db, this.number, report), db.transaction():
+    with _taken_back_if_braked(db, this, report, waiting=waiting), db.transaction():
         originals.settle(db, config, report, known)
         lost = departures.find(db, config, report)
         brakes.judge(db, config, this.versions, lost, force=force)
@@ -171,15 +172,20 @@ def _take_down(
 
 
 @contextmanager
-def _taken_back_if_braked(db: Database, number: int, report: Report) -> Iterator[None]:
-    """What a run that is stopped has taken in must not wait in the store for the next one to publish it."""
+def _taken_back_if_braked(db: Database, this: intake.Current, report: Report, *, waiting: int) -> Iterator[None]:
+    """What a run that is stopped has taken in must not wait in the store for the next one to publish it.
+
+    `waiting`: how many documents were to be written before the run: if none was, none is.
+    """
     try:
         yield
-    except Braked:
+    except Braked as braked:
         if report.paths is None:  # of a dry run nothing is kept anyway
             with db.transaction():
-                undoing.undo(db, number)
-                runs.abandon(db, number)
+                undoing.undo(db, this.number)
+                runs.stop(db, this.number, int(this.now.timestamp()), str(braked).partition("\n")[0])
+                if not waiting:
+                    documents.unmark(db)
         raise
 
 

@@ -45,6 +45,8 @@ class Status(Struct, frozen=True):
     waiting: int
     """Documents that a run which was cut off has left to be written."""
     last_run: runs.Run | None
+    stopped: runs.Stop | None
+    """The run that a brake has stopped since."""
     published: tuple[Files, ...]
     held: tuple[dumps.Held, ...]
     rejected: tuple[dumps.Reject, ...]
@@ -94,6 +96,7 @@ def _gather(db: Database, config: Config) -> Status:
         edition=runs.edition(db),
         waiting=documents.marks(db),
         last_run=runs.last(db),
+        stopped=runs.stopped(db),
         published=tuple(Files(*row) for row in documents.count(db)),
         held=tuple(dumps.held(db)),
         rejected=tuple(dumps.rejects(db)),
@@ -132,6 +135,9 @@ def as_text(status: Status | None) -> Iterator[str]:
         more = ", ..." if len(status.sections_emptied) > SHOWN else ""
         yield f"emptied    {len(status.sections_emptied)} of them, with no article now: {titles}{more}"
     yield f"last run   {_run(status.last_run)}"
+    if status.stopped:
+        began = _when(datetime.fromtimestamp(status.stopped.at, UTC))
+        yield f"stopped    {began}: {printable(status.stopped.why, 400)}"
     if status.waiting:
         yield f"waiting    {status.waiting} documents: a run was cut off, the next one writes them"
     for files in status.published:

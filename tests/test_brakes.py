@@ -12,9 +12,12 @@ from msgspec.structs import replace
 from exporter.config.schema import Brakes, Profile, Selection
 from exporter.daemon.child import Order, attempt
 from exporter.errors import Braked
+from exporter.status import as_text, gather
+from exporter.store.runs import Stop
 from exporter.takedown import Withdrawal
 from tests.random_runs import check_taken_back, stored_tables
-from tests.world import PROFILE, World, cut_off
+from tests.running import exporter
+from tests.world import CONFIG, PROFILE, World, cut_off
 
 MOMENT = timedelta(0)
 ARTICLES = 8
@@ -327,11 +330,51 @@ def test_in_its_messages_nothing_steers_a_terminal(world):
     assert stops(world).replace("\n", "").isprintable()
 
 
-def test_it_counts_as_no_run(world):
+def test_it_counts_as_no_run_and_is_shown_until_one_comes_to_its_end(world):
     every_text_touched(world)
     before = world.rows("SELECT * FROM runs")
     stops(world)
     assert world.rows("SELECT * FROM runs") == before
+    found = gather(world.config)
+    assert found is not None
+    assert (found.waiting, found.stopped) == (0, Stop(int(world.now.timestamp()), stops(world).partition("\n")[0]))
+    [line] = [line for line in as_text(found) if line.startswith("stopped ")]
+    assert "this run would show 8 of 8 articles that the main feed shows as updated" in line
+    world.run(force=True)
+    shown = gather(world.config)
+    assert shown is not None
+    assert shown.stopped is None
+
+
+def test_what_a_run_before_it_has_left_to_be_written_is_still_to_be(world, monkeypatch):
+    write(world, 9)
+    with cut_off(monkeypatch, "exporter.output.put_out"):
+        world.run(after=MOMENT)
+    waiting = set(world.rows("SELECT kind, key FROM marks"))
+    every_text_touched(world)
+    stops(world)
+    assert waiting
+    assert waiting <= set(world.rows("SELECT kind, key FROM marks"))
+    for number in range(1, ARTICLES + 1):
+        write(world, number)
+    world.run()
+    assert "Quay 9 reopens" in world.read("feed.json")
+
+
+def test_the_command_says_it_in_lines_and_goes_on_with_force(tmp_path):
+    world = World(tmp_path)
+    (tmp_path / "config.toml").write_text(f"{CONFIG}\n[brakes]\nleast = 3\n")
+    for number in range(1, ARTICLES + 1):
+        write(world, number)
+    assert exporter(tmp_path, "export") == ("", "", 0)
+    every_text_touched(world)
+    out, err, status = exporter(tmp_path, "export")
+    assert (out, status) == ("", 1)
+    assert err.splitlines()[0].startswith("exporter: stopped before anything was published: this run would show 8 of 8")
+    assert err.splitlines()[-1].endswith("If it is meant: exporter export --force")
+    _, err, status = exporter(tmp_path, "export", "--force")
+    assert status == 0
+    assert "goes on because of --force: show 8 of 8 articles that the main feed shows as updated" in err
 
 
 def test_a_source_that_fails_beside_it_changes_nothing_of_that(world):

@@ -96,6 +96,11 @@ def marked(db: Database, kinds: Sequence[str]) -> Iterator[Document]:
         yield from [Document(kind, key) for (key,) in db.rows(sql, {"kind": kind})]  # type: ignore[arg-type]
 
 
+def unmark(db: Database) -> None:
+    """None is to be written."""
+    db.run("DELETE FROM marks")
+
+
 def marks(db: Database) -> int:
     """How many documents are to be written."""
     return db.number("SELECT COUNT(*) FROM marks")

@@ -107,6 +107,8 @@ def settle(db: Database) -> None:
     """This run has read everything."""
     set_meta(db, "settled", str(settled(db) + 1))
     set_meta(db, "settled_rules", ruled(db))
+    if meta(db, "stopped"):
+        set_meta(db, "stopped", "")
 
 
 def ruled(db: Database) -> str:
@@ -119,9 +121,24 @@ def settled_rules(db: Database) -> str:
     return meta(db, "settled_rules")
 
 
-def abandon(db: Database, n: int) -> None:
-    """This run is taken back, as if it had not begun."""
+class Stop(Struct, frozen=True):
+    """A run that a brake stopped, and that was taken back."""
+
+    at: int
+    """When it began, in seconds since 1970."""
+    why: str
+
+
+def stop(db: Database, n: int, at: int, why: str) -> None:
+    """This run is taken back, as if it had not begun; only that it was stopped is known, until one settles."""
     db.run("DELETE FROM runs WHERE n = :n", {"n": n})
+    set_meta(db, "stopped", msgspec.json.encode(Stop(at, why)).decode())
+
+
+def stopped(db: Database) -> Stop | None:
+    """The last run that a brake stopped, if none has settled since."""
+    found = meta(db, "stopped")
+    return msgspec.json.decode(found, type=Stop) if found else None
 
 
 def last_finished(db: Database) -> int | None:

@@ -7,10 +7,10 @@ A migration that has been released is never edited: a change is a new one at the
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
         # What the store remembers of itself: `store` (its own UUID), `output`, `rules`, `archive_page`, `edition`,
-        # `edition_begun`, `settled` (how many runs have been), `settled_rules`, `rendering:KIND`, `selections`,
-        # `strangers`, `complete:SOURCE` (1: it is noted what its dumps give), `success:SOURCE` (when a run ended that
-        # read all of it), `looked` (when all of it was last looked at), `restored` (when the run began that published
-        # the tree from which this store was rebuilt).
+        # `edition_begun`, `settled` (how many runs have been), `settled_rules`, `stopped`, `rendering:KIND`,
+        # `selections`, `strangers`, `complete:SOURCE` (1: it is noted what its dumps give), `success:SOURCE` (when a
+        # run ended that read all of it), `looked` (when all of it was last looked at), `restored` (when the run began
+        # that published the tree from which this store was rebuilt).
         "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
         # Articles, without their texts: what orders and places them, small enough to walk through by the million.
         """CREATE TABLE articles (
