@@ -49,6 +49,12 @@ def _grammar(scale: str) -> Figures:
     return spoiling.run({"short": 500, "long": 20_000}[scale])
 
 
+def _check(scale: str) -> Figures:
+    from tests.check import harming
+
+    return harming.run({"short": 200, "long": 4_000}[scale])
+
+
 def _growth(scale: str) -> Figures:
     from tests.hostile import growth
 
@@ -82,6 +88,7 @@ PARTS: dict[str, Callable[[str], Figures]] = {
     "growth": _growth,
     "damages": _damages,
     "restorations": _restorations,
+    "check": _check,
 }
 
 

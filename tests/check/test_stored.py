@@ -20,6 +20,7 @@ from exporter.check.verdict import Verdict
 from exporter.config.schema import Engine, Output, Store
 from exporter.errors import ExporterError, StoreError
 from exporter.report import unseen
+from tests.check.harming import HARMS, files, is_earlier, look_at
 from tests.check.tampering import checked, chmod, delete, lines, make, pipe, put, write
 from tests.world import World, cut_off
 
@@ -55,10 +56,6 @@ def notes(verdict: Verdict) -> str:
     return "\n".join(one.what for one in verdict.notes)
 
 
-def files(world: World) -> list[Path]:
-    return sorted(path for path in world.tree.rglob("*") if path.is_file())
-
-
 def test_what_was_published_has_no_fault(world: World) -> None:
     verdict = judged(world)
     assert lines(verdict) == []
@@ -66,38 +63,14 @@ def test_what_was_published_has_no_fault(world: World) -> None:
     assert sum(verdict.documents.values()) == len(files(world)) - 1  # all but the marker
 
 
-@given(st.integers(0, 2**32), st.sampled_from(["flip", "cut", "delete", "swap"]))
+@given(st.integers(0, 2**32), st.sampled_from(HARMS))
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_byte_any_cut_any_file_and_any_swap_is_found(made: World, seed: int, harm: str) -> None:
-    chance = random.Random(seed)  # noqa: S311
-    counted = [path for path in files(made) if not is_earlier(made, path)]
-    path, other = chance.sample(counted, 2)
-    whole, second = path.read_bytes(), other.read_bytes()
-    try:
-        if harm == "flip":
-            place = chance.randrange(len(whole))
-            path.write_bytes(whole[:place] + bytes([whole[place] ^ 1 << chance.randrange(8)]) + whole[place + 1 :])
-        elif harm == "cut":
-            path.write_bytes(whole[: chance.randrange(len(whole))])
-        elif harm == "delete":
-            path.unlink()
-        else:
-            path.write_bytes(second)
-            other.write_bytes(whole)
-        faults = lines(judged(made))
-        assert any(fault.startswith(path.relative_to(made.tree).as_posix()) for fault in faults), (harm, path, faults)
-    finally:
-        path.write_bytes(whole)
-        other.write_bytes(second)
+def test_any_bit_any_cut_any_file_and_any_swap_is_found(made: World, seed: int, harm: str) -> None:
+    look_at(made, seed, harm)
 
 
 def counts(world: World, path: Path) -> bool:
     return path.name != ".exporter.json" and not is_earlier(world, path)
-
-
-def is_earlier(world: World, path: Path) -> bool:
-    """Whether it is a data shard that is kept for who follows an earlier edition: of it nobody promises anything."""
-    return path.name.endswith(".gz") and path.name not in (world.tree / "data/dataset.jsonld").read_text()
 
 
 def test_a_full_run_mends_what_is_found(world: World) -> None:
