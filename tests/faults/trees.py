@@ -96,8 +96,7 @@ class Runs:
         """The run is told to stop, as by a terminal or by an administrator."""
         self.change(0.4)
         run, number = self.started(), self.chance.choice([signal.SIGTERM, signal.SIGINT])
-        while run.poll() is None and f"pid {run.pid}," not in self._owner():
-            time.sleep(0.01)
+        self._at_work(run)
         time.sleep(self.chance.uniform(0.0, 0.8 * self.seconds))
         os.kill(run.pid, number)
         began = time.monotonic()
@@ -108,19 +107,36 @@ class Runs:
         self._all_gone(run)
         self.valid()
 
+    def _at_work(self, run: subprocess.Popen[str]) -> None:
+        """Until it holds the lock."""
+        while run.poll() is None and f"pid {run.pid}," not in self._owner():
+            time.sleep(0.01)
+
     def _owner(self) -> str:
         """Who holds the lock."""
         return (self.world.root / "state" / "exporter.db.lock").read_text()
 
     def pair(self) -> None:
-        """Two runs: one gets the lock, the other says so; or they come one after the other."""
+        """Two runs: one gets the lock, the other says so; or they come one after the other. Every second time the first
+        is held up at a random moment of its work, so that they cannot."""
         self.change(0.2)
-        runs = [self.started()]
-        time.sleep(self.chance.uniform(0.0, 1.1 * self.seconds))
-        runs.append(self.started())
-        ended = [self._ended(run) for run in runs]
+        first, held_up = self.started(), self.chance.random() < 0.5
+        if held_up:
+            self._at_work(first)
+        time.sleep(self.chance.uniform(0.0, (0.5 if held_up else 1.1) * self.seconds))
+        held_up = held_up and f"pid {first.pid}," in self._owner()
+        if held_up:
+            os.killpg(first.pid, signal.SIGSTOP)
+            held_up = f"pid {first.pid}," in self._owner()  # it may have ended in between
+        second = self.started()
+        if held_up:
+            ended = [self._ended(second)]
+            os.killpg(first.pid, signal.SIGCONT)
+            ended.append(self._ended(first))
+        else:
+            ended = [self._ended(run) for run in (first, second)]
         statuses = sorted(status for status, _, _ in ended)
-        assert statuses in ([0, 0], [0, 75]), ended
+        assert statuses == [0, 75] or (statuses == [0, 0] and not held_up), ended
         assert all("another run is at work: pid" in said for status, _, said in ended if status == 75), ended
         self.valid()
 
