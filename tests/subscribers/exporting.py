@@ -4,14 +4,14 @@ import shutil
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from exporter.config.schema import Engine, Feeds, Output, Selection, Source
-from exporter.errors import Refused
+from exporter.config.schema import Brakes, Engine, Feeds, Output, Selection, Source
+from exporter.errors import Braked
+from exporter.restore import replacing
 from exporter.takedown import Withdrawal
 from tests.subscribers.histories import Step
 from tests.subscribers.interruptions import cut_off, upgraded
@@ -19,7 +19,6 @@ from tests.subscribers.truth import PAGE
 from tests.world import PROFILE, World
 
 URLS = ("https://feeds.example.org/", "http://elsewhere.example/news/", "https://x.example/f/")
-RESTORES = find_spec("exporter.restore") is not None
 SELECTED = "City"
 """The section that a [[feed]] selects."""
 
@@ -27,7 +26,7 @@ SELECTED = "City"
 class Exporting:
     """A world whose settings are told by steps."""
 
-    def __init__(self, root: Path, *, profile: bool, shards: bool) -> None:
+    def __init__(self, root: Path, *, profile: bool, shards: bool, careful: bool) -> None:
         self.entries = 6
         self.world = World(
             root,
@@ -37,6 +36,7 @@ class Exporting:
                 directory=str(root / "feeds"), article_files=False, data_shards=shards, sitemaps=False, page=False
             ),
             engine=Engine(workers=1),
+            brakes=Brakes(least=2) if careful else Brakes(),
         )
         self.world.set(source=(Source(path=str(self.world.dumps), name="dumps", language="en"),))
         if not profile:
@@ -70,7 +70,7 @@ class Exporting:
     def _run(self) -> None:
         try:
             self.world.run(after=timedelta(0), full=self._full)
-        except Refused:  # by a brake: somebody looks at it, and finds that all of it is meant
+        except Braked:  # somebody looks at it, and finds that all of it is meant
             self.happened["braked"] += 1
             self.decided()
             self.world.run(after=timedelta(0), full=self._full, force=True)
@@ -89,12 +89,10 @@ class Exporting:
 
     def can_lose(self) -> bool:
         """Whether there is a tree that a store can come back from."""
-        return RESTORES and (self.world.tree / "data/dataset.jsonld").exists()
+        return (self.world.tree / "data/dataset.jsonld").exists()
 
     def lose(self, _step: Step) -> None:
         """The store is lost, and rebuilt from the tree."""
-        from exporter.restore import replacing
-
         self.happened["restored"] += 1
         shutil.rmtree(self.world.root / "state")
         replacing.restore(self.world.config, self.world.now, dry_run=False, force=False)

@@ -26,7 +26,7 @@ ONCE = (
 )
 """What may happen to one article, besides that it is edited."""
 RARE = (
-    *("recrawl", "recrawl", "all_https", "garbage", "vanish_all", "embargo"),
+    *("recrawl", "recrawl", "all_https", "garbage", "vanish_all", "embargo", "edit_all", "move_all"),
     *("profile", "site_url", "retitle", "longer", "upgrade", "new_rules", "full", "away", "lose"),
 )
 
@@ -65,11 +65,12 @@ class History(Struct, frozen=True):
     """Whether what identifies an article is configured from the first."""
     shards: bool = False
     """Whether there are data shards, from which a lost store comes back."""
+    careful: bool = False
+    """Whether runs stop at little: then somebody looks, and goes on by force."""
 
     def __str__(self) -> str:
-        lines = [
-            f"seed {self.seed}{'' if self.profile else ', without a profile at first'}{', with shards' * self.shards}"
-        ]
+        said = [(not self.profile, "no profile at first"), (self.shards, "shards"), (self.careful, "quick brakes")]
+        lines = [", ".join([f"seed {self.seed}", *(what for is_so, what in said if is_so)])]
         for one in self.editions:
             cut = f", cut off in {one.cut} ({one.nth}), then {one.between} withdrawn" if one.cut else ""
             steps = "; ".join(f"{step.kind} {step.number} ({step.value})" for step in one.steps)
@@ -82,7 +83,8 @@ def random_history(seed: int, editions: int) -> History:
     choose = random.Random(seed)  # noqa: S311
     story = _Story(choose)
     told = tuple(story.edition(number) for number in range(1, editions + 1))
-    return History(seed, told, profile=choose.random() < 0.6, shards=choose.random() < 0.3)
+    profile, shards, careful = (choose.random() < often for often in (0.6, 0.3, 0.3))
+    return History(seed, told, profile, shards, careful)
 
 
 class _Story:

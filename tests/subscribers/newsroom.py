@@ -1,6 +1,7 @@
 """A site that publishes: steps of a history become dumps in a folder, and what they mean becomes known to the truth."""
 
 import os
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,8 +16,8 @@ from tests.subscribers.truth import Piece, Truth
 class Newsroom(Exporting):
     """Dumps, the exporter that reads them, and what really happened."""
 
-    def __init__(self, root: Path, *, profile: bool = True, shards: bool = False) -> None:
-        super().__init__(root, profile=profile, shards=shards)
+    def __init__(self, root: Path, *, profile: bool = True, shards: bool = False, careful: bool = False) -> None:
+        super().__init__(root, profile=profile, shards=shards, careful=careful)
         self.truth = Truth()
         self._said: list[Piece] = []
         """What dumps say that no run has read."""
@@ -119,8 +120,19 @@ class Newsroom(Exporting):
 
     def all_https(self, step: Step) -> None:
         """The site moves from one scheme to the other."""
+        self._to_all(self.scheme, step)
+
+    def edit_all(self, step: Step) -> None:
+        """A word is replaced everywhere."""
+        self._to_all(self.edit, step)
+
+    def move_all(self, step: Step) -> None:
+        """One section takes in all others."""
+        self._to_all(self.section, step)
+
+    def _to_all(self, happen: Callable[[Step], None], step: Step) -> None:
         for number in sorted(self._pieces):
-            self.scheme(replace(step, number=number))
+            happen(replace(step, number=number))
 
     def twice(self, step: Step) -> None:
         """Two new versions at once, in two dumps: the one that states the later time is what it says now."""

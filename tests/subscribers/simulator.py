@@ -87,7 +87,8 @@ class Played(Struct, frozen=True):
 def play(history: History, *, real: bool = False) -> Played:
     """Play it before the models; `real`: before real readers, too, lemon24's over HTTP."""
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as root, ExitStack() as on:
-        site = Newsroom(Path(root) / "world", profile=history.profile, shards=history.shards)
+        settings = {"profile": history.profile, "shards": history.shards, "careful": history.careful}
+        site = Newsroom(Path(root) / "world", **settings)
         ideal = Ideal()
         published = folder(site.world.tree)
         pairs = [Pair(model(), model()) for model in (*MODELS, *PARSERS * real)]
