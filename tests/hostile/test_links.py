@@ -9,7 +9,8 @@ import pytest
 from exporter import spool
 from exporter.errors import ExporterError, PublishError, Unavailable
 from exporter.model import Part
-from exporter.publish.folder import Folder, Preview
+from exporter.publish.folder import Folder
+from exporter.publish.preview import Preview
 from tests.running import exporter
 from tests.world import CONFIG, World
 
