@@ -30,6 +30,8 @@ from exporter.config.schema import Profile, Publisher, Selection, Source
 from exporter.errors import Braked
 from exporter.publish.folder import MARKER
 from exporter.report import Report, unseen
+from exporter.store.database import opened
+from exporter.store.integrity import faults
 from exporter.takedown import Withdrawal
 from tests.published import Tree
 from tests.world import World, touched
@@ -379,6 +381,8 @@ def _disturb(runs: Runs, trouble: random.Random, kept: Path, monkeypatch: pytest
             with pytest.raises(Braked):
                 runs.run(full=trouble.random() < 0.2)
         assert runs.state() == before[-1]
+        with opened(runs.world.config.store.url) as db:
+            assert list(faults(db)) == []
     runs.random, runs.world.config, runs.second, runs.written, runs.removed, _ = before
     for folder in runs.folders:
         shutil.rmtree(folder)
