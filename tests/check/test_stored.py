@@ -64,7 +64,7 @@ def test_what_was_published_has_no_fault(world: World) -> None:
 
 
 @given(st.integers(0, 2**32), st.sampled_from(HARMS))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_bit_any_cut_any_file_and_any_swap_is_found(made: World, seed: int, harm: str) -> None:
     look_at(made, seed, harm)
 
@@ -292,7 +292,7 @@ def test_beside_runs_that_publish_nothing_is_called_a_fault(world: World) -> Non
     thread = threading.Thread(target=check)
     thread.start()
     try:
-        for number in range(9, 17):
+        for number in range(9, 15):
             world.dump(number, tail=("Harbour", "Share this article"))
             world.dump(number - 3, title=f"Edited {number}", tail=("Weather", "Share this article"))
             world.run()

@@ -26,9 +26,7 @@ def faults(world: World) -> list[str]:
     return [line for verdict in verdicts for line in lines(verdict)]
 
 
-@pytest.mark.parametrize(
-    "numbers", [(1,), (3,), (8,), (1, 2, 3), (4, 5, 6), (3, 4, 8), (2, 4, 6), (7, 8), tuple(range(1, 9))], ids=str
-)
+@pytest.mark.parametrize("numbers", [(1,), (8,), (1, 2, 3), (3, 4, 8), tuple(range(1, 9))], ids=str)
 def test_whatever_was_withdrawn_a_whole_tree_has_no_fault(tmp_path: Path, numbers: tuple[int, ...]) -> None:
     world = make(tmp_path / "world")
     names = tuple(map(url, numbers))
