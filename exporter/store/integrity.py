@@ -80,7 +80,7 @@ def faults(db: Database) -> Iterator[str]:
         return
     for (said,) in db.rows(f"PRAGMA integrity_check({MOST})"):
         if said != "ok":
-            yield f"SQLite: {said}"
+            yield f"SQLite: {' '.join(str(said).split())}"
     yield from _rows(db)
     yield from _types(db)
     for what, sql in _NONE.items():
