@@ -181,6 +181,15 @@ def test_bytes_that_are_no_store_at_all(world):
         assert bytes_of(world) == before
 
 
+def test_an_index_that_somebody_added_is_no_damage(world):
+    with opened(world.config.store.url) as db:
+        db.run("CREATE INDEX my_own ON articles (source)")
+        db.run("CREATE TABLE my_notes (note)")
+    assert faults(world) == []
+    world.dump(20)
+    assert world.run().new == 1
+
+
 def test_a_store_of_before_checksums_is_believed_and_gets_them_where_it_is_touched(world):
     harm(world, "UPDATE articles SET checksum = NULL")
     harm(world, "UPDATE texts SET checksum = NULL")
