@@ -266,7 +266,9 @@ class Newsroom(Exporting):
             piece = replace(piece, stated=max(piece.stated, self._moment(piece.number, self.world.now)))
         if step.value % 7 == 0:
             self._files.pop(piece.number, None)
-        self._say(piece)
+        had = [text for _, text in self._written.get(piece.number, ())]
+        if piece.number in self._files or wording.text(piece) not in had:  # else these are old words in a new dump
+            self._say(piece)
 
     def _say(self, piece: Piece, wear: int = 0) -> None:
         path = self._files.get(piece.number) or self._unused(piece)
