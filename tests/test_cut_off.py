@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from exporter.config.schema import Engine
 from exporter.errors import PublishError
 from tests.world import World, cut_off, no_room
 
@@ -14,7 +15,7 @@ MOMENT = timedelta(0)
 
 
 def made(root: Path, articles: int) -> World:
-    world = World(root)
+    world = World(root, engine=Engine(workers=1))  # processes that are forked cannot share a server of workers
     for number in range(1, articles + 1):
         world.dump(number, tail=(f"Section {number % 7}", "Share this article"))
     return world
