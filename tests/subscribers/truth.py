@@ -61,6 +61,8 @@ class Told(Struct):
     words: tuple[str, ...] = ()
     withdrawn: datetime | None = None
     """When; None: it is not."""
+    gone: frozenset[tuple[str, ...]] = frozenset()
+    """The texts that are not to come back while it is withdrawn, whatever it is edited to."""
     erased: bool = False
     """Nobody knows any more what it said."""
     left: frozenset[str] = frozenset()
@@ -102,6 +104,8 @@ class Truth:
             self.all[piece.number] = Told(piece, piece.stated, piece.stated)
             return
         before, one.piece = one.piece, piece
+        if one.withdrawn:
+            one.gone |= {piece.text}
         if not one.sequence:
             one.published, one.updated = min(one.published, piece.stated), piece.stated
         elif (before.title, before.text) != (piece.title, piece.text):
@@ -124,7 +128,11 @@ class Truth:
 
     def _first_with(self, text: tuple[str, ...]) -> int:
         """The article that said these words first, if any did: one that is withdrawn, or else one that is published."""
-        known = [one for one in self.all.values() if one.sequence and not one.erased and one.piece.text == text]
+        known = [
+            one
+            for one in self.all.values()
+            if one.sequence and not one.erased and text in (one.gone or {one.piece.text})
+        ]
         return min(known, key=lambda one: (one.withdrawn is None, one.sequence)).number if known else 0
 
     def _sort_into_sections(self) -> None:
@@ -137,6 +145,7 @@ class Truth:
         """An article is taken down."""
         one = self.all[number]
         one.withdrawn = max(now, one.updated)
+        one.gone = frozenset([one.piece.text])
         one.left = frozenset(section for section, members in self.sections.items() if number in members)
         for section in one.left:
             self.sections[section] = self.sections[section] - {number}
@@ -151,7 +160,7 @@ class Truth:
         one = self.all[number]
         if one.withdrawn is not None:
             one.updated = max(now, one.withdrawn + SECOND)
-            one.withdrawn = None
+            one.withdrawn, one.gone = None, frozenset()
             for section in one.left:
                 self.sections[section] = self.sections[section] | {number}
             self._sort_into_sections()
