@@ -73,6 +73,26 @@ def _restorations(scale: str) -> Figures:
     return histories.run({"short": 2, "long": 100}[scale])
 
 
+def _taken_back(scale: str) -> Figures:
+    import pytest
+
+    from tests.random_runs import check_taken_back
+
+    for seed in range(histories := {"short": 2, "long": 200}[scale]):
+        check_taken_back(seed, 12, pytest.MonkeyPatch())
+    return {"histories": histories}
+
+
+def _complete(scale: str) -> Figures:
+    import pytest
+
+    from tests import complete_runs
+
+    for seed in range(histories := {"short": 3, "long": 200}[scale]):
+        complete_runs.check(seed, 25, pytest.MonkeyPatch())
+    return {"histories": histories}
+
+
 PARTS: dict[str, Callable[[str], Figures]] = {
     "kills": sweeps.kills,
     "chains": sweeps.chains,
@@ -89,6 +109,8 @@ PARTS: dict[str, Callable[[str], Figures]] = {
     "damages": _damages,
     "restorations": _restorations,
     "check": _check,
+    "taken-back": _taken_back,
+    "complete": _complete,
 }
 
 
