@@ -400,6 +400,21 @@ def test_no_text_that_it_had_comes_back_by_another_url(tmp_path):
     holds(world)
 
 
+@pytest.mark.parametrize("text", [("Quite another text, at last. " * 9,), ("Too short to compare.",)])
+def test_a_duplicate_that_was_edited_meanwhile_is_judged_once_it_is_back(tmp_path, text):
+    world = World(tmp_path)
+    world.dump(1, body=LONG)
+    world.dump(2, body=LONG)
+    world.run()
+    withdraw(world, url(1))
+    world.dump(2, body=text)
+    world.run()
+    withdraw(world, url(1), verb="undo")
+    world.run()
+    assert len(set(re.findall("Quay . reopens", world.read("feed.atom")))) == 2
+    holds(world)
+
+
 def test_what_no_run_has_given_a_place_yet_can_be_withdrawn(world, monkeypatch):
     world.dump(8, title="Never seen")
     with cut_off(monkeypatch, "exporter.marking.settle"):

@@ -154,8 +154,11 @@ def undo(db: Database, numbers: Collection[int], now: int) -> set[int]:
         if not place:
             db.run("INSERT INTO dirty (n) VALUES (:n) ON CONFLICT DO NOTHING", {"n": n})
     db.many("DELETE FROM gone_texts WHERE n = ?", [(n,) for n, *_ in back])
-    edited = "INSERT INTO dirty (n) SELECT n FROM articles WHERE original = ? AND text_digest <> judged"
-    db.many(f"{edited} ON CONFLICT DO NOTHING", [(n,) for n, *_ in back])
+    edited = (
+        "INSERT INTO dirty (n) SELECT n FROM articles WHERE original = ?"
+        " AND (text_digest IS NULL OR text_digest <> judged) ON CONFLICT DO NOTHING"
+    )
+    db.many(edited, [(n,) for n, *_ in back])
     return left
 
 
