@@ -7,8 +7,10 @@ from datetime import datetime
 from email.utils import format_datetime
 from functools import partial
 
+from feedgen.feed import FeedGenerator  # first: it loads lxml.etree, without which the next one cannot be imported
+
+# isort: split
 from feedgen.ext.dc import DcExtension
-from feedgen.feed import FeedGenerator
 
 from exporter.config.schema import Feeds, Site
 from exporter.model import Article, FeedPage

@@ -112,7 +112,9 @@ def _bytes(root: Path, path: str) -> bytes:
     try:
         return (root / path).read_bytes()
     except FileNotFoundError:
-        raise _broken(root / path, "it is not there: was output.data_shards off?") from None
+        raise _broken(
+            root / path, "it is not there, as when output.data_shards is off, or all articles were withdrawn"
+        ) from None
     except OSError as error:
         raise Unavailable(f"{root / path}: cannot be read: {error.strerror}; nothing was changed") from error
 

@@ -30,8 +30,10 @@ def rebuild(db: Database, tree: Published, config: Config) -> int:
     """
     bringing_back.bring_back_feeds(db, tree.feeds)
     rebuilding, others = _Rebuilding(db, config), list[tuple[int, Article]]()
+    gone = {one.id for one in tree.gone}
     for rows in tree.rows():
-        others += rebuilding.take(rows)
+        # A withdrawal that was cut off has told of it before the manifest names other shards.
+        others += rebuilding.take([row for row in rows if row.article.id not in gone])
     for n, article in others:
         rebuilding.take_duplicates(n, article)
     bringing_back.bring_back_gone(db, tree.gone)

@@ -132,7 +132,7 @@ def _filled(db: Database, tree: Published, config: Config, now: datetime, path: 
     return Restoration(
         store=str(path),
         output=str(tree.root),
-        articles=places.sequenced(db),
+        articles=places.published(db),
         feeds=len(tree.feeds),
         files=files,
         edition=tree.marker.edition,

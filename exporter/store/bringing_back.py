@@ -12,7 +12,7 @@ from exporter.store.articles import write
 from exporter.store.checksums import of_text, of_values
 from exporter.store.database import Database
 from exporter.store.versions import Known, Version
-from exporter.store.withdrawals import seal_tombstones
+from exporter.store.withdrawals import purge, seal_tombstones
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Article).decode
@@ -28,7 +28,10 @@ def bring_back_feeds(db: Database, kept: Iterable[KeptFeed]) -> None:
 
 
 def bring_back_gone(db: Database, gone: Sequence[Tombstone]) -> None:
-    """These were withdrawn, and nothing else is known of them than of what is erased."""
+    """These were withdrawn, and nothing else is known of them than of what is erased.
+
+    Old shards of their days may hold them, if the run that took them down was cut off: the next one removes these.
+    """
     tombstone = (
         "INSERT INTO tombstones (id, n, sequence, published, at, source, reason, url)"
         " VALUES (?, NULL, ?, ?, ?, '', ?, ?)"
@@ -44,6 +47,7 @@ def bring_back_gone(db: Database, gone: Sequence[Tombstone]) -> None:
     member = "INSERT INTO tombstone_feeds (feed, id) SELECT n, ? FROM feeds WHERE id = ?"
     db.many(member, [(one.id, feed) for one in gone for feed in one.feeds])
     db.many("INSERT INTO gone_keys (digest, id) VALUES (?, ?)", [(key, one.id) for one in gone for key in one.keys])
+    purge(db, {f"{one.published:%Y-%m-%d}" for one in gone})
 
 
 def _seconds(time: datetime) -> int:

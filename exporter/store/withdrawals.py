@@ -92,8 +92,7 @@ def withdraw(db: Database, numbers: Collection[int], at: int, reason: str, sourc
     )
     db.many(members, [{"n": n} for n in sorted(numbers)])
     published: dict[int, int] = dict(db.rows_in("SELECT n, published FROM articles WHERE n IN (?)", sorted(numbers)))
-    days = sorted({f"{time_of(seconds):%Y-%m-%d}" for seconds in published.values()})
-    db.many("INSERT INTO purges (day) VALUES (?) ON CONFLICT DO NOTHING", [(day,) for day in days])
+    purge(db, {f"{time_of(seconds):%Y-%m-%d}" for seconds in published.values()})
     counts.tally(db, published.values(), -1)
     feeds.leave(db, sorted(numbers))
     gone = "UPDATE articles SET withdrawn = :at, sequence = NULL WHERE n = :n OR original = :n"
@@ -249,6 +248,11 @@ def _by_id(db: Database, sql: str) -> dict[str, list[str]]:
 def _read(db: Database, which: str, parameters: Mapping[str, int]) -> Iterator[Tombstone]:
     for identity, at, published, sequence, reason, url in db.rows(f"{_SELECT} {which}", parameters):
         yield Tombstone(identity, time_of(at), time_of(published), sequence or 0, reason, url)
+
+
+def purge(db: Database, days: Collection[str]) -> None:
+    """Shards of these days (`2025-02-14`) hold what was withdrawn."""
+    db.many("INSERT INTO purges (day) VALUES (?) ON CONFLICT DO NOTHING", [(day,) for day in sorted(days)])
 
 
 def purged(db: Database) -> set[str]:

@@ -1,5 +1,7 @@
 """RSS documents, as independent readers see them and as feedgen would have written them."""
 
+import subprocess
+import sys
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from html import unescape
@@ -278,3 +280,9 @@ def test_an_illegal_character_is_refused_naming_the_article(text: str) -> None:
     with pytest.raises(ValueError, match=r"XML compatible|surrogates") as caught:
         render(bad)
     assert caught.value.__notes__ == [f"while rendering article {bad.id} ({bad.url})"]
+
+
+def test_a_process_that_draws_nothing_else_can_draw_rss():
+    """What else is drawn loads lxml.etree, which a part of feedgen takes for loaded."""
+    done = subprocess.run([sys.executable, "-c", "import exporter.render.rss"], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -308,7 +308,10 @@ def another_row(world):
 @pytest.mark.parametrize(
     ("harm", "said"),
     [
-        (lambda world: (world.tree / MANIFEST).unlink(), "dataset.jsonld: it is not there: was output.data_shards off"),
+        (
+            lambda world: (world.tree / MANIFEST).unlink(),
+            "dataset.jsonld: it is not there, as when output.data_shards is off",
+        ),
         (lambda world: (world.tree / MANIFEST).write_text("{"), "dataset.jsonld: it cannot be read"),
         (lambda world: [path.unlink() for path in world.tree.glob("data/*.gz")], r"gz: it is not there"),
         (lambda world: [path.write_bytes(b"x") for path in world.tree.glob("data/*.gz")], "its SHA-256 is not that"),
