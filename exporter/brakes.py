@@ -66,9 +66,12 @@ def message(found: Sequence[Excess]) -> str:
         lines += [f"  such as {example}" for example in one.examples]
         lines.append(f"  the cause may be {one.causes}")
     lines.append(
-        "What is published stays as it was, and what this run has read counts as unread: mend the cause and run"
+        "What is published stays as it was, and what this run has read counts as unread: mend the cause, and run"
     )
-    lines.append("it again (what came by standard input is to be piped again). If it is meant: exporter export --force")
+    lines.append(
+        "it again (what came by standard input is to be piped again). If it is meant, `exporter export --force`"
+    )
+    lines.append("does it, once; with --dry-run, too, it only lists what would be written.")
     return "\n".join(lines)
 
 
