@@ -23,6 +23,13 @@ from exporter.store.feeds import StoredFeed
 log = logging.getLogger(__name__)
 
 
+_ADVICE = (  # a sentence a line: a log shows each apart
+    "What is published stays as it was, and what this run has read counts as unread.",
+    "Mend the cause, and run it again; what came by standard input is to be piped again.",
+    "If it is meant, `exporter export --force` does it, once; with --dry-run, too, it only lists what would be written.",
+)
+
+
 class Excess(Struct, frozen=True):
     """Something that a run would do too much of."""
 
@@ -65,11 +72,7 @@ def message(found: Sequence[Excess]) -> str:
         lines.append(f"stopped before anything was published: this run would {one.what} ({one.limit})")
         lines += [f"  such as {example}" for example in one.examples]
         lines.append(f"  the cause may be {one.causes}")
-    lines.append(
-        "What is published stays as it was, and what this run has read counts as unread: mend the cause and run"
-    )
-    lines.append("it again (what came by standard input is to be piped again). If it is meant: exporter export --force")
-    return "\n".join(lines)
+    return "\n".join((*lines, *_ADVICE))
 
 
 def _excesses(db: Database, config: Config, run: int, lost: Lost) -> Iterator[Excess]:

@@ -29,9 +29,9 @@ def find(db: Database, config: Config, report: Report) -> Lost:
         kept, unknown = given.elsewhere(db, numbers, others)
         if unknown:
             log.warning(
-                "%d articles have disappeared from the source %r, and stay: %s is too large to know whether it gave "
+                "the source %r no longer gives %d of its articles, which stay: %s is too large to know whether it gave "
                 "them too",
-                *(len(numbers), printable(source, 200), printable(unknown, 200)),
+                *(printable(source, 200), len(numbers), printable(unknown, 200)),
             )
         else:
             found[source] = [n for n in numbers if n not in kept]
@@ -43,7 +43,7 @@ def settle(db: Database, config: Config, lost: Lost, report: Report, now: dateti
     back = given.returned(db, [source.name for source in config.source])
     takedown.bring_back(db, config, back, now)
     if back:
-        log.info("%d articles are given again, and are back", len(back))
+        log.info("brought back, because they are given again: %d of the withdrawn articles", len(back))
     taken: set[int] = set()
     for source, numbers in lost.items():
         going = [n for n in numbers if n not in taken]
@@ -51,5 +51,5 @@ def settle(db: Database, config: Config, lost: Lost, report: Report, now: dateti
         takedown.take_down(db, config, going, now, f"no longer in {source}", source)
         report.gone += len(going)
         if going:
-            log.info("%d articles have disappeared from the source %r: withdrawn", len(going), printable(source, 200))
+            log.info("the source %r no longer gives %d of its articles: withdrawn", printable(source, 200), len(going))
     given.settle(db, lost)

@@ -50,7 +50,8 @@ class Folder:
             path = os.path.relpath(folder, self._root)
             mode = os.stat(folder).st_mode
             if any(map(_is_ours, (_below(self._root, folder, name) for name in names))) and mode & SEARCHABLE < 5:
-                yield "" if path == "." else f"{path}/", f"may not be entered by others (mode {stat.S_IMODE(mode):04o})"
+                why = f"may not be entered by others (mode {stat.S_IMODE(mode):04o}): `chmod o+rx` mends it"
+                yield "" if path == "." else f"{path}/", why
 
     def state(self) -> bytes:
         """A digest of what the documents look like: another one if any was changed."""
@@ -120,8 +121,9 @@ def _examined(root: str, path: str) -> Claims | Absent:
         return Absent(path, f"cannot be read: {why}")
     claims = reading.read(path, data)
     if claims.kind != "other" and not status.st_mode & READABLE:
+        mode = f"{stat.S_IMODE(status.st_mode):04o}"
         return with_fault(
-            claims, f"may not be read by others, such as a web server (mode {stat.S_IMODE(status.st_mode):04o})"
+            claims, f"may not be read by others, such as a web server (mode {mode}): `chmod o+r` mends it"
         )
     return claims
 

@@ -12,6 +12,8 @@ from exporter.check.kinds import ORDER, TreeKind, kind_of, shown
 from exporter.check.place import Absent, Place
 from exporter.report import Progress
 
+PROBES = 10
+"""Files of articles that are asked for over HTTP, until one is there, before it is believed that there are none."""
 SHARES = 50
 """Parts in which documents are taken, kind by kind in turn, if it is to be left at so many."""
 
@@ -112,10 +114,9 @@ def _settle(state: Look, kind: TreeKind, walk: Walk, *, whole: bool) -> None:
     if kind == "article" and known and not state.authority:
         state.authority = "in any file of an article"
     if kind == "shard" and state.place.crawls:
-        paths = completeness.files(state)
-        first = next(paths, None)
-        if first and not isinstance(next(iter(state.place.examine([first]))), Absent):
-            for path in (first, *paths):
+        first = state.place.examine(islice(completeness.files(state), PROBES))
+        if any(not isinstance(answer, Absent) or answer.why for answer in first):
+            for path in completeness.files(state):
                 walk.add(path, "data/dataset.jsonld")
 
 

@@ -1,5 +1,7 @@
 """Explains an article of the store: what each line was of the record that it shows, for whoever asks later."""
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
 from exporter.config.schema import Config
@@ -10,8 +12,8 @@ from exporter.named import id_of, is_url, keys_of
 from exporter.normalise import Rules
 from exporter.printable import printable
 from exporter.settings import all_rules
-from exporter.store import lookup
-from exporter.store.database import is_current, is_missing, opened_to_read, path_of
+from exporter.store import lookup, withdrawals
+from exporter.store.database import Database, is_current, is_missing, opened_to_read, path_of
 from exporter.store.stored import time_of
 from exporter.store.versions import Known
 
@@ -39,16 +41,25 @@ def explain(what: str, config: Config) -> Explained:
         if not is_current(db):
             raise StoreError(f"{db.where}: an earlier exporter was the last to use it; the next export adapts it")
         profiles = rules[""].profiles
-        found = lookup.by_id(db, identity) if identity else lookup.by_keys(db, keys_of(what, profiles))
+        keys = () if identity else keys_of(what, profiles)
+        found = lookup.by_id(db, identity) if identity else lookup.by_keys(db, keys)
         if found is None:
-            raise ExporterError(
-                f"{printable(what, 300)}: no article of this {'id' if identity else 'URL'} is stored in "
-                f"{db.where}; `exporter explain FILE` explains a dump, `exporter status` shows what was rejected"
-            )
+            raise ExporterError(f"{printable(what, 300)}: {_why_not(db, identity, keys)}")
         known, record = found
         original = lookup.url_of(db, known.original) if known.original else ""
     explained = _with_what_is_kept(known, record, rules.get(known.source, rules[""]), config)
     return replace(explained, kept=replace(explained.kept, original=original)) if explained.kept else explained
+
+
+def _why_not(db: Database, identity: str, keys: Iterable[str]) -> str:
+    """Why nothing is stored under this id, or these keys."""
+    erased = withdrawals.by_id(db, identity) if identity else next(iter(withdrawals.by_keys(db, keys)), None)
+    if erased and erased.withdrawn:
+        return f"was withdrawn at {erased.withdrawn:%Y-%m-%dT%H:%M:%SZ}, and its words are no longer stored"
+    return (
+        f"no article of this {'id' if identity else 'URL'} is stored in {db.where}; "
+        "`exporter explain FILE` explains a dump, `exporter status` shows what was rejected"
+    )
 
 
 def _with_what_is_kept(known: Known, record: Record, rules: Rules, config: Config) -> Explained:

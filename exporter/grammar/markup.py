@@ -45,7 +45,7 @@ def parsed(data: bytes) -> _Element | str:
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        return f"not well-formed: {error}"
+        return f"not well-formed: {error.msg}"
 
 
 def beginning(data: bytes) -> str:

@@ -265,8 +265,11 @@ HARMS: dict[str, tuple[Tamper, str]] = {
         write("data/gone.jsonl", GONE.format(id=FIRST, sequence=1)),
         rf"archive/000001\.atom: has no tombstone for {FIRST}",
     ),
-    "nobody else may read it": (chmod("feed.rss", 0o600), r"feed\.rss: may not be read by others, such as a web"),
-    "nobody else may enter": (chmod("archive", 0o700), r"archive/: may not be entered by others \(mode 0700\)"),
+    "nobody else may read it": (chmod("feed.rss", 0o600), r"feed\.rss: may not be read .* mends it$"),
+    "nobody else may enter": (
+        chmod("archive", 0o700),
+        r"archive/: may not be entered .*\(mode 0700\): `chmod o\+rx` mends it",
+    ),
     "a link to nowhere": (link("robots.txt", "/nonexistent/robots.txt"), r"robots\.txt: is a link to nowhere"),
     "a pipe": (pipe("feed.rss"), r"feed\.rss: is no file"),
     "a folder in its place": (

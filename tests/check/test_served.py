@@ -79,14 +79,27 @@ def test_harm_is_found_over_http_too(server: Server) -> None:
 
 
 def test_a_file_of_an_article_that_is_missing_is_found(server: Server) -> None:
-    first, second, *_ = sorted(server.root.rglob("articles/**/*.jsonld"))
-    second.unlink()
-    path = second.relative_to(server.root).as_posix()
-    assert lines(judged(server.url)) == [f"data/dataset.jsonld: names {path}, which is not there"]
+    first = min(server.root.rglob("articles/**/*.jsonld")).parent
+    missing = sorted(one.relative_to(server.root).as_posix() for one in first.iterdir())
+    for one in first.iterdir():  # the first of all are no sign that there are none
+        one.unlink()
+    assert lines(judged(server.url)) == [f"data/dataset.jsonld: names {path}, which is not there" for path in missing]
     for one in server.root.rglob("articles/**/*.jsonld"):
         one.unlink()
     assert lines(judged(server.url)) == []  # they are switched off
-    assert not first.exists()
+
+
+def test_a_file_of_an_article_that_is_refused_is_no_sign_that_there_are_none(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = server.answer
+
+    def answer(path: str, known: str) -> tuple[int, dict[str, str], bytes]:
+        return (403, {}, b"") if path.startswith("/articles/") else real(path, known)
+
+    monkeypatch.setattr(server, "answer", answer)
+    files = sorted(one.relative_to(server.root).as_posix() for one in server.root.rglob("articles/**/*.jsonld"))
+    assert lines(judged(server.url)) == [f"{path}: is answered with HTTP 403" for path in files]
 
 
 ANSWERS: dict[str, tuple[dict[str, Any], str]] = {

@@ -50,6 +50,15 @@ def test_what_is_withdrawn_is_explained_as_that(world):
     assert "withdrawn  2025-03-01T14:00:00Z: `exporter withdraw --undo` brings it back" in lines
 
 
+def test_what_is_erased_is_said_to_be(world):
+    identity = stored.explain(URL, world.config).kept.id
+    world.run(withdrawal=Withdrawal((URL,), verb="erase"))
+    for name in (URL, identity):
+        with pytest.raises(ExporterError) as raised:
+            stored.explain(name, world.config)
+        assert str(raised.value) == f"{name}: was withdrawn at 2025-03-01T14:00:00Z, and its words are no longer stored"
+
+
 @pytest.mark.parametrize(
     "spelt",
     [
