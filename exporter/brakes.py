@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 _ADVICE = (  # a sentence a line: a log shows each apart
     "What is published stays as it was, and what this run has read counts as unread.",
     "Mend the cause, and run it again; what came by standard input is to be piped again.",
-    "If it is meant, `exporter export --force` does it, once; with --dry-run, too, it only lists what would be written.",
+    "If it is meant, `exporter export --force` does it, once; with --dry-run it only lists what would be written.",
 )
 
 
