@@ -18,6 +18,7 @@ from pathlib import Path
 
 from exporter import cli
 from exporter import status as shown
+from exporter.errors import StoreError
 from exporter.health import check
 from exporter.publish import folder
 from tests.faults import kills, shim, verdict
@@ -99,7 +100,10 @@ def watched(made: Stage, root: Path) -> list[str]:
 
     def watch() -> int:
         shim.arm(1, shim.ERRNO, errno.ENOSPC, persists=True)
-        shown.gather(made.config)
+        try:
+            shown.gather(made.config)
+        except StoreError as error:
+            assert "an earlier exporter was the last to use this store" in str(error), error  # noqa: PT017 - no test
         check.judge(made.config, made.now)
         return 0
 
