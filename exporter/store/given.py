@@ -173,8 +173,11 @@ def returned(db: Database, configured: Collection[str]) -> list[int]:
 
 
 def settle(db: Database, sources: Iterable[str]) -> None:
-    """It is decided what becomes of what these have lost. What has no place in the archive yet is asked again, and so is
-    what stays because a duplicate of it is given: that may become an article of its own."""
+    """It is decided what becomes of what these have lost.
+
+    What has no place in the archive yet is asked again, and so is what has duplicates: it may have stayed because one
+    is given, which may become an article of its own.
+    """
     decided = (
         "SELECT 1 FROM articles a WHERE a.n = given.n AND (a.original IS NOT NULL OR a.withdrawn IS NOT NULL"
         " OR (a.sequence IS NOT NULL AND NOT EXISTS (SELECT 1 FROM articles d WHERE d.original = a.n)))"
