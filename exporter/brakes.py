@@ -123,8 +123,8 @@ def _reidentified(db: Database, config: Config) -> Iterator[Excess]:
     effect = effects.reidentified(db)
     if effect.articles >= least and effect.articles > limit * effect.of:
         yield Excess(
-            f"publish {effect.articles} of {effect.of} new articles that are published already, word for word, under "
-            "another id: subscribers would see them twice",
+            f"publish {effect.articles} of {effect.of} new articles that are published already under another id, word "
+            "for word or as a duplicate whose text has changed: subscribers would see them twice",
             f"brakes.reidentified = {limit:g}",
             "URLs that have changed where the `identity` of a site profile looks, that pattern itself, or a further "
             "source with the same articles",

@@ -321,6 +321,21 @@ def test_a_duplicate_that_is_still_given_keeps_its_original(tmp_path):
     assert (world.run().gone, shown(world)) == (1, {1, 3, 4, 5, 6})
 
 
+def test_an_original_goes_once_what_stood_in_for_it_is_an_article_of_its_own(tmp_path):
+    world = complete(tmp_path)
+    long = ("The quay is open again, the harbour office says. " * 6,)
+    for number in NUMBERS:
+        world.dump(number, body=long if number == 2 else (f"Number {number} is open.",))
+    world.run()
+    (world.dumps / "000002.txt").unlink()
+    world.dump(20, body=long)  # its URL has changed
+    assert (world.run().gone, shown(world)) == (0, set(NUMBERS))
+    assert (world.run().gone, shown(world)) == (0, set(NUMBERS))
+    world.dump(20, body=(*long, "It was edited later."))
+    assert (world.run().gone, shown(world)) == (1, {1, 3, 4, 5, 6, 20})
+    assert world.run().written == 0
+
+
 # What kinds of dumps there are
 
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from typing import Annotated
 from urllib.parse import unquote, urlsplit
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from exporter.config.schema import Site
 from exporter.model import Part, Tombstone
@@ -27,7 +28,7 @@ class _Row(Struct, frozen=True, omit_defaults=True):
     when: datetime
     path: str
     """Of the file that it had, below the root of the tree."""
-    sequence: int = 0
+    sequence: Annotated[int, Meta(ge=0, lt=2**53)] = 0  # a store could not hold more
     keys: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     url: str = ""
@@ -59,9 +60,17 @@ def lists(tombstones: Sequence[Tombstone], site: Site) -> Iterator[Part]:
 def read_lists(data: bytes) -> tuple[Tombstone, ...]:
     """The inverse of the rows of `lists`, but that of `published` only the day is told.
 
-    Raises ValueError if a line is no such row; says which.
+    Raises ValueError if a line is no such row, or says what another one has said; says which.
     """
-    return tuple(_tombstone(number, line) for number, line in enumerate(data.splitlines(), 1))
+    found, said = list[Tombstone](), set[str | int]()
+    for number, line in enumerate(data.splitlines(), 1):
+        one = _tombstone(number, line)
+        own = [one.id, *one.keys, *([one.sequence] if one.sequence else ())]
+        if not said.isdisjoint(own):
+            raise ValueError(f"line {number}: its id, its place or a key of it is that of a line before it")
+        said.update(own)
+        found.append(one)
+    return tuple(found)
 
 
 def _tombstone(number: int, line: bytes) -> Tombstone:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from msgspec import Struct
 
-from exporter.store import counts, feeds
+from exporter.store import counts, feeds, unsettled
 from exporter.store.database import Database
 from exporter.store.feeds import StoredFeed
 
@@ -34,19 +34,23 @@ def new(db: Database) -> int:
 
 
 def reidentified(db: Database) -> Effect:
-    """Of those the ones that have title, text and authors of an article that is published under another id."""
+    """Of those the ones that are published under another id: an article has their title, text and authors, or they
+    were duplicates of one until now."""
     published = "SELECT o.n FROM articles o WHERE o.significant = a.significant AND o.sequence IS NOT NULL"
-    which = f"{_NEW} AND EXISTS ({published})"
+    known = "SELECT 1 FROM unsettled u WHERE u.n = a.n"  # which was there before, and had no place: a duplicate
+    which = f"{_NEW} AND (EXISTS ({published}) OR EXISTS ({known}))"
     return Effect(db.number(f"SELECT COUNT(*) {which}"), new(db), _some(db, f"SELECT a.n {which}"))
 
 
 def published_as(db: Database, n: int) -> int:
-    """The number of the first published article with title, text and authors of this one."""
-    return db.number(
+    """The number of the first published article with title, text and authors of this one; else of what it was a
+    duplicate of."""
+    same = db.number(
         "SELECT o.n FROM articles a JOIN articles o ON o.significant = a.significant"
         " WHERE a.n = :n AND o.sequence IS NOT NULL ORDER BY o.sequence LIMIT 1",
         {"n": n},
     )
+    return same or unsettled.original(db, n)
 
 
 def updated(db: Database, run: int, least: int) -> Effect | None:

@@ -173,11 +173,16 @@ def returned(db: Database, configured: Collection[str]) -> list[int]:
 
 
 def settle(db: Database, sources: Iterable[str]) -> None:
-    """It is decided what becomes of what these have lost. What has no place in the archive yet is asked again."""
-    placed = (
-        "SELECT 1 FROM articles a WHERE a.n = given.n AND COALESCE(a.sequence, a.original, a.withdrawn) IS NOT NULL"
+    """It is decided what becomes of what these have lost.
+
+    What has no place in the archive yet is asked again, and so is what has duplicates: it may have stayed because one
+    is given, which may become an article of its own.
+    """
+    decided = (
+        "SELECT 1 FROM articles a WHERE a.n = given.n AND (a.original IS NOT NULL OR a.withdrawn IS NOT NULL"
+        " OR (a.sequence IS NOT NULL AND NOT EXISTS (SELECT 1 FROM articles d WHERE d.original = a.n)))"
     )
     db.many(
-        f"DELETE FROM given WHERE run = 0 AND source = ? AND EXISTS ({placed})",  # noqa: S608 - our own words
+        f"DELETE FROM given WHERE run = 0 AND source = ? AND EXISTS ({decided})",  # noqa: S608 - our own words
         [(source,) for source in sources],
     )

@@ -46,6 +46,12 @@ def is_new(known: Known) -> bool:
     return known.sequence is None and known.original is None and known.withdrawn is None
 
 
+def original(db: Database, n: int) -> int:
+    """The number of the article of which this one, which is kept, was a duplicate; 0 if of none."""
+    row = db.row("SELECT row FROM unsettled WHERE n = :n", {"n": n})
+    return (Known(*msgspec.json.decode(row[0])).original or 0) if row else 0
+
+
 def keep_dumps(db: Database, source: str, names: Collection[str]) -> None:
     """The same of dumps, of one source, before it is remembered what they give now."""
     if not places.sequenced(db):

@@ -104,6 +104,13 @@ def test_a_list_can_be_read_and_damage_is_told_by_its_line():
     for damaged in (b"{}", b"nonsense", rows.data.splitlines()[0].replace(b"14/0", b"14/1"), b'{"id":"x"}'):
         with pytest.raises(ValueError, match="line 3: "):
             gone.read_lists(rows.data + damaged)
+    first, second = rows.data.splitlines(keepends=True)
+    for said_twice in (first, first.replace(b"8", b"7").replace(b'"sequence":7', b'"sequence":8'), second):
+        with pytest.raises(ValueError, match="line 3: its id, its place or a key of it is that of a line before it"):
+            gone.read_lists(rows.data + said_twice)
+    for sequence in (b"-1", b"9007199254740992"):
+        with pytest.raises(ValueError, match="line 1: Expected `int`"):
+            gone.read_lists(first.replace(b'"sequence":8', b'"sequence":' + sequence))
 
 
 def test_the_table_has_paths_as_a_server_sees_them():

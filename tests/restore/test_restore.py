@@ -310,7 +310,7 @@ def another_row(world):
     [
         (
             lambda world: (world.tree / MANIFEST).unlink(),
-            "dataset.jsonld: it is not there, as when output.data_shards is off",
+            "jsonld: it is not there, as when output.data_shards is off",
         ),
         (lambda world: (world.tree / MANIFEST).write_text("{"), "dataset.jsonld: it cannot be read"),
         (lambda world: [path.unlink() for path in world.tree.glob("data/*.gz")], r"gz: it is not there"),
