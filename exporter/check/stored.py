@@ -22,6 +22,7 @@ from exporter.config.schema import Config
 from exporter.engine import Engine
 from exporter.errors import Damaged, ExporterError, Locked, Refused, StoreError
 from exporter.model import Article
+from exporter.preflight import refuse_lost
 from exporter.printable import printable
 from exporter.publish.folder import MARKER
 from exporter.publish.folder import Folder as Tree
@@ -72,11 +73,7 @@ def check(config: Config, now: int, engine: Engine, progress: Progress) -> Verdi
     path = path_of(config.store.url)
     tree = Tree(config.output.directory, now)
     if path is None or is_missing(path):
-        if tree.is_published():
-            raise StoreError(
-                f"{path}: there is no store, but {tree.root} was published from one. `exporter check "
-                f"{tree.root}` checks the tree alone"
-            )
+        refuse_lost(config)
         raise ExporterError("nothing has been exported yet: run `exporter export`")
     with opened_to_read(config.store.url) as db:
         if not is_current(db):

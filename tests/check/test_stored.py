@@ -254,7 +254,7 @@ def test_a_row_that_is_damaged_is_told_and_the_tree_looked_at_all_the_same(world
 
 def test_without_a_store_it_is_said_what_to_do(world: World) -> None:
     shutil.rmtree(world.root / "state")
-    with pytest.raises(StoreError, match=r"there is no store, but .* was published from one\. `exporter check"):
+    with pytest.raises(StoreError, match=r"there is no store, but .* from one: run `exporter restore`"):
         judged(world)
     assert lines(checked(world.tree, world.now)) == []
     shutil.rmtree(world.tree)
