@@ -17,7 +17,7 @@ from exporter.arriving import agent_of
 from exporter.config import parse_duration
 from exporter.config.places import is_url
 from exporter.config.schema import Config
-from exporter.errors import Refused, Unavailable
+from exporter.errors import Refused, StoreError, Unavailable
 from exporter.model import Tombstone
 from exporter.publish.folder import MARKER, Folder, Marker
 from exporter.publish.preview import Preview
@@ -31,6 +31,19 @@ log = logging.getLogger(__name__)
 MEMORY = "sqlite:///:memory:"
 SLACK = 5.0
 """Seconds beyond their budget after which whoever tells others between two runs is waited for no more."""
+
+
+def refuse_lost(config: Config) -> None:
+    """For who finds no store: see whether there never was one.
+
+    Raises:
+        StoreError: it is lost, because there is a tree that was published from one.
+    """
+    if Folder(config.output.directory, 0).is_published():
+        raise StoreError(
+            f"{path_of(config.store.url)}: there is no store, but {config.output.directory} was published from one: "
+            "run `exporter restore`, or see store.url and output.directory"
+        )
 
 
 @contextmanager

@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from exporter.config.schema import Config
 from exporter.errors import StoreError
+from exporter.preflight import refuse_lost
 from exporter.printable import json_text, place, printable
-from exporter.publish.folder import Folder
 from exporter.store import documents, dumps, duplicates, feeds, outbox, places, runs, withdrawals
 from exporter.store.database import Database, is_current, is_missing, meta, opened_to_read, path_of
 
@@ -64,11 +64,7 @@ def gather(config: Config) -> Status | None:
     """
     path = path_of(config.store.url)
     if path and is_missing(path):
-        if Folder(config.output.directory, 0).is_published():
-            raise StoreError(
-                f"{path}: there is no store, but {config.output.directory} was published from one: run "
-                "`exporter restore`, or see store.url and output.directory"
-            )
+        refuse_lost(config)
         return None
     with opened_to_read(config.store.url) as db:
         if not is_current(db):

@@ -440,6 +440,28 @@ def test_what_a_run_noted_that_stopped_is_noted_no_more(tmp_path):
     assert (world.run().gone, shown(world)) == (1, set(NUMBERS))
 
 
+def test_what_a_run_missed_that_stopped_is_not_missed_by_one_that_cannot_tell(tmp_path, monkeypatch):
+    world = complete(tmp_path)
+    path = rows(world, NUMBERS)
+    other = rows(world, [7, 8], "other.jsonl")
+    world.run()
+    world.set(brakes=Brakes(least=2))
+    rows(world, [1, 2, 3])
+    other.unlink()
+    with cut_off(monkeypatch, "exporter.originals.settle"):
+        world.run()
+    with pytest.raises(Braked, match="withdraw 5 of 8"):
+        world.run()
+    world.set(brakes=Brakes())
+    for damaged, numbers in ((path, range(1, 6)), (other, [7])):
+        damaged.write_text(f"{rows(world, numbers, damaged.name).read_text()}{{ damaged\n")
+    report = world.run()
+    assert (report.rejected, report.gone, shown(world)) == (2, 0, {*NUMBERS, 7, 8})
+    rows(world, range(1, 6))
+    rows(world, [7], other.name)
+    assert (world.run().gone, shown(world)) == (2, {1, 2, 3, 4, 5, 7})
+
+
 @pytest.mark.parametrize("where", ["exporter.originals.settle", "exporter.output.put_out"])
 def test_a_run_that_is_cut_off_withdraws_what_it_would_have(world, monkeypatch, where):
     (world.dumps / "000002.txt").unlink()

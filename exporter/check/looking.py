@@ -61,6 +61,7 @@ def look(state: Look, told: Told, progress: Progress, most: int | None = None) -
         Unavailable: it cannot be reached.
     """
     place, found, done = state.place, state.findings, 0
+    absent: set[str] = set()
     walk = Walk(place)
     share = None if most is None else max(1, most // SHARES)
     while taken := walk.take(share):
@@ -69,6 +70,7 @@ def look(state: Look, told: Told, progress: Progress, most: int | None = None) -
             done += 1
             progress("documents", done, len(walk.seen))
             if isinstance(answer, Absent):
+                absent.add(answer.path)
                 _absent(state, answer, walk.namers.get(answer.path, ""))
             else:
                 state.judge(answer, told(answer))
@@ -79,7 +81,7 @@ def look(state: Look, told: Told, progress: Progress, most: int | None = None) -
         _settle(state, kind, walk, whole=most is None)
     completeness.judge(state)
     if not place.crawls:
-        _note_unnamed(state, walk.seen)
+        _note_unnamed(state, walk.seen - absent)
     return found
 
 

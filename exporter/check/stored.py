@@ -22,6 +22,7 @@ from exporter.config.schema import Config
 from exporter.engine import Engine
 from exporter.errors import Damaged, ExporterError, Locked, Refused, StoreError
 from exporter.model import Article
+from exporter.preflight import refuse_lost
 from exporter.printable import printable
 from exporter.publish.folder import MARKER
 from exporter.publish.folder import Folder as Tree
@@ -33,6 +34,7 @@ from exporter.store.database import Database, is_current, is_missing, meta, open
 ADVICE = "`exporter export --full` writes anew what is damaged, and removes what does not belong there."
 
 DAMAGED = "The store is damaged: `exporter restore` sets it aside, and rebuilds it from the tree."
+OLD = "The store is an old copy: `exporter restore` sets it aside, and rebuilds it from the tree."
 
 
 class Known:
@@ -72,11 +74,7 @@ def check(config: Config, now: int, engine: Engine, progress: Progress) -> Verdi
     path = path_of(config.store.url)
     tree = Tree(config.output.directory, now)
     if path is None or is_missing(path):
-        if tree.is_published():
-            raise StoreError(
-                f"{path}: there is no store, but {tree.root} was published from one. `exporter check "
-                f"{tree.root}` checks the tree alone"
-            )
+        refuse_lost(config)
         raise ExporterError("nothing has been exported yet: run `exporter export`")
     with opened_to_read(config.store.url) as db:
         if not is_current(db):
@@ -104,9 +102,8 @@ def _check(
 
         found = _beside(config, db, folder, now, progress, disturbed)
         _strangers(config, db, folder, found)
-        _marker(db, tree, found)
+        advice = OLD if _marker(db, tree, found) else ADVICE
         _excuse(db, found, next(filter(None, (*met, at_work(path))), ""))
-        advice = ADVICE
     for path_, why in folder.hidden_from_others():
         found.fault(path_, why)
     if leftovers := list(folder.leftovers()):
@@ -243,26 +240,29 @@ def _strangers(config: Config, db: Database, folder: Folder, found: Findings) ->
         found.note("", f"files that were not published from here: {some(others)}")
 
 
-def _marker(db: Database, tree: Tree, found: Findings) -> None:
-    """What the tree says of itself, and whose it is."""
+def _marker(db: Database, tree: Tree, found: Findings) -> bool:
+    """What the tree says of itself, and whose it is. Gives whether the store is an old copy."""
     try:
         data = (tree.root / MARKER).read_bytes()
         marker = tree.marker()
     except FileNotFoundError:
-        found.fault(MARKER, "is missing: the next run writes it")
-        return
+        if runs.edition(db):  # else the first run was cut off before it began to publish
+            found.fault(MARKER, "is missing: the next run writes it")
+        return False
     except (OSError, Refused) as error:
         found.fault(MARKER, f"cannot be read: {error}")
-        return
+        return False
     edition = runs.edition(db)
+    is_old = marker.store == meta(db, "store") and marker.edition > edition
     if marker.store != meta(db, "store"):
         found.fault(MARKER, f"names another store than {db.where}: this tree was published from that one")
-    elif marker.edition > edition:
+    elif is_old:
         found.fault(MARKER, f"knows edition {marker.edition}, the store only {edition}: the store is an old copy")
     elif (marker.edition, marker.gone) != (edition, withdrawals.count(db)):
         found.between(MARKER, f"knows edition {marker.edition} with {marker.gone} withdrawn, the store {edition}")
     elif msgspec.json.encode(marker) + b"\n" != data or marker.format != 1 or not _is_of_a_run(db, marker.began):
         found.fault(MARKER, "is not as it was written: delete it, the next run writes it anew")
+    return is_old
 
 
 def _is_of_a_run(db: Database, began: int) -> bool:

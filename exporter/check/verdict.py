@@ -102,7 +102,7 @@ def as_text(verdict: Verdict) -> Iterator[str]:
     if verdict.advice:
         yield verdict.advice
     total = sum(verdict.documents.values())
-    kinds = ", ".join(f"{count:,} {kind}" for kind, count in verdict.documents.items())
+    kinds = ", ".join(f"{count:,} {kind}" for kind, count in verdict.documents.items()) or "none"
     faults = len(verdict.faults) + verdict.dropped
     yield f"{printable(verdict.place, 300)}: {total:,} documents ({kinds}): {_counted(faults, 'fault')}, " + _counted(
         len(verdict.notes), "note"

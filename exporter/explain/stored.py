@@ -10,6 +10,7 @@ from exporter.explain.records import Explained, Kept, explained
 from exporter.model import Article, Record
 from exporter.named import id_of, is_url, keys_of
 from exporter.normalise import Rules
+from exporter.preflight import refuse_lost
 from exporter.printable import printable
 from exporter.settings import all_rules
 from exporter.store import lookup, withdrawals
@@ -34,6 +35,7 @@ def explain(what: str, config: Config) -> Explained:
     """
     path = path_of(config.store.url)
     if path is None or is_missing(path):
+        refuse_lost(config)
         raise ExporterError(f"{config.store.url}: there is no store yet: run `exporter export` first, or name a file")
     rules = all_rules(config)
     identity = id_of(what)

@@ -22,11 +22,11 @@ from exporter.errors import Damaged, Refused, Unavailable
 from exporter.intake.renewing import deciding
 from exporter.preflight import holds_something, set_aside
 from exporter.publish.files import flush_folder
-from exporter.publish.folder import Folder, Marker
+from exporter.publish.folder import MARKER, Folder, Marker
 from exporter.restore import filing
 from exporter.restore.published import Published, read
 from exporter.restore.rebuilding import rebuild
-from exporter.store import documents, integrity, places, runs
+from exporter.store import documents, integrity, places, runs, withdrawals
 from exporter.store.database import Database, is_missing, meta, opened, opened_to_read, path_of, set_meta
 from exporter.store.documents import Retired
 from exporter.store.feeds import all_feeds
@@ -42,6 +42,8 @@ class Restoration(Struct, frozen=True):
     store: str
     output: str
     articles: int
+    """That are published."""
+    withdrawn: int
     feeds: int
     files: int
     """Of the tree, that belong to documents."""
@@ -54,7 +56,8 @@ class Restoration(Struct, frozen=True):
 
     def as_text(self) -> str:
         """A line for people."""
-        what = f"{self.articles:,} articles, {self.feeds} feeds, {self.files:,} files of edition {self.edition}"
+        gone = f", {self.withdrawn:,} withdrawn" if self.withdrawn else ""
+        what = f"{self.articles:,} articles{gone}, {self.feeds} feeds, {self.files:,} files of edition {self.edition}"
         if self.dry_run:
             return f"{self.store}: would be rebuilt from {self.output}: {what}"
         return f"{self.store}: rebuilt from {self.output}: {what}; the next export reads all dumps again"
@@ -76,7 +79,7 @@ def restore(config: Config, now: datetime, *, dry_run: bool, force: bool) -> Res
     tree = Folder(config.output.directory, int(now.timestamp()))
     marker = tree.marker()
     if not marker.store:
-        raise Refused(f"{tree.root}: nothing was published here: name the tree as output.directory, or with --output")
+        raise _unmarked(tree)
     started = f"restore from {tree.root} since {now:%Y-%m-%d %H:%M:%S} UTC"
     with (
         lock.held(lock.of_notices(path), started, traceless=True),
@@ -93,6 +96,16 @@ def restore(config: Config, now: datetime, *, dry_run: bool, force: bool) -> Res
                 restoration = _filled(db, published, config, now, path, dry_run=False)
             _replace(path, building, now)
     return restoration
+
+
+def _unmarked(tree: Folder) -> Refused:
+    if not tree.is_published():
+        return Refused(f"{tree.root}: nothing was published here: name the tree as output.directory, or with --output")
+    return Refused(
+        f"{tree.root / MARKER}: it is not there, as in a tree that was copied without hidden files. It says what no "
+        "document does: bring it back (from a mirror, a backup of the tree), or the store from a backup; nothing was "
+        "changed."
+    )
 
 
 def _refuse_sound(path: Path, marker: Marker) -> None:
@@ -133,6 +146,7 @@ def _filled(db: Database, tree: Published, config: Config, now: datetime, path: 
         store=str(path),
         output=str(tree.root),
         articles=places.published(db),
+        withdrawn=withdrawals.count(db),
         feeds=len(tree.feeds),
         files=files,
         edition=tree.marker.edition,

@@ -1,8 +1,8 @@
 """Of complete sources: which article each dump gives, so that it is noticed when none gives it any more.
 
 A row says so, with the run that saw it; with run 0, that the dump gave it, and gives it no more or is gone: what
-becomes of such an article is decided where a run settles. Also noted is what of any source is withdrawn, so that what
-a complete source had lost can come back.
+becomes of such an article is decided where a run settles. Until then it is run -1, so that it can be taken back. Also
+noted is what of any source is withdrawn, so that what a complete source had lost can come back.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -26,14 +26,15 @@ def note(db: Database, rows: Iterable[Given], run: int) -> None:
 def sweep(db: Database, source: str, dump: str, run: int) -> None:
     """All that the dump gives was noted in this run: what else it gave, it gives no more."""
     db.run(
-        "UPDATE given SET run = 0 WHERE source = :source AND dump = :dump AND run < :run",
+        "UPDATE given SET run = -1 WHERE source = :source AND dump = :dump AND run > 0 AND run < :run",
         {"source": source, "dump": dump, "run": run},
     )
 
 
 def unsettle(db: Database, run: int) -> None:
-    """This run is taken back, and the next one has its number: what it noted is of an earlier one."""
-    db.run("UPDATE given SET run = 1 WHERE run = :run", {"run": run})
+    """This run is taken back, and the next one has its number: what it noted is of an earlier one; and what was missed
+    since the last one settled is given, until it is missed again."""
+    db.run("UPDATE given SET run = 1 WHERE run = :run OR run < 0", {"run": run})
 
 
 def begin(db: Database, source: str) -> None:
@@ -100,7 +101,7 @@ def strike(db: Database, source: str) -> None:
         " AND EXISTS (SELECT 1 FROM given g WHERE g.source = :source AND g.dump = known.dump AND g.run > 0)"
     )
     names = [name for (name,) in db.rows(sql, {"source": source})]
-    db.many("UPDATE given SET run = 0 WHERE source = ? AND dump = ?", [(source, name) for name in names])
+    db.many("UPDATE given SET run = -1 WHERE source = ? AND dump = ? AND run > 0", [(source, name) for name in names])
     dumps.unread(db, source, names)
 
 
@@ -112,7 +113,7 @@ def missing(db: Database, source: str, configured: Collection[str]) -> list[int]
     sql = (
         "SELECT DISTINCT o.n FROM given g JOIN articles a ON a.n = g.n"  # noqa: S608
         " JOIN articles o ON o.n = COALESCE(a.original, a.n)"
-        " WHERE g.run = 0 AND g.source = ? AND o.sequence IS NOT NULL"
+        " WHERE g.run <= 0 AND g.source = ? AND o.sequence IS NOT NULL"
         f" AND NOT EXISTS ({alive} = o.n)"
         f" AND NOT EXISTS ({alive} IN (SELECT d.n FROM articles d WHERE d.original = o.n)) ORDER BY o.n"
     )
@@ -183,6 +184,7 @@ def settle(db: Database, sources: Iterable[str]) -> None:
         " OR (a.sequence IS NOT NULL AND NOT EXISTS (SELECT 1 FROM articles d WHERE d.original = a.n)))"
     )
     db.many(
-        f"DELETE FROM given WHERE run = 0 AND source = ? AND EXISTS ({decided})",  # noqa: S608 - our own words
+        f"DELETE FROM given WHERE run <= 0 AND source = ? AND EXISTS ({decided})",  # noqa: S608 - our own words
         [(source,) for source in sources],
     )
+    db.run("UPDATE given SET run = 0 WHERE run < 0")

@@ -212,7 +212,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (source, dump, n)
         )""",
         "CREATE INDEX given_by_article ON given (n)",
-        "CREATE INDEX given_lost ON given (source) WHERE run = 0",  # by that dump, which gave it
+        "CREATE INDEX given_lost ON given (source) WHERE run <= 0",  # by that dump, which gave it
         # The same title, text and authors under another id: what a brake counts.
         "CREATE INDEX articles_by_words ON articles (significant)",
         # What was there when the last run settled, and has changed since: so that a run that must not be published can

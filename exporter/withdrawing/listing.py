@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from exporter.config.schema import Config
 from exporter.errors import ExporterError, StoreError
+from exporter.preflight import refuse_lost
 from exporter.printable import json_text, printable
 from exporter.store import withdrawals
 from exporter.store.database import is_current, is_missing, opened_to_read, path_of
@@ -27,10 +28,11 @@ def store_of(config: Config) -> Path:
     """The file of the configured store.
 
     Raises:
-        ExporterError: there is none, so there is nothing to withdraw.
+        ExporterError: there is none, so there is nothing to withdraw; or it is lost.
     """
     path = path_of(config.store.url)
     if path is None or is_missing(path):
+        refuse_lost(config)
         raise ExporterError(f"{config.store.url}: there is no store yet, so there is nothing to withdraw")
     return path
 

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from exporter import lock
 from exporter.check import against
-from exporter.check.verdict import Verdict
+from exporter.check.verdict import Verdict, as_text
 from exporter.config.schema import Engine, Output, Store
 from exporter.errors import ExporterError, StoreError
 from exporter.report import unseen
@@ -219,8 +219,30 @@ def test_a_store_that_is_an_old_copy_is_found(world: World) -> None:
         [store] = db.execute("SELECT value FROM meta WHERE name = 'store'").fetchone()
     db.close()
     marker.write_text(f'{{"store":"{store}","edition":99}}\n')
-    [fault] = lines(judged(world))
+    verdict = judged(world)
+    assert verdict.advice.startswith("The store is an old copy: `exporter restore`")
+    [fault] = lines(verdict)
     assert re.fullmatch(r"\.exporter\.json: knows edition 99, the store only \d: the store is an old copy", fault)
+
+
+def test_a_tree_that_is_gone_is_missing_and_nothing_of_it_unnamed(world: World) -> None:
+    shutil.rmtree(world.tree)
+    world.tree.mkdir()
+    verdict = judged(world)
+    assert ".exporter.json: is missing: the next run writes it" in lines(verdict)
+    assert verdict.notes == ()
+    assert ": 0 documents (none): " in "\n".join(as_text(verdict))
+
+
+def test_a_first_run_that_was_cut_off_before_it_published_has_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = World(tmp_path)
+    world.dump(1)
+    world.tree.mkdir()
+    with cut_off(monkeypatch, "exporter.publish.folder.Folder.claim"):
+        world.run()
+    assert lines(judged(world)) == []
 
 
 def test_a_damaged_store_is_told(world: World) -> None:
@@ -254,7 +276,7 @@ def test_a_row_that_is_damaged_is_told_and_the_tree_looked_at_all_the_same(world
 
 def test_without_a_store_it_is_said_what_to_do(world: World) -> None:
     shutil.rmtree(world.root / "state")
-    with pytest.raises(StoreError, match=r"there is no store, but .* was published from one\. `exporter check"):
+    with pytest.raises(StoreError, match=r"there is no store, but .* from one: run `exporter restore`"):
         judged(world)
     assert lines(checked(world.tree, world.now)) == []
     shutil.rmtree(world.tree)

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import json
 import os
+import shutil
 from datetime import timedelta
 
 import pytest
@@ -64,7 +65,9 @@ def test_what_was_withdrawn_stays_so_and_cannot_be_brought_back(world):
     world.run(withdrawal=Withdrawal((url,), "Because"))
     gone = world.read("data/gone.jsonl")
     lose(world)
-    restored(world)
+    done = restored(world)
+    assert (done.articles, done.withdrawn) == (6, 1)
+    assert ": 6 articles, 1 withdrawn, " in done.as_text()
     nothing_happens(world)
     nothing_happens(world, full=True)
     world.dump(5, title="Quay 5 once more")
@@ -88,7 +91,7 @@ def test_all_dumps_are_read_again_and_nothing_is_written(world):
     keys = world.rows("SELECT a.id, k.key FROM keys k JOIN articles a USING (n) ORDER BY 1, 2")
     lose(world)
     done = restored(world)
-    assert (done.articles, done.edition) == (7, 2)
+    assert (done.articles, done.withdrawn, done.edition) == (7, 0, 2)
     assert kept == world.rows(
         "SELECT id, sequence, published, updated, first_seen, host, url FROM articles ORDER BY id"
     )
@@ -324,7 +327,11 @@ def another_row(world):
             "which is no shard",
         ),
         (another_row, "its rows are not those that its name says"),
-        (lambda world: (world.tree / MARKER).unlink(), "nothing was published here"),
+        (
+            lambda world: (world.tree / MARKER).unlink(),
+            r"exporter\.json: it is not there, as in a tree that was copied",
+        ),
+        (lambda world: shutil.rmtree(world.tree), "nothing was published here"),
         (lambda world: (world.tree / MARKER).write_text("{"), "cannot tell which store this tree belongs to"),
     ],
 )
@@ -399,7 +406,15 @@ def test_the_command(tmp_path):
     out, err, status = exporter(tmp_path, "export")
     assert (out, status) == ("", 1)
     assert "`exporter restore`" in err
-    assert "`exporter restore`" in exporter(tmp_path, "status")[1]
+    for command in (
+        ("status",),
+        ("check",),
+        ("withdraw", "--list"),
+        ("explain", "https://news.example/artikel/1-kade"),
+    ):
+        _, err, status = exporter(tmp_path, *command)
+        assert "was published from one: run `exporter restore`" in err
+        assert status == 1
     out, _, status = exporter(tmp_path, "restore", "--dry-run")
     assert (status, "would be rebuilt from" in out) == (0, True)
     out, _, status = exporter(tmp_path, "restore", "--json")

@@ -104,8 +104,9 @@ class Truth:
             self.all[piece.number] = Told(piece, piece.stated, piece.stated)
             return
         before, one.piece = one.piece, piece
-        if one.withdrawn:
-            one.gone |= {piece.text}
+        original = self.all.get(one.copy_of, one)  # what becomes of its duplicates is gone with it
+        if original.withdrawn:
+            original.gone |= {piece.text}
         if not one.sequence:
             one.published, one.updated = min(one.published, piece.stated), piece.stated
         elif (before.title, before.text) != (piece.title, piece.text):
