@@ -336,6 +336,7 @@ STORED = (
     "SELECT f.name, day, articles FROM counts LEFT JOIN feeds f ON f.n = feed WHERE articles > 0 ORDER BY 1, 2",
     "SELECT name, records, rejected, held FROM dumps ORDER BY source, name",
     "SELECT source, dump, line, code FROM rejects ORDER BY 1, 2, 3, 4",
+    "SELECT digest, n, unsettled FROM gone_texts ORDER BY digest, n",
     "SELECT * FROM unsettled",
     "SELECT * FROM unsettled_dumps",
 )

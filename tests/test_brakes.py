@@ -254,6 +254,23 @@ def test_articles_that_moved_and_then_are_edited_all_at_once_are_not_published_t
     assert world.run(force=True).written
 
 
+def test_what_a_withdrawn_article_says_in_a_run_that_stops_is_nobody_elses_duplicate(tmp_path):
+    world = World(tmp_path / "world", brakes=Brakes(least=3))
+    for number in range(1, ARTICLES + 1):
+        write(world, number)
+    world.run()
+    world.run(withdrawal=Withdrawal(("https://news.example/artikel/1-kade",)))
+    every_text_touched(world)
+    write(world, 1, body=LONG)  # which a crawler has mixed up
+    stops(world)
+    for number in range(1, ARTICLES + 1):
+        write(world, number)
+    write(world, 20, body=LONG)
+    report = world.run()
+    assert (report.new, report.withdrawn) == (1, 1)
+    assert "Quay 20 reopens" in world.read("feed.atom")
+
+
 def test_another_identity_pattern_makes_no_new_article_but_stops_if_the_slugs_change_too(world):
     world.set(profile={"news.example": Profile(identity=r"/artikel/(.*)", language="en")})
     assert moved(world)().new == 0

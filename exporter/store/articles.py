@@ -176,7 +176,8 @@ class Batch:
         withdrawals.add_keys_of(
             self._db, [n for n in with_new_key if self._known[n].withdrawn is not None], settled=False
         )
-        withdrawals.add_texts_of(self._db, [n for n, known in touched.items() if known.withdrawn is not None])
+        gone = [n for n, known in touched.items() if known.withdrawn is not None]
+        withdrawals.add_texts_of(self._db, gone, settled=False)
         from_tree.meet(self._db, self._met)
         counts.change(self._db, self._moves(shown))
         feeds.join(self._db, {n: version.feeds for n, version in self._shown.items() if n in shown}, shown)

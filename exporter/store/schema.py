@@ -202,7 +202,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX gone_keys_by_id ON gone_keys (id)",
         # Digests of the texts that a withdrawn article, or a duplicate of it, has had since: whatever else says one of
         # these is a duplicate of it.
-        "CREATE TABLE gone_texts (digest BIGINT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (digest, n))",
+        """CREATE TABLE gone_texts (
+            digest BIGINT NOT NULL, n INTEGER NOT NULL,
+            unsettled INTEGER NOT NULL DEFAULT 0,   -- as of gone_keys
+            PRIMARY KEY (digest, n)
+        )""",
+        "CREATE INDEX gone_texts_unsettled ON gone_texts (unsettled) WHERE unsettled = 1",
         "CREATE INDEX gone_texts_by_article ON gone_texts (n)",
         # Days of which every data shard that was ever published goes at once, because it holds what was withdrawn.
         "CREATE TABLE purges (day TEXT PRIMARY KEY)",

@@ -41,7 +41,8 @@ def undo(db: Database, run: int) -> None:
         feeds.restore(db, {n: _decode_memberships(memberships) for n, *_, memberships in rows})
     db.run("DELETE FROM records WHERE run = :run", {"run": runs.settled(db) + 1})
     _disown(db, runs.settled(db) + 1)
-    db.run("DELETE FROM gone_keys WHERE unsettled = 1")
+    for table in ("gone_keys", "gone_texts"):
+        db.run(f"DELETE FROM {table} WHERE unsettled = 1")  # noqa: S608 - our own table names
     db.run("DELETE FROM dirty")
     restored.unmeet(db)
     _unread(db)

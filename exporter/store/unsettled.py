@@ -82,7 +82,8 @@ def forget(db: Database) -> None:
     """The run has settled: nothing of it is ever taken back."""
     db.run("DELETE FROM unsettled")
     db.run("DELETE FROM unsettled_dumps")
-    db.run("UPDATE gone_keys SET unsettled = 0 WHERE unsettled = 1")
+    for table in ("gone_keys", "gone_texts"):
+        db.run(f"UPDATE {table} SET unsettled = 0 WHERE unsettled = 1")  # noqa: S608 - our own table names
 
 
 def _text(value: object) -> str:

@@ -182,13 +182,15 @@ def add_keys(db: Database, keys: Iterable[tuple[str, str]], *, settled: bool = T
         documents.mark(db, [GONE])
 
 
-def add_texts_of(db: Database, numbers: Iterable[int]) -> None:
-    """What these articles, which are withdrawn or duplicates of such, say now is not to come back by another."""
+def add_texts_of(db: Database, numbers: Iterable[int], *, settled: bool = True) -> None:
+    """What these articles, which are withdrawn or duplicates of such, say now is not to come back by another.
+    `settled`: as of `add_keys`."""
     sql = (
-        "INSERT INTO gone_texts (digest, n) SELECT text_digest, COALESCE(original, n) FROM articles"
-        " WHERE n = ? AND text_digest IS NOT NULL ON CONFLICT DO NOTHING"
+        "INSERT INTO gone_texts (digest, n, unsettled) SELECT text_digest, COALESCE(original, n), :unsettled"
+        " FROM articles WHERE n = :n AND text_digest IS NOT NULL"
+        " ON CONFLICT (digest, n) DO UPDATE SET unsettled = 0 WHERE excluded.unsettled = 0"
     )
-    db.many(sql, [(n,) for n in sorted(set(numbers))])
+    db.many(sql, [{"n": n, "unsettled": 0 if settled else 1} for n in sorted(set(numbers))])
 
 
 def digest_of(key: str) -> str:
