@@ -15,6 +15,7 @@ from exporter.errors import Unavailable
 from exporter.report import Progress
 
 ADVICE = "Where its store is, `exporter check` without an argument says more, and `exporter export --full` mends it."
+ABSENT = "there is no such folder; a URL begins with https:// or http://"
 LEARNT = "documents are taken to be served at {}, as {} says; --url says otherwise"
 
 
@@ -27,7 +28,7 @@ def folder(root: str, url: str | None, now: datetime, progress: Progress, proces
         ExporterError: it is no published tree.
     """
     if not os.path.isdir(root):
-        raise Unavailable(f"{root}: {'is no folder' if os.path.lexists(root) else 'there is no such folder'}")
+        raise Unavailable(f"{root}: {'is no folder' if os.path.lexists(root) else ABSENT}")
     with Engine(processes or workers("auto")) as engine:
         place = Folder(root.rstrip("/") or "/", engine)
         base, learnt = base_of(place)

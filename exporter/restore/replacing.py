@@ -26,7 +26,7 @@ from exporter.publish.folder import MARKER, Folder, Marker
 from exporter.restore import filing
 from exporter.restore.published import Published, read
 from exporter.restore.rebuilding import rebuild
-from exporter.store import documents, integrity, places, runs, withdrawals
+from exporter.store import checksums, documents, integrity, places, runs, withdrawals
 from exporter.store.database import Database, is_missing, meta, opened, opened_to_read, path_of, set_meta
 from exporter.store.documents import Retired
 from exporter.store.feeds import all_feeds
@@ -119,7 +119,7 @@ def _refuse_sound(path: Path, marker: Marker) -> None:
                 log.warning("%s: %s", path, fault)
                 return
     except Damaged as error:
-        log.warning("%s", error)
+        log.warning("%s", str(error).removesuffix(checksums.ADVICE).rstrip(" :;"))  # which is to do what is done here
         return
     raise Refused(
         f"{path}: this store is sound, and knows of all that is published: there is nothing to restore. To replace it "

@@ -215,7 +215,9 @@ def _connected(path: Path | None, how: str = "mode=rw", *, alone: bool = False) 
     try:
         connection = sqlite3.connect(address, timeout=30, isolation_level=None, uri=True)
     except sqlite3.Error as error:
-        raise Unavailable(f"{where}: cannot open the store: {error}") from error
+        hidden = path is not None and path.exists() and not os.access(path, os.R_OK)
+        hint = "; only the user who exports may read it" if hidden else ""
+        raise Unavailable(f"{where}: cannot open the store: {error}{hint}") from error
     db = Database(connection, where)
     try:
         with explained(where):

@@ -1,6 +1,7 @@
 """`exporter withdraw`."""
 
 import functools
+import logging
 import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from exporter.printable import printable
 
 if TYPE_CHECKING:
     from exporter.report import Decided
+
+log = logging.getLogger(__name__)
 
 MAX_REASON = 500
 """Characters: a sentence or two, that every reader of the feed may be shown."""
@@ -63,7 +66,10 @@ def withdraw(
         terminal.print_result(listing.as_json(found) if as_json else "\n".join(listing.as_text(found)))
         return 0
     store = listing.store_of(config)
-    withdrawal = Withdrawal(_named(names), reason, "undo" if undo else "erase" if erase else "withdraw")
+    wanted = _named(names)
+    if not wanted:
+        log.warning("standard input names no article")  # as when the program before the pipe has failed
+    withdrawal = Withdrawal(wanted, reason, "undo" if undo else "erase" if erase else "withdraw")
     options = export.Options(dry_run=dry_run, withdrawal=withdrawal)
     with terminal.progress(given.verbosity, quiet=given.quiet) as progress:
         report = export.run(config, datetime.now(UTC), options, progress)

@@ -1,6 +1,6 @@
 """What is withdrawn: for people, and for machines."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -56,11 +56,13 @@ def as_json(found: list[Withdrawn]) -> str:
     return json_text(found)
 
 
-def as_text(found: Iterable[Withdrawn]) -> Iterator[str]:
+def as_text(found: Sequence[Withdrawn]) -> Iterator[str]:
     """A line each."""
+    if not found:
+        yield "nothing is withdrawn"
     for one in found:
         reason = f": {printable(one.reason, 500)}" if one.reason else ""
-        yield f"{one.when:%Y-%m-%d %H:%M:%S} UTC  {one.id}  {printable(one.url, 500) or '(erased)'}{reason}"
+        yield f"{one.when:%Y-%m-%d %H:%M:%S} UTC  {one.id}  {printable(one.url, 500) or '(no longer stored)'}{reason}"
 
 
 def out_of_reach(store: Path) -> str:

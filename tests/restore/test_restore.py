@@ -371,6 +371,14 @@ def test_an_old_copy_is_refused_by_export_and_replaced_by_restore(world):
     assert world.state() == before
 
 
+def test_a_store_that_is_none_is_told_without_the_advice_to_restore(world, caplog):
+    lose(world)
+    store_of(world).write_bytes(b"x" * 8192)
+    restored(world)
+    assert caplog.messages[0].endswith("the store is damaged or is no store: file is not a database")
+    nothing_happens(world)
+
+
 def test_no_run_may_be_at_work(world):
     lose(world)
     with held(of_runs(store_of(world)), "a run"), pytest.raises(Locked):

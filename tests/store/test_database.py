@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import os
 import sqlite3
 import stat
 import subprocess
@@ -258,3 +259,12 @@ def test_a_new_store_has_all_of_its_tables_or_none(url, monkeypatch):
     with pytest.raises(sqlite3.OperationalError), opened(url):
         raise AssertionError("it was opened")
     assert is_missing(path_of(url))
+
+
+def test_a_store_of_another_user_is_told_as_that(tmp_path, monkeypatch):
+    """A folder stands for it, which SQLite opens for nobody, not even for root."""
+    for may_read, end in ((True, "database file"), (False, "database file; only the user who exports may read it")):
+        monkeypatch.setattr(os, "access", lambda *_, may_read=may_read: may_read)
+        with pytest.raises(Unavailable) as raised, opened_to_read(f"sqlite:///{tmp_path}"):
+            pass
+        assert str(raised.value) == f"{tmp_path}: cannot open the store: unable to open {end}"

@@ -42,7 +42,20 @@ def test_it_takes_down_brings_back_and_says_so(root):
     assert exporter(root, "withdraw", row["id"], "--undo") == (f"back: {row['id']} ({FIRST})\n", "", 0)
     assert "Quay 1" in (root / "feeds" / "feed.atom").read_text()
     assert exporter(root, "withdraw", FIRST, "--undo") == (f"not withdrawn: {FIRST}\n", "", 0)
-    assert exporter(root, "withdraw", "--list") == ("\n", "", 0)
+    assert exporter(root, "withdraw", "--list") == ("nothing is withdrawn\n", "", 0)
+
+
+def test_a_list_that_names_nothing_is_told(root):
+    done = subprocess.run(
+        [sys.executable, "-m", "exporter", "withdraw", "-"],
+        cwd=root,
+        input=b"# nobody\n\n",
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.stdout, done.stderr) == (b"", b"warning: standard input names no article\n")
+    assert done.returncode == 0
 
 
 def test_a_list_on_standard_input_and_names_that_nobody_knows(root):
