@@ -97,11 +97,7 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
         incoming(config, dry_run=options.dry_run) as arriving,
         Engine(workers(config.engine.workers)) as engine,
     ):
-        with db.transaction():
-            marking.fix_archive_page(db, config)
-            if runs.is_cut_off(db):  # it may have put files in place that nothing tells of yet, nor will
-                documents.look_for_strangers(db, root=False)
-        number = runs.begin(db, int(now.timestamp()))
+        number = _begin(db, config, now)
         drawing = Drawing(db, config, now)
         if options.withdrawal:
             found = 0
@@ -117,15 +113,29 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
         _publish(drawing, tree, report, progress, engine, found=found)
         if not options.dry_run:
             erasing.scrub(db)
-        ended = now + timedelta(seconds=time.monotonic() - began)
-        runs.finish(db, number, int(ended.timestamp()), report.edition, report.numbers())
-        if not (report.faulty or report.held_back):
-            runs.succeeded(db, report.read, int(ended.timestamp()))
         partly = options.withdrawal or options.parts or report.unavailable or report.unfinished
-        _tell_edition(db, tree, None if partly else int(now.timestamp()))
+        ended = now + timedelta(seconds=time.monotonic() - began)
+        _end(db, tree, report, number, None if partly else now, ended)
         _say(report, tree)
         _tell(db, config, ended, report)
     return report
+
+
+def _begin(db: Database, config: Config, now: datetime) -> int:
+    """Returns the number of the run that begins."""
+    with db.transaction():
+        marking.fix_archive_page(db, config)
+        if runs.is_cut_off(db):  # it may have put files in place that nothing tells of yet, nor will
+            documents.look_for_strangers(db, root=False)
+    return runs.begin(db, int(now.timestamp()))
+
+
+def _end(db: Database, tree: Folder, report: Report, number: int, began: datetime | None, ended: datetime) -> None:
+    """Note what came of the run. `began`: when it did; None if it did not read all that is configured."""
+    runs.finish(db, number, int(ended.timestamp()), report.edition, report.numbers())
+    if not (report.faulty or report.held_back):
+        runs.succeeded(db, report.read, int(ended.timestamp()))
+    _tell_edition(db, tree, int(began.timestamp()) if began else None)
 
 
 def _take_in(
