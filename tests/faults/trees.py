@@ -33,6 +33,9 @@ identity = '/artikel/(\\d+)'
 [feeds]
 archive_page = 20
 
+[brakes]
+updated = 1.0  # nearly all of it is edited, over several runs that are killed
+
 [engine]
 workers = 2
 """
@@ -73,7 +76,8 @@ class Runs:
 
     def completed(self) -> None:
         """A run that nobody disturbs."""
-        assert self._ended(self.started()) == (0, "", "")
+        ended = self._ended(self.started())
+        assert ended == (0, "", ""), ended
 
     def _ended(self, process: subprocess.Popen[str]) -> tuple[int, str, str]:
         out, said = process.communicate(timeout=120)
