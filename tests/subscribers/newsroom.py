@@ -50,7 +50,7 @@ class Newsroom(Exporting):
     def lose(self, step: Step) -> None:
         """... before anything else happens: what dumps say that were written between the last run and the loss is an
         edit or a copy of old words, which nobody can tell if the old ones are there too."""
-        if self.can_lose() and not self.truth.held:  # what is held is unread, too
+        if self.can_lose() and not self.truth.held and not self._said:  # what is held or was away is unread, too
             super().lose(step)
             self.truth.lose()
             self._busy |= self._pieces.keys()
