@@ -31,7 +31,7 @@ class Place(Protocol):
         """Documents to begin with: all of them, if it does not crawl."""
 
     def lacks(self, path: str) -> bool:
-        """Whether there is no document at this path. Asked only if it does not crawl."""
+        """Whether it is known that there is no document at this path."""
 
     def examine(self, paths: Iterable[str]) -> Iterator[Claims | Absent]:
         """What these documents say, in their order.

@@ -88,8 +88,8 @@ class Site:
         return LANDMARKS
 
     def lacks(self, path: str) -> bool:
-        """Not asked: what is named is fetched."""
-        raise NotImplementedError(path)
+        """Nobody knows before it is asked for, as all that is named will be."""
+        return False
 
     def examine(self, paths: Iterable[str]) -> Iterator[Claims | Absent]:
         """What these documents say, in their order, and how they are served."""

@@ -3,6 +3,7 @@
 Nothing is written, and no lock is held: a run may begin, or be at work.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -173,8 +174,7 @@ def at_work(store: Path) -> str:
 def _look(config: Config, db: Database, folder: Folder, now: int) -> Look:
     articles = Articles()
     for article in stored.whole(stored.in_sequence(db, 0, places.sequenced(db))):
-        for _ in articles.meet(_entry(article), "the store"):
-            pass  # nobody has said anything before
+        deque(articles.meet(_entry(article), "the store"), maxlen=0)  # nobody has said anything before to disagree with
     look = Look(Known(folder, db), config.site.url, now, articles, "in the store")
     look.page_size = int(meta(db, "archive_page") or 0)
     return look

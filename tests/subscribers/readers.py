@@ -44,7 +44,7 @@ class Reader:
     """How likely it is to poll after an edition."""
 
     def __init__(self) -> None:
-        self.library: dict[Hashable, Entry] = {}
+        self.entries: dict[Hashable, Entry] = {}
 
     @property
     def name(self) -> str:
@@ -52,7 +52,7 @@ class Reader:
 
     def shown(self) -> list[Notice]:
         """All that the user sees by now."""
-        return sorted(kept(entry) for entry in self.library.values())
+        return sorted(kept(entry) for entry in self.entries.values())
 
     def poll(self, ask: Ask) -> list[Notice]:
         page = self.fetch(ask, self.path)
@@ -65,10 +65,10 @@ class Reader:
     def take(self, entries: Iterable[Entry]) -> list[Notice]:
         told = []
         for entry in reversed(list(entries)):
-            known = self.library.get(self.key(entry))
+            known = self.entries.get(self.key(entry))
             if kind := "new" if known is None else self.changed(known, entry):
                 told.append(notice(kind, entry))
-            self.library[self.key(entry)] = entry
+            self.entries[self.key(entry)] = entry
         return told
 
     def key(self, entry: Entry) -> Hashable:
@@ -132,7 +132,7 @@ class TenEntries(Reader):
     def take(self, entries: Iterable[Entry]) -> list[Notice]:
         met = list(entries)
         told = super().take(met)
-        self.library = {self.key(entry): entry for entry in reversed(met[:10])}
+        self.entries = {self.key(entry): entry for entry in reversed(met[:10])}
         return told
 
 
@@ -149,7 +149,7 @@ class OfSelection(Reader):
 
 
 class Forgetting(ByUpdated):
-    """Takes out of its library what a tombstone says is gone (RFC 6721)."""
+    """Forgets what a tombstone says is gone (RFC 6721)."""
 
     def poll(self, ask: Ask) -> list[Notice]:
         page = self.fetch(ask, self.path)
@@ -160,9 +160,9 @@ class Forgetting(ByUpdated):
     def forget(self, page: Page) -> list[Notice]:
         told = []
         for ref, when in page.gone:
-            known = self.library.get(ref)
+            known = self.entries.get(ref)
             if known is not None and known.updated <= datetime.fromisoformat(when):
-                told.append(notice("gone", self.library.pop(ref)))
+                told.append(notice("gone", self.entries.pop(ref)))
         return told
 
 
