@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from exporter.grammar.json_text import Rule, members, parsed
-from exporter.grammar.linked_data import addresses, context, each, moment, organization, said, times, unsafe
+from exporter.grammar.linked_data import addresses, context, each, moment, node_of, organization, said, times, unsafe
 from exporter.grammar.values import is_id, is_web, quoted, w3c_time
 
 _DATASET: dict[str, Rule] = {
@@ -68,10 +68,8 @@ def faults(path: str, data: bytes) -> Iterator[str]:
     yield from _sums(node, found, where)
 
 
-def _download(node: object, where: str) -> Iterator[str]:
-    if not isinstance(node, dict) or node.get("@type") != "DataDownload":
-        yield f"{where} is no DataDownload"
-        return
+@node_of("DataDownload")
+def _download(node: Mapping[str, Any], where: str) -> Iterator[str]:
     yield from members(node, _DOWNLOAD, where)
     yield from times(node, ("dateModified",), where)
     name = _name(node)
@@ -86,14 +84,12 @@ def _download(node: object, where: str) -> Iterator[str]:
     yield from _quantity(node.get("size"), f"{where}, size")
 
 
-def _name(node: dict[str, Any]) -> re.Match[str] | None:
+def _name(node: Mapping[str, Any]) -> re.Match[str] | None:
     return _SHARD.fullmatch(str(node.get("contentUrl"))[-len("data/2025-02-14.0123456789abcdef.jsonl.gz") :])
 
 
-def _quantity(node: object, where: str) -> Iterator[str]:
-    if not isinstance(node, dict) or node.get("@type") != "QuantitativeValue":
-        yield f"{where} is no QuantitativeValue"
-        return
+@node_of("QuantitativeValue")
+def _quantity(node: Mapping[str, Any], where: str) -> Iterator[str]:
     yield from members(node, _QUANTITY, where)
     if node.get("unitText") != "articles" or count(node) < 1:
         yield f"{where} counts no articles"
@@ -105,11 +101,9 @@ def count(node: object) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) else 0
 
 
-def _feed(node: object, where: str) -> Iterator[str]:
+@node_of("DataFeed")
+def _feed(node: Mapping[str, Any], where: str) -> Iterator[str]:
     """A feed of the tree, of which more may be said than its id and name."""
-    if not isinstance(node, dict) or node.get("@type") != "DataFeed":
-        yield f"{where} is no DataFeed"
-        return
     if not is_id(str(node.get("@id"))):
         yield f"{where}: its @id is no urn:uuid: but {quoted(str(node.get('@id')))}"
     yield from said(node.get("name"), f"{where}, name")

@@ -55,11 +55,24 @@ def moment(node: Mapping[str, Any], name: str) -> datetime | None:
     return found if isinstance(found, datetime) else None
 
 
-def organization(node: object, where: str) -> Iterator[str]:
+def node_of(kind: str) -> Callable[[Callable[[Mapping[str, Any], str], Iterator[str]]], Rules]:
+    """Makes rules of a node of that type those of any value: that it is no such node is all that is said of others."""
+
+    def of_any(rules: Callable[[Mapping[str, Any], str], Iterator[str]]) -> Rules:
+        def checked(value: object, where: str) -> Iterator[str]:
+            if not isinstance(value, dict) or value.get("@type") != kind:
+                yield f"{where} is no {kind}"
+            else:
+                yield from rules(value, where)
+
+        return checked
+
+    return of_any
+
+
+@node_of("Organization")
+def organization(node: Mapping[str, Any], where: str) -> Iterator[str]:
     """A publisher."""
-    if not isinstance(node, dict) or node.get("@type") != "Organization":
-        yield f"{where} is no Organization"
-        return
     yield from members(node, _ORGANIZATION, where)
     yield from addresses(node, ("url",), where)
     if isinstance(node.get("logo"), dict):

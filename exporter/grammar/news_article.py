@@ -10,6 +10,7 @@ from exporter.grammar.linked_data import (
     context,
     each,
     moment,
+    node_of,
     organization,
     said,
     times,
@@ -122,10 +123,8 @@ def _page_and_times(node: Mapping[str, Any], where: str) -> Iterator[str]:
         yield f"{where} was modified before it was published"
 
 
-def _identifier(node: object, where: str) -> Iterator[str]:
-    if not isinstance(node, dict) or node.get("@type") != "PropertyValue":
-        yield f"{where} is no PropertyValue"
-        return
+@node_of("PropertyValue")
+def _identifier(node: Mapping[str, Any], where: str) -> Iterator[str]:
     yield from members(node, _PROPERTY, where)
     if node.get("propertyID") not in ("sequence", "key"):
         yield f"{where}: nobody knows what {quoted(str(node.get('propertyID')))} is"
