@@ -12,6 +12,7 @@ STAGES = {"sources", "readers", "normalise", "store", "plan", "render", "publish
 FLOORS: tuple[set[str], ...] = (
     {"errors", "grammar", "model", "names", "printable"},
     {"config", "connecting", "engine", "lock", "logs"},
+    {"objects"},
     STAGES,
     {"brakes", "given", "report", "listed", "named", "pages", "parts", "renderings", "settings"},
     {"notify"},
