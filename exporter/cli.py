@@ -254,16 +254,16 @@ register_withdraw(cli, common)
 def _chosen(config: "Config", paths: Sequence[str]) -> "tuple[Part, ...]":
     """What the command line names to be read."""
     from exporter.config import meets, texts
-    from exporter.config.places import STANDARD_INPUT, is_url
+    from exporter.config.places import STANDARD_INPUT, is_elsewhere
     from exporter.sources.choice import choose
 
     tree = os.path.realpath(config.output.directory)
     if paths.count(STANDARD_INPUT) > 1:
         raise click.UsageError("--source -: standard input is there once: name it once")
     for path in paths:
-        if is_url(path) and (fault := texts.source_url(path)):
+        if is_elsewhere(path) and (fault := texts.source_path(path)):
             raise click.UsageError(f"--source: {fault}")
-        if not is_url(path) and path != STANDARD_INPUT and meets(os.path.abspath(path), tree):
+        if not is_elsewhere(path) and path != STANDARD_INPUT and meets(os.path.abspath(path), tree):
             raise click.UsageError(
                 f"--source {path} overlaps with the tree, {config.output.directory}: keep them apart"
             )
