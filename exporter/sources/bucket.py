@@ -141,7 +141,7 @@ class _Place(Struct, frozen=True):
 
         def matching(name: str) -> bool:
             parts = name.split("/")
-            for end in range(1, len(parts)):
+            for end in range(len(parts)):
                 if stands_for(self.wild, parts[:end]):
                     return in_folder("/".join(parts[end:]))
             return stands_for(self.wild, parts)

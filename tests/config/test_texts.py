@@ -127,7 +127,7 @@ def test_what_is_right_has_no_fault(check, accepted):
         (texts.path, "~/dumps", '"~" is not your home here: write the whole path'),
         (texts.path, "s3://a/b", 'expected a path, got the URL "s3://a/b": only folders and files in this version'),
         (texts.source_path, "-", 'got "-", standard input, which is there once and not at each run'),
-        (texts.source_path, "ftp://a/b", 'expected a path, an http(s) URL, or one of a bucket, such as s3://BUCKET'),
+        (texts.source_path, "ftp://a/b", "expected a path, an http(s) URL, or one of a bucket, such as s3://BUCKET"),
         (texts.source_path, "s3://", BUCKET),
         (texts.source_path, "s3:///dumps/", BUCKET),
         (texts.source_path, "s3://key:secret@dumps/a", BUCKET),

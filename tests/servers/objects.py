@@ -30,6 +30,7 @@ class Objects:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._made = 0
+        self._client: Any = None
 
     def start(self) -> None:
         """Empty, where it was before; returns once it answers."""
@@ -68,15 +69,12 @@ class Objects:
 
     def client(self) -> Any:
         """Of boto3, which comes with moto: another one than ours."""
-        import boto3
+        if self._client is None:
+            import boto3
 
-        return boto3.client(
-            "s3",
-            endpoint_url=self.url,
-            region_name="us-east-1",
-            aws_access_key_id="somebody",
-            aws_secret_access_key="a secret of nobody",
-        )
+            named = {"aws_access_key_id": "somebody", "aws_secret_access_key": "a secret of nobody"}
+            self._client = boto3.client("s3", endpoint_url=self.url, region_name="us-east-1", **named)
+        return self._client
 
     def bucket(self) -> str:
         """The name of a new one."""

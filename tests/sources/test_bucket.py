@@ -39,7 +39,9 @@ def names(path: str, below: str = "", **changes) -> list[str]:
     return sorted(dump.name for dump in found(path, below, **changes))
 
 
-@pytest.mark.parametrize("path", ["", "b/", "b", "*", "**/*.txt", "b/*", "*/a.txt", "?/c", "b/[cb]*", "**", "[aé]*.txt"])
+@pytest.mark.parametrize(
+    "path", ["", "b/", "b", "*", "**/*.txt", "b/*", "*/a.txt", "?/c", "b/[cb]*", "**", "[aé]*.txt"]
+)
 def test_the_same_dumps_by_the_same_names_as_of_folders(objects, tmp_path, path):
     made = filled(objects, *(f"in/{key}" for key in KEYS), "in2/x.txt", "x.txt")
     for key in KEYS:
@@ -113,9 +115,7 @@ def test_what_shows_a_folder_is_no_dump(objects):
 
 def test_one_object_is_a_dump_whatever_it_is_called(objects):
     made = filled(objects, "in/what", "in/what.d/a.txt")
-    assert [(dump.name, dump.location) for dump in found(f"s3://{made}/in/what")] == [
-        ("what", f"s3://{made}/in/what")
-    ]
+    assert [(dump.name, dump.location) for dump in found(f"s3://{made}/in/what")] == [("what", f"s3://{made}/in/what")]
     assert names(f"s3://{made}/in/what.d") == ["a.txt"]
 
 
@@ -128,12 +128,18 @@ def test_a_folder_may_be_empty_but_what_is_named_must_be_there(objects):
             found(f"s3://{made}/{path}")
 
 
-@pytest.mark.parametrize("key", ["a//b.txt", "/a.txt", "a/../b.txt", "./a.txt", "a/b\tc.txt", "b\x01.txt"])
+@pytest.mark.parametrize("key", ["a//b.txt", "a/../b.txt", "./a.txt", "a/b\tc.txt", "b\x01.txt"])
 def test_a_key_that_no_client_can_ask_for_is_told(objects, key):
     made = filled(objects, "0.txt", key, "z.txt")
-    with pytest.raises(Unavailable, match="holds an object with a key that no path can have, '.*': rename it") as told:
+    with pytest.raises(Unavailable, match=r"holds an object with a key that no path can have, '.*': rename") as told:
         found(f"s3://{made}/")
     assert str(told.value).isprintable()
+
+
+def test_what_begins_with_a_slash_is_no_dump(objects):
+    """Which clients leave out of a key."""
+    made = filled(objects, "/a.txt")
+    assert [type(one) for one in opening.fetched(found(f"s3://{made}/"))] == [FileNotFoundError]
 
 
 def test_no_such_bucket(objects):
@@ -142,10 +148,10 @@ def test_no_such_bucket(objects):
 
 
 def test_a_large_folder_comes_in_the_blocks_of_a_folder_before_all_of_it_is_listed(objects, tmp_path, monkeypatch):
-    monkeypatch.setattr(blocks, "WHOLE", 8)
-    monkeypatch.setattr(bucket, "HELD", 64)
-    monkeypatch.setattr(bucket, "AT_ONCE", 100)
-    keys = [f"in/{number:05}.txt" for number in range(400)] + [f"in/00200/{number}.txt" for number in range(9)]
+    monkeypatch.setattr(blocks, "WHOLE", 4)
+    monkeypatch.setattr(bucket, "HELD", 32)
+    monkeypatch.setattr(bucket, "AT_ONCE", 50)
+    keys = [f"in/{number:05}.txt" for number in range(150)] + [f"in/00100/{number}.txt" for number in range(5)]
     made = filled(objects, *keys)
     for key in keys:
         file = tmp_path / key
@@ -154,14 +160,16 @@ def test_a_large_folder_comes_in_the_blocks_of_a_folder_before_all_of_it_is_list
     walked = [list(listing.walk(part(f"{root}/in/"), "/nowhere")) for root in (f"s3://{made}", tmp_path)]
     files = [sorted(one.files for one in each if isinstance(one, blocks.Block)) for each in walked]
     assert files[0] == files[1]
-    assert [one.prefix for one in walked[0] if isinstance(one, blocks.Listed)] == ["00200/", ""]
+    assert [one.prefix for one in walked[0] if isinstance(one, blocks.Listed)] == ["00100/", ""]
     kinds = [type(one) for one in bucket.walk(part(f"s3://{made}/in/"))]
     assert kinds.index(blocks.Listed) > 3
 
 
 def test_objects_in_no_order_are_all_found(monkeypatch, objects):
     made = filled(objects, "a.txt", "b/c.txt")
-    there = [{"path": key, "size": 1, "e_tag": key, "last_modified": Moment()} for key in ("b/c.txt", "a.txt", "b/d.txt")]
+    there = [
+        {"path": key, "size": 1, "e_tag": key, "last_modified": Moment()} for key in ("b/c.txt", "a.txt", "b/d.txt")
+    ]
     monkeypatch.setattr("obstore.list", lambda *_given, **_named: iter([there]))
     assert names(f"s3://{made}/") == ["a.txt", "b/c.txt", "b/d.txt"]
 
