@@ -25,8 +25,8 @@ from exporter.errors import Damaged, ExporterError, Locked, Refused, StoreError
 from exporter.model import Article
 from exporter.preflight import refuse_lost
 from exporter.printable import printable
-from exporter.publish.folder import MARKER
 from exporter.publish.folder import Folder as Tree
+from exporter.publish.tree import MARKER
 from exporter.render import is_rendered
 from exporter.report import Progress
 from exporter.store import documents, feeds, integrity, places, runs, stored, withdrawals

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from exporter.config import places
+from exporter.config import buckets, places
 from exporter.config.durations import parse_duration
 from exporter.config.mistakes import nearest, quoted, toml_string
 
@@ -215,6 +215,11 @@ def path(text: str) -> str:
     if "://" in text:
         return f"expected a path, got the URL {quoted(text)}: only folders and files in this version"
     return '"~" is not your home here: write the whole path' if text.startswith("~") else ""
+
+
+def tree(text: str) -> str:
+    """Where a tree is published: a folder, or a bucket."""
+    return buckets.fault(text) if places.is_bucket(text) else path(text)
 
 
 def source_path(text: str) -> str:

@@ -1,7 +1,6 @@
 """`exporter learn`."""
 
 import functools
-import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -56,11 +55,10 @@ def _chosen(config: "Config", paths: Sequence[str]) -> "tuple[Part, ...]":
     from exporter.config import meets
     from exporter.sources.choice import Part, choose
 
-    tree = os.path.realpath(config.output.directory)
     for path in paths:
         if path == "-":
             raise click.UsageError("-: standard input cannot be read twice: name a file or a folder")
-        if meets(os.path.abspath(path), tree):
+        if meets(path, config.output.directory):
             raise click.UsageError(f"{path} overlaps with the tree, {config.output.directory}: keep them apart")
     return tuple(choose(path, config.source) for path in paths) or tuple(map(Part, config.source))
 
