@@ -1,11 +1,12 @@
 """What is asked of a bucket, many requests at a time.
 
-Each call opens a loop of its own and is done when it returns. They are coroutines and not threads so that a run which
-is told to stop stops at once: a thread could not be woken from a request.
+Each request blocks a thread. The client's coroutines are no way out: as the interpreter ends, a thread of theirs that
+has just given its result may still want it, and one in ten short runs aborted (PyO3/pyo3-async-runtimes issue 40).
 """
 
-import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from threading import Event, Lock, Thread
 from typing import Any, TypeVar
 
 import obstore
@@ -13,13 +14,15 @@ from msgspec import Struct
 from obstore.exceptions import AlreadyExistsError, PreconditionError
 
 from exporter import objects
-from exporter.errors import ExporterError
+from exporter.errors import PublishError
 
 Version = dict[str, str | None]
 """What an object is known by until it changes: its ETag, and where there is one its generation."""
 DIGEST = "sha256"
 """Under this name an object says the digest of its bytes. The ETag is none everywhere: not of what was encrypted, nor
 of what came in parts (S3 API, Object)."""
+GRACE = 5.0
+"""Seconds for which a run that is told to stop waits for answers."""
 _Result = TypeVar("_Result")
 
 
@@ -93,40 +96,40 @@ class Exchange:
             found = obstore.list_with_delimiter(self._store, folder or None)
         return {one["path"].rpartition("/")[2] for one in found["objects"]}, bool(found["common_prefixes"])
 
-    async def _get(self, path: str, *, head: bool = False, most: int | None = None) -> Seen | None:
+    def _get(self, path: str, *, head: bool = False, most: int | None = None) -> Seen | None:
         try:
             with objects.explained(f"{self.url}/{path}", "read"):
-                found = await obstore.get_async(self._store, path, options={"head": head})
+                found = obstore.get(self._store, path, options={"head": head})
                 seen = Seen(_version(found.meta), found.meta["size"], dict(found.attributes))
                 if head or (most is not None and seen.size > most):
                     return seen
-                return Seen(seen.version, seen.size, seen.attributes, bytes(await found.bytes_async()))
+                return Seen(seen.version, seen.size, seen.attributes, bytes(found.bytes()))
         except FileNotFoundError:
             return None
 
-    async def _put(self, sent: Sent) -> Version:
+    def _put(self, sent: Sent) -> Version:
         mode: Any = "overwrite" if sent.instead is None else sent.instead or "create"
         try:
             with objects.explained(f"{self.url}/{sent.path}", "write"):
                 attributes: Any = sent.attributes
                 # Never in parts: what an interrupted upload leaves of these is stored, and paid for, unseen.
-                done = await obstore.put_async(
+                done = obstore.put(
                     self._store, sent.path, sent.data, attributes=attributes, mode=mode, use_multipart=False
                 )
                 return _version(done)
         except (AlreadyExistsError, PreconditionError):
             # The first attempt may have been done, and its answer lost: then it is ours.
-            now = await self._get(sent.path)
+            now = self._get(sent.path)
             if now is None or now.data != sent.data:
                 raise Changed(sent.path) from None
             return now.version
         except FileNotFoundError as error:
             raise objects.failure(f"{self.url}/{sent.path}", "write", str(error)) from None
 
-    async def _delete(self, path: str) -> None:
+    def _delete(self, path: str) -> None:
         try:
             with objects.explained(f"{self.url}/{path}", "remove"):
-                await obstore.delete_async(self._store, path)
+                obstore.delete(self._store, path)
         except FileNotFoundError:
             return
 
@@ -135,26 +138,55 @@ def _version(found: Any) -> Version:
     return {name: found[name] for name in ("e_tag", "version") if found[name]}
 
 
-def _together(call: Callable[[Any], Awaitable[_Result]], arguments: Sequence[Any]) -> list[_Result]:
-    """What the call gives for each, in their order. The first that fails ends the others."""
-    if not arguments:
-        return []
-    return asyncio.run(_bounded(call, arguments))
+def _together(call: Callable[[Any], _Result], arguments: Sequence[Any]) -> list[_Result]:
+    """What the call gives for each, in their order. Once one has failed, no further one begins.
 
-
-async def _bounded(call: Callable[[Any], Awaitable[_Result]], arguments: Sequence[Any]) -> list[_Result]:
+    Not the main thread waits for an answer, so that a run which is told to stop does.
+    """
     results: dict[int, _Result] = {}
-    waiting = enumerate(arguments)
+    failed: list[Exception] = []
+    waiting, one_at_a_time, stopped = enumerate(arguments), Lock(), Event()
 
-    async def work() -> None:
-        for at, argument in waiting:
-            results[at] = await call(argument)
+    def work() -> None:
+        while not stopped.is_set():
+            with one_at_a_time:
+                at, argument = next(waiting, (-1, None))
+            if at < 0:
+                return
+            try:
+                results[at] = call(argument)
+            except Exception as error:  # it is raised where it is waited for
+                failed.append(error)
+                stopped.set()
 
+    threads = _started(work, min(objects.PARALLEL, len(arguments)))
     try:
-        async with asyncio.TaskGroup() as group:
-            for _ in range(min(objects.PARALLEL, len(arguments))):
-                group.create_task(work())
-    except BaseExceptionGroup as failed:
-        known = (one for one in failed.exceptions if isinstance(one, ExporterError | Changed))
-        raise next(known, failed.exceptions[0]) from None
+        for thread in threads:
+            thread.join()
+    except BaseException:
+        stopped.set()
+        until = time.monotonic() + GRACE
+        for thread in threads:
+            thread.join(max(0.0, until - time.monotonic()))
+        raise
+    if failed:
+        raise failed[0]
     return [results[at] for at in range(len(arguments))]
+
+
+def _started(work: Callable[[], None], number: int) -> list[Thread]:
+    """So many threads, or as many as there may be."""
+    threads: list[Thread] = []
+    for _ in range(number):
+        thread = Thread(target=work, daemon=True)  # one that waits for an answer must not keep the program from ending
+        try:
+            thread.start()
+        except RuntimeError as error:
+            if threads:
+                break
+            raise PublishError(
+                f"cannot publish: {error}. What is published stays whole; allow this user more memory or processes "
+                "(ulimit -u) and run it again: it goes on where it stopped."
+            ) from error
+        threads.append(thread)
+    return threads
