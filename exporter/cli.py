@@ -253,15 +253,15 @@ register_withdraw(cli, common)
 def _chosen(config: "Config", paths: Sequence[str]) -> "tuple[Part, ...]":
     """What the command line names to be read."""
     from exporter.config import meets, texts
-    from exporter.config.places import STANDARD_INPUT, is_url
+    from exporter.config.places import STANDARD_INPUT, is_elsewhere, is_url
     from exporter.sources.choice import choose
 
     if paths.count(STANDARD_INPUT) > 1:
         raise click.UsageError("--source -: standard input is there once: name it once")
     for path in paths:
-        if is_url(path) and (fault := texts.source_url(path)):
+        if is_elsewhere(path) and (fault := texts.source_path(path)):
             raise click.UsageError(f"--source: {fault}")
-        if not is_url(path) and path != STANDARD_INPUT and meets(path, config.output.directory):
+        if path != STANDARD_INPUT and not is_url(path) and meets(path, config.output.directory):
             raise click.UsageError(
                 f"--source {path} overlaps with the tree, {config.output.directory}: keep them apart"
             )

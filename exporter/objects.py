@@ -80,7 +80,7 @@ def opened(url: str, *, seconds: float = SECONDS, prefix: str = "") -> "ObjectSt
             f"{shown(url)}: object storage needs the package {error.name}, which is not installed: "
             "pip install 'exporter[s3]'"
         ) from error
-    if fault := buckets.fault(url):
+    if fault := buckets.fault_of(url):
         raise ExporterError(f"{printable(shown(url), 200)}: {fault}")
     client: Any = {"connect_timeout": timedelta(seconds=CONNECT), "timeout": timedelta(seconds=seconds)}
     if may_be_plain(url):

@@ -22,7 +22,7 @@ from exporter.model import Tombstone
 from exporter.publish.opening import opened as opened_tree
 from exporter.publish.preview import Preview
 from exporter.publish.tree import MARKER, Marker, Tree
-from exporter.sources import folder
+from exporter.sources import listing
 from exporter.sources.choice import Part
 from exporter.store import bringing_back, documents, integrity, runs
 from exporter.store.database import Database, is_current, is_missing, meta, opened, opened_to_read, path_of, set_meta
@@ -110,7 +110,7 @@ def _reach(parts: Sequence[Part], config: Config) -> None:
             fetching.reach(fetching.request_of(part.source, agent_of(config)))
             dumps += 1
             continue
-        for found in folder.scan(part, config.output.directory):
+        for found in listing.scan(part, config.output.directory):
             if isinstance(found, Unavailable):
                 raise found
             dumps += 1

@@ -62,7 +62,7 @@ def _taken_apart(values: Values, written: Written, tree: str | None) -> Iterator
 def _is_folder(values: Values, path: KeyPath) -> bool:
     """Whether a source is sound, and of the file system."""
     value = values.get(path, "")
-    return bool(value) and not texts.source_path(value) and not places.is_url(value) and not places.is_bucket(value)
+    return bool(value) and not texts.source_path(value) and not places.is_elsewhere(value)
 
 
 def _is_read(written: Written, path: KeyPath, value: str, folder: str) -> bool:

@@ -24,6 +24,23 @@ def is_bucket(path: str) -> bool:
     return bool(colon) and scheme.lower() in BUCKETS
 
 
+def is_elsewhere(path: str) -> bool:
+    """Whether it is no path of this machine's file system: a URL, of whatever kind."""
+    return is_url(path) or is_bucket(path)
+
+
+def in_bucket(url: str) -> tuple[str, str]:
+    """The bucket, as a URL, and the key below it as it is written: nothing in a key stands for anything else."""
+    scheme, _, rest = url.partition("://")
+    host, _, key = rest.partition("/")
+    return f"{scheme}://{host}", key
+
+
+def is_wild(part: str) -> bool:
+    """Whether a part of a pattern holds a wildcard."""
+    return bool(_WILD.search(part))
+
+
 def is_pattern(path: str) -> bool:
     """Whether it stands for any number of files and folders: it holds `*`, `?` or `[`, and nothing has that very name.
 
