@@ -1,9 +1,6 @@
 """The client for all object storage: dumps are read from it, and trees are published to it (DESIGN.md decision 12).
 
-    s3://BUCKET/PREFIX      S3, and what speaks like it (s3a:// is the same)
-    gs://BUCKET/PREFIX      Google Cloud Storage
-    az://CONTAINER/PREFIX   Azure Blob Storage (azure:// and abfs:// are the same;
-                            abfss://CONTAINER@ACCOUNT.dfs.core.windows.net/PREFIX names the account, too)
+Which URLs lead to it, `config/buckets.py` says.
 
 Who we are, and where the service is, stands in the environment under the names of these services: AWS_ACCESS_KEY_ID,
 AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION, AWS_ENDPOINT_URL; GOOGLE_APPLICATION_CREDENTIALS;
@@ -25,7 +22,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from exporter.config.places import bare, is_bucket, shown
+from exporter.config import buckets
+from exporter.config.places import shown
 from exporter.errors import ExporterError, Unavailable
 from exporter.printable import printable
 
@@ -82,7 +80,8 @@ def opened(url: str, *, seconds: float = SECONDS, prefix: str = "") -> "ObjectSt
             f"{shown(url)}: object storage needs the package {error.name}, which is not installed: "
             "pip install 'exporter[s3]'"
         ) from error
-    refuse(url)
+    if fault := buckets.fault_of(url):
+        raise ExporterError(f"{printable(shown(url), 200)}: {fault}")
     client: Any = {"connect_timeout": timedelta(seconds=CONNECT), "timeout": timedelta(seconds=seconds)}
     if may_be_plain(url):
         client["allow_http"] = True
@@ -94,23 +93,6 @@ def opened(url: str, *, seconds: float = SECONDS, prefix: str = "") -> "ObjectSt
     whole = "/".join(filter(None, (url.rstrip("/"), prefix.strip("/"))))
     with explained(url, "open"):
         return from_url(whole, client_options=client, retry_config=retry)
-
-
-def refuse(url: str) -> None:
-    """See that a URL names a bucket, and holds nothing that has no place in it.
-
-    Raises:
-        ExporterError: it does not.
-    """
-    where, (clean, user) = printable(shown(url), 200), bare(url)
-    if not is_bucket(url) or not urlsplit(clean).netloc:
-        raise ExporterError(f"{where}: names no bucket: write s3://BUCKET/PREFIX, or gs:// or az://")
-    names_account = urlsplit(url).scheme.lower() in ("abfs", "abfss") and user is not None and not user[1]
-    if (user is not None and not names_account) or "?" in url or "#" in url:
-        raise ExporterError(
-            f"{where}: a URL of a bucket holds no credentials, query or fragment: set them in the "
-            "environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_ENDPOINT_URL; docs/operations.md)"
-        )
 
 
 def may_be_plain(url: str) -> bool:

@@ -10,7 +10,7 @@ import exporter
 ROOT = Path(exporter.__file__).parent
 STAGES = {"sources", "readers", "normalise", "store", "plan", "render", "publish"}
 FLOORS: tuple[set[str], ...] = (
-    {"errors", "grammar", "model", "names", "printable"},
+    {"errors", "grammar", "media", "model", "names", "printable"},
     {"config", "connecting", "engine", "lock", "logs"},
     {"objects"},
     STAGES,

@@ -63,7 +63,7 @@ SINGLE: tuple[tuple[str, Check], ...] = (
     ("feed.*.languages.*", texts.named_language),
     ("feed.*.authors.*", texts.line),
     ("feeds.window", texts.window),
-    ("output.directory", texts.path),
+    ("output.directory", texts.tree),
     ("notify.websub.*", texts.endpoint),
     ("notify.indexnow.*.host", texts.host),
     ("notify.indexnow.*.key", texts.indexnow_key),

@@ -217,6 +217,11 @@ def path(text: str) -> str:
     return '"~" is not your home here: write the whole path' if text.startswith("~") else ""
 
 
+def tree(text: str) -> str:
+    """Where a tree is published: a folder, or a bucket."""
+    return buckets.tree_fault_of(text) if places.is_bucket(text) else path(text)
+
+
 def source_path(text: str) -> str:
     """Where dumps are: a path, a pattern for several, a URL, or a place in object storage."""
     if text == places.STANDARD_INPUT:

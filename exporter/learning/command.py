@@ -1,7 +1,6 @@
 """`exporter learn`."""
 
 import functools
-import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -57,14 +56,12 @@ def _chosen(config: "Config", paths: Sequence[str]) -> "tuple[Part, ...]":
     from exporter.config.places import is_bucket
     from exporter.sources.choice import Part, choose
 
-    tree = os.path.realpath(config.output.directory)
     for path in paths:
         if path == "-":
             raise click.UsageError("-: standard input cannot be read twice: name a file or a folder")
-        if is_bucket(path):
-            if fault := texts.source_path(path):
-                raise click.UsageError(fault)
-        elif meets(os.path.abspath(path), tree):
+        if is_bucket(path) and (fault := texts.source_path(path)):
+            raise click.UsageError(fault)
+        if meets(path, config.output.directory):
             raise click.UsageError(f"{path} overlaps with the tree, {config.output.directory}: keep them apart")
     return tuple(choose(path, config.source) for path in paths) or tuple(map(Part, config.source))
 
