@@ -163,6 +163,7 @@ def _taken_folders(values: Values) -> Iterator[Mistake]:
 _NOT_IN_BUCKETS = {
     "scan": "folders have no time there: leave it out, each run lists all of it",
     "full_scan": "each run lists all of it: leave it out",
+    "taken_folder": "nothing is taken away there: leave it out",
     "private": "that is about http(s) URLs; its endpoint stands in the environment: leave it out",
     "timeout": "that is about http(s) URLs; each request has a deadline of its own: leave it out",
     "max_bytes": "that is about http(s) URLs; objects are read like files, whatever their size: leave it out",

@@ -9,7 +9,6 @@ import heapq
 import logging
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from pathlib import Path
 
 from msgspec import Struct
 
@@ -223,4 +222,4 @@ def _place(pick: Pick) -> tuple[str, str, int]:
 
 def tree_of(config: Config) -> str:
     """Where the published tree is: no source is read there."""
-    return str(Path(config.output.directory))
+    return config.output.directory

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from exporter import objects
-from exporter.config.places import fixed, in_bucket, is_wild
+from exporter.config.buckets import are_nested
+from exporter.config.places import fixed, in_bucket, is_bucket, is_wild
 from exporter.config.schema import Source
 from exporter.errors import ExporterError, Unavailable
 from exporter.printable import printable
@@ -36,9 +37,9 @@ HELD = 16 * WHOLE
 _QUOTED = re.compile(r'Path "(.*?)"', re.DOTALL)
 
 
-def walk(part: Part) -> Iterator[Block | Listed | Unavailable]:
+def walk(part: Part, tree: str) -> Iterator[Block | Listed | Unavailable]:
     """The dumps of a source, or of a part of it, as `listing.walk` says. Hidden is what has a name, or lies in a folder
-    with a name, that begins with a dot.
+    with a name, that begins with a dot. What a pattern stands for in the `tree` is left out.
 
     Raises:
         Unavailable: it cannot be listed, or not to its end; what was listed before was given.
@@ -47,7 +48,8 @@ def walk(part: Part) -> Iterator[Block | Listed | Unavailable]:
     root, key = in_bucket(source.path)
     home = _parts(fixed(key)[0])
     here, wild = fixed("/".join((*home, part.below)) if part.below else key)
-    place = _Place(source, root, "/".join(home), _parts(here), wild, is_whole=not (part.below and wild))
+    published = f"{'/'.join(_parts(in_bucket(tree)[1]))}/" if is_bucket(tree) and are_nested(root, tree) else ""
+    place = _Place(source, root, "/".join(home), _parts(here), wild, published, is_whole=not (part.below and wild))
     is_folder = not key or (key.endswith("/") and not part.below)
     try:
         client = objects.opened(root)
@@ -79,6 +81,8 @@ class _Place(Struct, frozen=True):
     """The folder below which to list."""
     wild: tuple[str, ...]
     """The pattern that follows, if there is one."""
+    published: str
+    """Where in this bucket we publish, ending in `/`; empty: nowhere."""
     is_whole: bool
     """Whether all dumps are asked for of each folder in which there are any."""
 
@@ -179,7 +183,7 @@ class _Walk:
         is_empty = True
         for one in found:
             key: str = one["path"]
-            if is_dump(key[skipped:]):
+            if is_dump(key[skipped:]) and not (place.published and key.startswith(place.published)):
                 is_empty = False
                 above, _, file = key.rpartition("/")
                 yield from self._closed(above)

@@ -32,5 +32,5 @@ def walk(part: Part, tree: str, known: Known = unknown) -> Iterator[Block | List
         Unavailable: it cannot be read at all. Nothing is withdrawn because a disk was not mounted.
     """
     if is_bucket(part.source.path):
-        return bucket.walk(part)
+        return bucket.walk(part, tree)
     return folder.walk(part, tree, known)

@@ -122,7 +122,7 @@ def test_one_object_is_a_dump_whatever_it_is_called(objects):
 def test_a_folder_may_be_empty_but_what_is_named_must_be_there(objects):
     made = filled(objects)
     assert found(f"s3://{made}/") == found(f"s3://{made}/in/") == []
-    assert list(bucket.walk(part(f"s3://{made}/in/"))) == [blocks.Listed("", 0, ())]
+    assert list(bucket.walk(part(f"s3://{made}/in/"), "/nowhere")) == [blocks.Listed("", 0, ())]
     for path in ("in", "in/a.txt", "in/*.txt", "*/"):
         with pytest.raises(Unavailable, match="there is nothing to read: no object of this name"):
             found(f"s3://{made}/{path}")
@@ -140,6 +140,16 @@ def test_what_begins_with_a_slash_is_no_dump(objects):
     """Which clients leave out of a key."""
     made = filled(objects, "/a.txt")
     assert [type(one) for one in opening.fetched(found(f"s3://{made}/"))] == [FileNotFoundError]
+
+
+@pytest.mark.parametrize("tree", ["feeds", "feeds/", "a/feeds"])
+def test_where_we_publish_is_no_source(objects, tree):
+    made = filled(objects, "feeds/x.txt", "feeds2/y.txt", "a/feeds/z.txt", "a/feeds.txt")
+    for pattern in ("*/", "**/*.txt"):
+        left = [dump.name for dump in listing.scan(part(f"s3://{made}/{pattern}"), f"s3a://{made}/{tree}")]
+        out = "feeds/x.txt" if tree[0] == "f" else "a/feeds/z.txt"
+        assert sorted([*left, out]) == names(f"s3://{made}/{pattern}")
+    assert len(list(listing.scan(part(f"s3://{made}/**"), f"gs://{made}/{tree}"))) == 4
 
 
 def test_no_such_bucket(objects):
@@ -161,7 +171,7 @@ def test_a_large_folder_comes_in_the_blocks_of_a_folder_before_all_of_it_is_list
     files = [sorted(one.files for one in each if isinstance(one, blocks.Block)) for each in walked]
     assert files[0] == files[1]
     assert [one.prefix for one in walked[0] if isinstance(one, blocks.Listed)] == ["00100/", ""]
-    kinds = [type(one) for one in bucket.walk(part(f"s3://{made}/in/"))]
+    kinds = [type(one) for one in bucket.walk(part(f"s3://{made}/in/"), "/nowhere")]
     assert kinds.index(blocks.Listed) > 3
 
 
