@@ -138,9 +138,7 @@ def test_what_says_nothing_of_object_storage_is_a_mistake(write, key, value, fau
 
 @pytest.mark.parametrize("where", ["s3://a/in/", "https://a.example/x"])
 def test_nothing_is_taken_away_of_a_url(write, where):
-    with pytest.raises(
-        ConfigError, match="taken: this source is a URL, of which nothing can be taken away: leave it out$"
-    ):
+    with pytest.raises(ConfigError, match=r"taken: this source is a URL, of which nothing can be taken away"):
         load(write(f"[[source]]\npath = '{where}'\ntaken = 'remove'\n"))
 
 

@@ -62,6 +62,13 @@ def test_so_does_a_part_of_them(objects, tmp_path, below):
         assert names(f"s3://{made}/{root}", below) == names(f"{tmp_path}/{root}", below) != []
 
 
+def test_of_a_folder_of_which_only_some_are_asked_for_what_is_known_stays(objects):
+    made = filled(objects, "a/1.txt", "a/2.txt")
+    for path, below, prefixes in (("", "", ["a/"]), ("", "a", ["a/"]), ("", "a/1*", []), ("*/1*", "", ["a/"])):
+        walked = list(bucket.walk(part(f"s3://{made}/{path}", below), "/nowhere"))
+        assert [one.prefix for one in walked if isinstance(one, blocks.Listed)] == prefixes
+
+
 @pytest.mark.parametrize(
     ("path", "configured", "below"),
     [
