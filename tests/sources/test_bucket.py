@@ -29,6 +29,9 @@ def part(path: str, below: str = "", **changes) -> Part:
     return Part(Source(path=path, name="dumps", **changes), below)
 
 
+PLACE = bucket._Place(Source(path="s3://x/in/"), "s3://x", "in", ("in",), (), "", is_whole=True)
+
+
 def found(path: str, below: str = "", **changes) -> list[Dump]:
     every = list(listing.scan(part(path, below, **changes), "/nowhere"))
     assert all(isinstance(one, Dump) for one in every)
@@ -92,7 +95,7 @@ def test_which_source_a_url_names(path, configured, below):
 
 
 def test_a_dump_is_where_any_machine_finds_it_and_looks_in_a_listing_as_when_it_is_read(objects):
-    made = filled(objects, *KEYS)
+    made = filled(objects, *KEYS, *(f"many/{number}.txt" for number in range(40)))
     dumps = found(f"s3://{made}/")
     assert {dump.location for dump in dumps} >= {f"s3://{made}/b/c/d.txt", f"s3://{made}/a+b ?#.txt"}
     for dump, got in zip(dumps, opening.fetched(dumps), strict=True):
@@ -118,6 +121,7 @@ def test_what_shows_a_folder_is_no_dump(objects):
     dumps = found(f"s3://{made}/in/")
     assert [(dump.name, dump.size) for dump in dumps] == [("a.txt", 8), ("x.txt", 0)]
     assert isinstance(list(opening.fetched(dumps))[1], FileNotFoundError)
+    assert names(f"s3://{made}/in/", include=("*",)) == ["a.txt", "b", "x.txt"]
 
 
 def test_one_object_is_a_dump_whatever_it_is_called(objects):
@@ -180,6 +184,19 @@ def test_a_large_folder_comes_in_the_blocks_of_a_folder_before_all_of_it_is_list
     assert [one.prefix for one in walked[0] if isinstance(one, blocks.Listed)] == ["00100/", ""]
     kinds = [type(one) for one in bucket.walk(part(f"s3://{made}/in/"), "/nowhere")]
     assert kinds.index(blocks.Listed) > 3
+
+
+def test_blocks_do_not_depend_on_how_much_of_a_folder_is_held(monkeypatch):
+    monkeypatch.setattr(blocks, "WHOLE", 4)
+    monkeypatch.setattr(bucket, "HELD", 10)
+    for number in range(60):
+        looks = [(f"{one:03}.txt", one, one) for one in range(number)]
+        folder = bucket._Folder(PLACE, "in/a")
+        found = [*(block for look in looks for block in folder.add(look)), *folder.end()]
+        assert found[-1] == blocks.Listed("a/", 0, ())
+        wanted = [list(some) for some in blocks.cut([name for name, *_ in looks]) if some]
+        assert [one.files for one in found[:-1]] == wanted
+        assert [look for one in found[:-1] for look in one.looks] == looks
 
 
 def test_objects_in_no_order_are_all_found(monkeypatch, objects):
