@@ -38,7 +38,7 @@ from exporter.arriving import incoming
 from exporter.config.schema import Config
 from exporter.drawing import Drawing
 from exporter.engine import Engine, workers
-from exporter.errors import Braked, PublishError, Unavailable, memory_explained
+from exporter.errors import Braked, ExporterError, PublishError, memory_explained
 from exporter.notify import delivery
 from exporter.printable import printable
 from exporter.publish.files import FULL
@@ -266,7 +266,7 @@ def _keys_unnamed(config: Config) -> Iterator[None]:
     """The file that shows whose a key of IndexNow is has it for a name, which no message may say."""
     try:
         yield
-    except (PublishError, Unavailable) as error:
+    except ExporterError as error:
         said = str(error)
         for one in config.notify.indexnow:
             said = said.replace(one.key, "KEY")

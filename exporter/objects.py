@@ -160,7 +160,7 @@ def failure(where: str, doing: str, said: str) -> ExporterError:
     if (
         code in _PASSES
         or status in _AGAIN
-        or status >= "500"
+        or (status >= "500" and status != "501")
         or not (status or _is_ours(said) or "redirect without" in said)
     ):
         return Unavailable(f"{where}: cannot {doing}: {why}. Try again later")
@@ -169,6 +169,7 @@ def failure(where: str, doing: str, said: str) -> ExporterError:
         "ContainerNotFound": "make the container, or see to its name",
         "404": "is there such a bucket?",
         "401": "see to the credentials in the environment",
+        "501": "it does not know conditions (If-Match), without which two could overwrite each other: use another",
         "403": "allow these credentials to list, read, write and delete there (docs/operations.md)",
     }
     said_to_do = advice.get(code) or advice.get(status) or "see to AWS_REGION and AWS_ENDPOINT_URL, or their like"

@@ -5,7 +5,7 @@ import gzip
 import json
 import os
 import shutil
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -280,6 +280,16 @@ def test_one_object_that_is_forbidden_is_a_dump_that_cannot_be_read(tmp_path, ob
         assert both.world.rows("SELECT dump, code FROM rejects") == [("7.txt", "unreadable")]
         door.rule = doors.always
         assert both.world.run().new == 1
+
+
+def test_an_object_that_is_new_is_whole_and_is_not_waited_for(tmp_path, objects):
+    both = Bucket(tmp_path, objects, complete=True)
+    both.put("1.txt", troubles.text(1))
+    now = datetime.now(UTC)
+    both.world.now = both.folder.now = now
+    assert (both.folder.run(after=timedelta(), rested=now - timedelta(seconds=60)).unfinished) == 1
+    report = both.world.run(after=timedelta(), rested=now - timedelta(seconds=60))
+    assert (report.unfinished, report.new, report.complete) == (0, 1, ["dumps"])
 
 
 def test_what_passes_by_itself_is_not_told(tmp_path, objects, monkeypatch):

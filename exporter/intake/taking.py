@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from exporter.config.places import is_bucket
 from exporter.config.schema import Config
 from exporter.engine import Engine
 from exporter.errors import SourceLost, Unavailable
@@ -165,11 +166,13 @@ def _tell_unavailable(error: Unavailable, report: Report) -> None:
 def _rested(db: Database, found: Iterable[Dump], run: Current, report: Report) -> Iterator[Dump]:
     """Those that nobody has written to lately, and those that grow row by row: somebody may always be writing to them.
 
-    A time that is yet to come says nothing of when that was.
+    A time that is yet to come says nothing of when that was. Nor does that of an object, which is there as a whole or
+    not at all.
     """
     for dump in found:
         now = run.now.timestamp() + time.monotonic() - run.began
-        if run.newest < dump.mtime / 1e9 <= now + SKEW and not _grows(db, dump):
+        is_new = run.newest < dump.mtime / 1e9 <= now + SKEW
+        if is_new and not is_bucket(dump.location) and not _grows(db, dump):
             report.unfinished += 1
         else:
             yield dump
