@@ -354,6 +354,13 @@ def test_an_unchanged_bucket_is_listed_and_no_object_of_it_is_fetched(tmp_path, 
         assert [path.partition("?")[0] for path in door.of("GET")] == [f"/{both.name}"]
 
 
+def test_where_nothing_fits_it_is_said_what_would(tmp_path, objects, caplog):
+    both = Bucket(tmp_path, objects)
+    both.put("pages/1.html", troubles.page(1))
+    both.world.run()
+    assert f"or name them: --source 's3://{both.name}/in/pages/*.html'" in caplog.text
+
+
 def test_beginning_anew_without_the_bucket_is_refused(tmp_path, objects, monkeypatch):
     both = Bucket(tmp_path, objects)
     both.put("1.txt", troubles.text(1))
