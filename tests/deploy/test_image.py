@@ -40,7 +40,8 @@ def hidden(path, ignored):
         if pattern.startswith("#"):
             continue
         kept = pattern.removeprefix("!")
-        places = [path, *(str(parent) for parent in Path(path).parents)]
+        anywhere = kept.startswith("**/")
+        places = Path(path).parts if anywhere else (path, *(str(parent) for parent in Path(path).parents))
         if any(fnmatch.fnmatch(place, kept.removeprefix("**/")) for place in places if place != "."):
             verdict = not pattern.startswith("!")
     return verdict
