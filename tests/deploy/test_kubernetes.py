@@ -17,7 +17,7 @@ VERSIONS = ("1.33", "1.37")
 CONFINED = {"allowPrivilegeEscalation": False, "readOnlyRootFilesystem": True, "capabilities": {"drop": ["ALL"]}}
 CONNECTIONS = {
     "scheduler": {("worker", 8786), ("driver", 8786)},
-    "worker": {(part, port) for part in ("scheduler", "worker", "driver") for port in (9000, 9001)},
+    "worker": {(part, port) for part in ("scheduler", "worker") for port in (9000, 9001)},
     "driver": {("monitoring", 9108)},
 }
 """Who reaches which part, and where."""
