@@ -72,6 +72,7 @@ def names_that_dangle(document) -> Iterator[str]:
 def unguarded(document) -> Iterator[str]:
     for name, service in document["services"].items():
         wanted = {"read_only": True, "cap_drop": ["ALL"], "security_opt": ["no-new-privileges:true"]}
+        wanted["restart"] = "unless-stopped"  # workers end with 0 when their scheduler does
         yield from (f"{name}: no {key}" for key, value in wanted.items() if service.get(key) != value)
         if not service.get("user") or service["user"].startswith(("root", "0")):
             yield f"{name} is root"
@@ -144,6 +145,7 @@ def test_driver_and_workers_have_different_keys_to_the_buckets(compose):
         (lambda d: d["services"]["driver"].update(ports=["9108:9108"]), "driver is open to all"),
         (lambda d: d["services"]["scheduler"].update(ports=["8786:8786"]), "scheduler is open to all"),
         (lambda d: d["services"]["worker"].update(read_only=False), "worker: no read_only"),
+        (lambda d: d["services"]["worker"].update(restart="on-failure"), "worker: no restart"),
         (lambda d: d["services"]["worker"].update(user="root"), "worker is root"),
         (lambda d: d["services"]["worker"].pop("deploy"), "worker may take all memory"),
         (lambda d: d["services"]["postgres"].update(image="postgres"), "nobody knows which postgres"),
