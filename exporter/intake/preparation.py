@@ -22,7 +22,7 @@ from exporter.model import Article, Dump, Record, Rejected
 from exporter.normalise import Rules, fingerprint, normalise_all
 from exporter.readers import Found, stream
 from exporter.settings import Settings
-from exporter.sources import folder
+from exporter.sources import opening
 from exporter.store import dumps
 from exporter.store.versions import DIGESTS, Known, Version, version_of
 
@@ -107,8 +107,12 @@ def prepare(some: Sequence[Dump], settings: Settings) -> list[Prepared | TooLarg
     """What a slice of dumps gives, in order, without those that are gone by now.
 
     Step by step for all of them, as `normalise_all` does, and for its reason.
+
+    Raises:
+        SourceLost: where they are cannot be reached.
     """
-    opened = [one for dump in some if (one := _opened(dump, settings)) is not None]
+    fetched = zip(some, opening.fetched(some), strict=True)
+    opened = [one for dump, found in fetched if (one := _opened(dump, found, settings)) is not None]
     records = [record for one in opened if isinstance(one, _Opened) for record in one.records]
     outcomes = normalised(records, settings.rules, settings.selections)
     remaining = iter(zip(records, outcomes, strict=True))
@@ -127,14 +131,13 @@ class _Opened(Struct, frozen=True):
     rejected: list[Rejected]
 
 
-def _opened(dump: Dump, settings: Settings) -> _Opened | TooLarge | None:
-    """Fetched and read; None if it is gone."""
-    try:
-        dump, data = folder.fetch(dump)
-    except FileNotFoundError:
+def _opened(dump: Dump, fetched: tuple[Dump, bytes] | OSError, settings: Settings) -> _Opened | TooLarge | None:
+    """Read; None if it is gone."""
+    if isinstance(fetched, FileNotFoundError):
         return None
-    except OSError as error:
-        return _Opened(replace(dump, size=-1, mtime=-1), "", [], [unreadable(dump, error)])
+    if isinstance(fetched, OSError):
+        return _Opened(replace(dump, size=-1, mtime=-1), "", [], [unreadable(dump, fetched)])
+    dump, data = fetched
     found = _held_at_once(stream(dump, io.BytesIO(data), settings.reader))
     if found is None or len(data) > current.LARGE:
         return TooLarge(dump)
