@@ -7,8 +7,8 @@ AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION, AWS_ENDPOINT_URL; GOOGLE_A
 AZURE_STORAGE_ACCOUNT_NAME, AZURE_STORAGE_ACCOUNT_KEY and more; else the machine's own role is asked for. A URL with
 credentials in it is refused: URLs are in logs.
 
-Every request has a deadline and is tried again a bounded number of times; a put with a condition that timed out is not,
-because nobody knows whether it was done.
+Every request has a deadline and is tried again a bounded number of times; but for a put with a condition that timed
+out, of which nobody knows whether it was done: `Unanswered`.
 
 What the client says of a failure is never shown: URLs with signatures may be in it. The status, the code that the
 service gives it and the kind of a failed connection are taken out of it.
@@ -49,10 +49,11 @@ _CODE = re.compile(r"<Code>(\w{1,60})</Code>")
 _NO_BUCKET = re.compile(r"<Code>(NoSuchBucket|ContainerNotFound)</Code>")
 _SYSTEM = re.compile(r'message: "([^"\\]{1,80})"')
 _ASKED_FOR_CREDENTIALS = re.compile(r"https?://(169\.254\.\d|metadata\.google|login\.microsoft|sts\.)|TokenRequest")
+LATE = "no answer in time"
 _SIGNS = {
     "redirect without LOCATION": "the bucket is in another region",
-    "TimedOut": "no answer in time",
-    "kind: Timeout": "no answer in time",
+    "TimedOut": LATE,
+    "kind: Timeout": LATE,
     "dns error": "its host has no address",
     "BadScheme": "its endpoint is no https URL",
     "ContentRange": "its body was cut off",
@@ -65,10 +66,10 @@ _PASSES = frozenset(
 _AGAIN = frozenset({"408", "409", "425", "429"})
 
 
-def opened(url: str, *, seconds: float = SECONDS, prefix: str = "") -> "ObjectStore":
+def opened(url: str, *, seconds: float | None = None, prefix: str = "") -> "ObjectStore":
     """A client for what lies below a URL. No request is made. Paths are relative to it.
 
-    `seconds`: for one request. `prefix`: a path below the URL's own from which to start.
+    `seconds`: for one request, if not `SECONDS`. `prefix`: a path below the URL's own from which to start.
 
     Raises:
         ExporterError: the extra is not installed, or nothing can be reached by this URL as it is.
@@ -82,7 +83,7 @@ def opened(url: str, *, seconds: float = SECONDS, prefix: str = "") -> "ObjectSt
         ) from error
     if fault := buckets.fault_of(url):
         raise ExporterError(f"{printable(shown(url), 200)}: {fault}")
-    client: Any = {"connect_timeout": timedelta(seconds=CONNECT), "timeout": timedelta(seconds=seconds)}
+    client: Any = {"connect_timeout": timedelta(seconds=CONNECT), "timeout": timedelta(seconds=seconds or SECONDS)}
     if may_be_plain(url):
         client["allow_http"] = True
     retry: Any = {
@@ -117,6 +118,10 @@ def may_be_plain(url: str) -> bool:
             "what is sent. Give an https URL, or set AWS_ALLOW_HTTP=true if the way is yours alone"
         )
     return True
+
+
+class Unanswered(Unavailable):
+    """There was no answer in time: whether it was done, nobody knows."""
 
 
 @contextmanager
@@ -163,7 +168,8 @@ def failure(where: str, doing: str, said: str) -> ExporterError:
         or (status >= "500" and status != "501")
         or not (status or _is_ours(said) or "redirect without" in said)
     ):
-        return Unavailable(f"{where}: cannot {doing}: {why}. Try again later")
+        kind = Unanswered if why == LATE else Unavailable
+        return kind(f"{where}: cannot {doing}: {why}. Try again later")
     advice = {
         "NoSuchBucket": "make the bucket, or see to its name",
         "ContainerNotFound": "make the container, or see to its name",

@@ -76,7 +76,7 @@ ASKED = f"Error performing PUT https://b.example/p/x?X-Amz-Signature={HIDDEN} in
         (f"{ASKED} - Server returned non-2xx status code: 429 T: ", Unavailable, "HTTP 429"),
         (f"{ASKED} - non-2xx status code: 400 B: <Code>ExpiredToken</Code>", Unavailable, "400, ExpiredToken"),
         (f"{ASKED} - non-2xx status code: 403 F: <Code>RequestTimeTooSkewed</Code>", Unavailable, "Skewed"),
-        (f"{ASKED} - HTTP error\n kind: Timeout", Unavailable, "no answer in time"),
+        (f"{ASKED} - HTTP error\n kind: Timeout", client.Unanswered, "no answer in time"),
         (f"{ASKED} - HTTP error\n kind: Connect, dns error", Unavailable, "its host has no address"),
         (f'{ASKED} - HTTP error\n message: "Connection refused"', Unavailable, "no connection: Connection refused"),
         (f"{ASKED} - HTTP error\n IncompleteMessage", Unavailable, "no connection"),

@@ -13,7 +13,7 @@ from exporter.check.place import Absent
 from exporter.engine import Engine
 from exporter.publish.exchange import DIGEST, Exchange, Seen
 
-MAX_AGE = 24 * 60 * 60
+LONGEST_KEPT = 24 * 60 * 60
 """Seconds for which a document that changes may be kept unasked: longer, and subscribers miss what is new."""
 _AGE = re.compile(r"(?:^|[,\s])max-age=(\d{1,10})(?:$|[,\s])")
 
@@ -84,7 +84,7 @@ def _said_of(path: str, seen: Seen, sha256: str) -> Iterator[str]:
     if not cached:
         yield "has no Cache-Control: what keeps copies for others decides by itself for how long"
     elif path.endswith(".jsonl.gz") != ("immutable" in cached) or (
-        "immutable" not in cached and age and int(age[1]) > MAX_AGE
+        "immutable" not in cached and age and int(age[1]) > LONGEST_KEPT
     ):
         yield f"may be kept by what it says of itself ({cached}) for longer, or for less, than it stays the same"
     if said.get(DIGEST, sha256) != sha256:

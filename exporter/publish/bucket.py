@@ -6,8 +6,8 @@ without its bytes that nothing has changed.
 
 No lock reaches beyond a machine, but a store may have been copied to another one. Therefore a run that writes puts a
 name of its own into the marker first, on the condition that nobody did since it began (If-Match); before each batch it
-looks whether that name still stands there, and the manifest replaces only the one that it was compared with. Whoever
-finds another's name stops: the other one has begun later, and knows of all that was in place by then.
+looks whether that name still stands there, and each object replaces only the one that it was compared with. Whoever
+finds another's name, or object, stops: the other one has begun later, and compares with what is in place.
 """
 
 import hashlib
@@ -124,10 +124,14 @@ class Bucket(Tree):
         """Put these in place; says of each whether it differed from what was there. All are when it returns.
 
         Raises:
-            Locked: another run writes here; nothing of these is in place.
+            Locked: another run writes here.
         """
         seen = self._seen(parts)
-        waiting = [_sent(part, self._instead(part, one)) for part, one in zip(parts, seen, strict=True) if one != part]
+        waiting = [
+            _sent(part, one.version if isinstance(one, Seen) else {})
+            for part, one in zip(parts, seen, strict=True)
+            if one != part
+        ]
         if waiting:
             self._hold()
             try:
@@ -157,12 +161,6 @@ class Bucket(Tree):
             return part if part.path in same or _may_be(part, seen, digest(part.data)) else seen
 
         return [stands(part) for part in parts]
-
-    def _instead(self, part: Part, seen: Seen | Part | None) -> Version | None:
-        """On which condition it is put: the manifest says what everybody finds, so it replaces what was looked at."""
-        if part.path != MANIFEST:
-            return None
-        return seen.version if isinstance(seen, Seen) else {}
 
     def _is_new(self, path: str) -> bool:
         """Whether it is known without a request that there is nothing yet."""
@@ -230,7 +228,7 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _sent(part: Part, instead: Version | None) -> Sent:
+def _sent(part: Part, instead: Version) -> Sent:
     said = {"Content-Type": content_type(part.path), "Cache-Control": cache_control(part.path)}
     return Sent(part.path, part.data, {**said, DIGEST: digest(part.data)}, instead)
 

@@ -43,8 +43,8 @@ class Sent(Struct, frozen=True):
     path: str
     data: bytes
     attributes: dict[str, str]
-    instead: Version | None = None
-    """Only if it is still this one; empty: only if there is none."""
+    instead: Version
+    """Which it is to replace, and no other; empty: none."""
 
 
 class Changed(Exception):  # noqa: N818
@@ -108,23 +108,29 @@ class Exchange:
             return None
 
     def _put(self, sent: Sent) -> Version:
-        mode: Any = "overwrite" if sent.instead is None else sent.instead or "create"
-        try:
-            with objects.explained(f"{self.url}/{sent.path}", "write"):
-                attributes: Any = sent.attributes
-                # Never in parts: what an interrupted upload leaves of these is stored, and paid for, unseen.
-                done = obstore.put(
-                    self._store, sent.path, sent.data, attributes=attributes, mode=mode, use_multipart=False
-                )
-                return _version(done)
-        except (AlreadyExistsError, PreconditionError):
-            # The first attempt may have been done, and its answer lost: then it is ours.
-            now = self._get(sent.path)
-            if now is None or now.data != sent.data:
-                raise Changed(sent.path) from None
-            return now.version
-        except FileNotFoundError as error:
-            raise objects.failure(f"{self.url}/{sent.path}", "write", str(error)) from None
+        """Put one, on its condition. If that is not met, or nobody knows, what is there may be ours all the same."""
+        mode: Any = sent.instead or "create"
+        attributes: Any = sent.attributes
+        for attempts_left in (1, 0):
+            try:
+                with objects.explained(f"{self.url}/{sent.path}", "write"):
+                    # Never in parts: what an interrupted upload leaves of these is stored, and paid for, unseen.
+                    return _version(
+                        obstore.put(
+                            self._store, sent.path, sent.data, attributes=attributes, mode=mode, use_multipart=False
+                        )
+                    )
+            except objects.Unanswered:
+                if not attempts_left:
+                    raise
+            except (AlreadyExistsError, PreconditionError):
+                now = self._get(sent.path)
+                if now is None or now.data != sent.data:
+                    raise Changed(sent.path) from None
+                return now.version
+            except FileNotFoundError as error:
+                raise objects.failure(f"{self.url}/{sent.path}", "write", str(error)) from None
+        raise AssertionError("unreachable")
 
     def _delete(self, path: str) -> None:
         try:

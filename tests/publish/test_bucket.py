@@ -4,10 +4,12 @@ import hashlib
 import threading
 import time
 
+import obstore
 import pytest
 
 from exporter.errors import ExporterError, Locked, PublishError, Refused, Unavailable
 from exporter.model import Part
+from exporter.objects import Unanswered
 from exporter.publish import exchange
 from exporter.publish.opening import opened
 from exporter.publish.preview import Preview
@@ -237,15 +239,43 @@ def test_a_run_whose_marker_is_removed_stops(place):
 
 
 @pytest.mark.parametrize("before", [b"", b"0"])
-def test_the_manifest_replaces_the_one_that_it_was_compared_with(place, monkeypatch, before):
-    filled(place, *([Part(MANIFEST, before)] if before else []))
+@pytest.mark.parametrize("path", [MANIFEST, LEAF])
+def test_each_object_replaces_the_one_that_it_was_compared_with(place, monkeypatch, path, before):
+    filled(place, *([Part(path, before)] if before else []))
     tree = place.tree()
     held = tree._hold
-    monkeypatch.setattr(tree, "_hold", lambda: (held(), place.plant(MANIFEST, b"theirs")))
+    monkeypatch.setattr(tree, "_hold", lambda: (held(), place.plant(path, b"theirs")))
     with pytest.raises(Locked):
-        tree.put([Part(MANIFEST, b"mine")])
-    assert place.body(MANIFEST) == b"theirs"
-    assert place.tree().put([Part(MANIFEST, b"mine")]) == [True]
+        tree.put([Part(path, b"mine")])
+    assert place.body(path) == b"theirs"
+    assert place.tree().put([Part(path, b"mine")]) == [True]
+
+
+@pytest.mark.parametrize("done", [True, False])
+def test_a_put_that_is_not_answered_in_time_is_tried_again_once_whether_it_was_done_or_not(place, monkeypatch, done):
+    filled(place, Part("feed.atom", b"0"))
+    tree, real, asked = place.tree(), obstore.put, []
+    tree.claim(tree.marker())
+
+    def put(*given, **named):
+        if given[1] == MARKER:
+            return real(*given, **named)
+        asked.append(given[1])
+        if len(asked) < late:
+            if done:
+                real(*given, **named)
+            raise Unanswered("late")
+        return real(*given, **named)
+
+    monkeypatch.setattr("obstore.put", put)
+    late = 2
+    assert tree.put([Part("feed.atom", b"1")]) == [True]
+    assert place.body("feed.atom") == b"1"
+    late = 9
+    if not done:
+        with pytest.raises(Unanswered):
+            tree.put([Part("feed.rss", b"1")])
+        assert asked == ["feed.atom"] * 2 + ["feed.rss"] * 2
 
 
 @pytest.mark.parametrize("path", [MARKER, MANIFEST])
