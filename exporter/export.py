@@ -24,6 +24,7 @@ marks.
 """
 
 import logging
+import os
 import shlex
 import time
 from collections.abc import Iterator, Sequence
