@@ -5,6 +5,8 @@ import gzip
 import json
 import os
 import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -381,6 +383,35 @@ url = "https://feeds.example.org/"
 path = "s3://{bucket}/in/"
 name = "bucket"
 """
+
+
+def lost_while_read(method, path):
+    return 404 if method == "GET" and path.endswith("/7.txt") else None
+
+
+WORKERS = """
+from exporter import cli, engine
+from exporter.intake import current
+engine.ENOUGH, current.SLICE = 1, 5
+cli.main()
+"""
+
+
+def test_worker_processes_fetch_by_themselves(tmp_path, objects):
+    both = Bucket(tmp_path, objects)
+    (tmp_path / "config.toml").write_text(CONFIG.format(bucket=both.name))
+    for number in range(12):
+        both.put(f"{number}.txt", troubles.text(number))
+    with doors.before(objects.port) as door:
+        environment = {**os.environ, "AWS_ENDPOINT_URL": door.url, "PYTHONPATH": os.getcwd()}
+        command = [sys.executable, "-c", WORKERS, "export", "-vv", "-s", "engine.workers=2"]
+        for status, rule in ((75, lost_while_read), (0, doors.always)):
+            door.rule = rule
+            done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+            assert (done.returncode, "Traceback" in done.stderr) == (status, False), done.stderr
+            assert "2 worker processes are started" in done.stderr
+    feed = json.loads((tmp_path / "feeds/feed.json").read_text())
+    assert len(feed["items"]) == 12
 
 
 def test_the_commands(tmp_path, objects):
