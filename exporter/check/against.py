@@ -10,7 +10,7 @@ from exporter.check.judging import Look
 from exporter.check.kinds import shown
 from exporter.check.verdict import Verdict, base_of, judged, verdict
 from exporter.config.schema import Config
-from exporter.engine import Engine, workers
+from exporter.engine import local, workers
 from exporter.errors import Unavailable
 from exporter.report import Progress
 
@@ -29,7 +29,7 @@ def folder(root: str, url: str | None, now: datetime, progress: Progress, proces
     """
     if not os.path.isdir(root):
         raise Unavailable(f"{root}: {'is no folder' if os.path.lexists(root) else ABSENT}")
-    with Engine(processes or workers("auto")) as engine:
+    with local(processes or workers("auto")) as engine:
         place = Folder(root.rstrip("/") or "/", engine)
         base, learnt = base_of(place)
         base = url.rstrip("/") + "/" if url else base
@@ -79,5 +79,5 @@ def configured(config: Config, now: datetime, progress: Progress) -> Verdict:
     """
     from exporter.check import stored
 
-    with Engine(workers(config.engine.workers)) as engine:
+    with local(workers(config.engine.workers)) as engine:
         return stored.check(config, int(now.timestamp()), engine, progress)
