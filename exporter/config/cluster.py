@@ -25,7 +25,7 @@ def scheduler(text: str) -> str:
 
 
 def mistakes(values: Values) -> Iterator[Mistake]:
-    """What does not go together. Nobody may come to a cluster without TLS unawares: its ports run what they are sent."""
+    """What does not go together. Nobody may set up a cluster without TLS unawares: its ports run what they get."""
     address = values.get(_SCHEDULER, "")
     is_dask = values.get(("engine", "kind")) == "dask"
     if is_dask and not address:

@@ -32,6 +32,6 @@ def engine_of(config: EngineSettings) -> Engine:
     near = Processes(workers(config.workers))
     if config.kind == "local":
         return Engine(near)
-    from exporter.engine.cluster import cluster_of
+    from exporter.engine.cluster import Cluster
 
-    return Engine(near, cluster_of(config))
+    return Engine(near, Cluster(config))

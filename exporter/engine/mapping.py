@@ -108,9 +108,7 @@ def _settled(pending: Pending) -> Any:
         return killed
 
 
-def _alone(
-    crew: Crew, work: Callable[[Slice], Result], each: Slice, lost: Callable[[Any], Result] | None
-) -> Result:
+def _alone(crew: Crew, work: Callable[[Slice], Result], each: Slice, lost: Callable[[Any], Result] | None) -> Result:
     """What it makes of one slice while nothing else is under way; by halves, until what kills is found."""
     try:
         result: Result = crew.submit(work, each).result()

@@ -55,7 +55,7 @@ class Streaming(Struct, frozen=True):
         except FileNotFoundError:
             return
         except OSError as error:
-            found = Given(rejected=(unreadable(dump, error),))
+            found = Given(rejected=(unreadable(dump, error.strerror or str(error)),))
             self._end(_Sum(rejected=[*found.rejected]), dump, before, None)
 
     def _take(self, dump: Dump, file: BinaryIO, before: dumps.Seen | None) -> None:
