@@ -28,7 +28,7 @@ class Cluster:
 
     def __init__(self, root: Path, workers: int = 2, *, tls: bool = True) -> None:
         self.root, self._number, self._tls = root, workers, tls
-        self._processes: list[subprocess.Popen[bytes]] = []
+        self.processes: list[subprocess.Popen[bytes]] = []
         self.port = _free_port()
         self.url = f"{'tls' if tls else 'tcp'}://127.0.0.1:{self.port}"
         self.ca, self.cert, self.key = (root / name for name in ("ca.pem", "cert.pem", "key.pem"))
@@ -50,7 +50,7 @@ class Cluster:
     def add_worker(self, *options: str, path: str = "", **environment: str) -> subprocess.Popen[bytes]:
         """One more, with one thread. `path`: where Python looks for modules before it looks here."""
         where = os.pathsep.join(filter(None, (path, str(ROOT))))
-        kept = self.root / f"worker-{len(self._processes)}"
+        kept = self.root / f"worker-{len(self.processes)}"
         what = ("worker", self.url, "--nthreads", "1", "--no-dashboard", "--local-directory", str(kept))
         return self._run("worker", *what, "--memory-limit", "0", *options, PYTHONPATH=where, **environment)
 
@@ -91,17 +91,17 @@ class Cluster:
 
     def stop(self) -> None:
         """Everything, at once: a nanny would wait for its worker, which waits for a scheduler that is gone."""
-        for process in self._processes:
+        for process in self.processes:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-        self._processes.clear()
+        self.processes.clear()
 
     def _run(self, name: str, *arguments: str, **environment: str) -> subprocess.Popen[bytes]:
         tls = ("--tls-ca-file", str(self.ca), "--tls-cert", str(self.cert), "--tls-key", str(self.key))
         host = () if arguments[0] == "worker" else ("--no-dashboard",)
         command = [sys.executable, "-m", "dask", *arguments, "--host", "127.0.0.1", *host, *(tls if self._tls else ())]
-        with (self.root / f"{name}-{len(self._processes)}.log").open("wb") as log:
+        with (self.root / f"{name}-{len(self.processes)}.log").open("wb") as log:
             process = subprocess.Popen(
                 command,
                 cwd=self.root,
@@ -118,7 +118,7 @@ class Cluster:
                     **environment,
                 },
             )
-        self._processes.append(process)
+        self.processes.append(process)
         return process
 
     def _security(self):
