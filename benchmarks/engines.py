@@ -63,11 +63,16 @@ def driver(name, config, tree, store, settings):
     report = export.run(loaded, NOW, progress=progress)
     wall, times = time.perf_counter() - began, os.times()
     own = times.user + times.system
-    print(json.dumps({
-        "engine": name, "new": report.new, "wall": round(wall, 2), "reading": round(marks[0][0], 2), "driver_reading": round(marks[0][1], 2),
-        "driver": round(own, 2), "system": round(times.system, 2), "children": round(times.children_user + times.children_system, 2),
-        "share": round(own / wall, 2), **told,
-    }))  # fmt: skip
+    figures = {
+        "wall": wall,
+        "reading": marks[0][0],
+        "driver": own,
+        "driver_reading": marks[0][1],
+        "system": times.system,
+        "share": own / wall,
+    }
+    rounded = {what: round(value, 2) for what, value in figures.items()}
+    print(json.dumps({"engine": name, "new": report.new, **rounded, **told}))
 
 
 def cpu_of(processes):

@@ -139,15 +139,13 @@ class Cluster:
         return self._executor
 
     def _workers(self) -> dict[str, Any]:
-        if self._client is None:
-            return {}
+        client = self._client
         try:
-            found: dict[str, Any] = self._client.scheduler_info(n_workers=-1)["workers"]
-        except (OSError, CancelledError, AttributeError, RuntimeError) as error:  # one for each state that it may be in
+            if client.scheduler_comm is not self._way:
+                raise ConnectionResetError("it is another one by now, or none")
+            return dict(client.sync(client.scheduler.identity, n_workers=-1)["workers"])
+        except (OSError, CancelledError, RuntimeError) as error:
             raise self.lost(error) from error
-        if self._client.scheduler_comm is not self._way:
-            raise self.lost(ConnectionResetError("it is another one by now"))
-        return found
 
     def _tell(self) -> None:
         for address, share in sorted(self.shares.items()):

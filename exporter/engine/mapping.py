@@ -78,7 +78,7 @@ def _spread(
     under_way: deque[tuple[Slice, Pending]] = deque()
     try:
         while True:
-            wanted = max(crew.size, 1) * (1 + AHEAD) - len(under_way)
+            wanted = max(0, max(1, crew.size) * (1 + AHEAD) - len(under_way))  # workers may come and go
             under_way.extend((each, crew.submit(work, each)) for each in islice(slices, wanted))
             if not under_way:
                 return

@@ -89,13 +89,17 @@ class Cluster:
             what.kill()
             what.wait()
 
+    def end(self, process: subprocess.Popen[bytes]) -> None:
+        """One that was started, at once, and whatever it has started."""
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        self.processes.remove(process)
+
     def stop(self) -> None:
         """Everything, at once: a nanny would wait for its worker, which waits for a scheduler that is gone."""
-        for process in self.processes:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-        self.processes.clear()
+        for process in list(self.processes):
+            self.end(process)
 
     def _run(self, name: str, *arguments: str, **environment: str) -> subprocess.Popen[bytes]:
         tls = ("--tls-ca-file", str(self.ca), "--tls-cert", str(self.cert), "--tls-key", str(self.key))

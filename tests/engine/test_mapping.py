@@ -9,12 +9,10 @@ from itertools import count, islice
 
 import pytest
 
-from exporter import output
 from exporter.config.schema import Engine as EngineSettings
 from exporter.engine import AHEAD, ENOUGH, Processes, local, workers
 from exporter.errors import ExporterError
-from exporter.intake import current
-from tests.world import World
+from tests.engine.histories import assert_killing_document_is_a_fault, history, small_slices
 
 
 @pytest.fixture(params=[1, 2, 4])
@@ -99,7 +97,7 @@ def test_what_may_kill_is_done_apart_however_little_it_is():
 
 RUN = """
 import time
-from tests.test_engine import _says_who_it_is_and_sleeps
+from tests.engine.test_mapping import _says_who_it_is_and_sleeps
 from exporter.engine import local
 if __name__ == "__main__":
     with local(2) as engine:
@@ -149,21 +147,12 @@ def test_auto_stands_for_the_processors_that_this_process_may_use(monkeypatch):
 
 @pytest.fixture(scope="module")
 def trees(tmp_path_factory):
-    """The trees that runs with so many workers publish of the same dumps: a first run, and one after edits."""
-    made = {}
+    """What runs with so many workers publish of the same dumps."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(current, "SLICE", 10)
-        patched.setattr(output, "ARTICLES", 10)
-        for number in (1, 2, 4):
-            world = World(tmp_path_factory.mktemp("world"), engine=EngineSettings(workers=number))
-            made[number] = []
-            for edit in ("first", "second"):
-                for each in range(1, 161, 1 if edit == "first" else 2):
-                    world.dump(each, body=(f"The {edit} text, it says.",), tail=(f"S{each % 7}", "Share this article"))
-                report = world.run()
-                tree = {path: state[0] for path, state in world.state().items() if path != ".exporter.json"}
-                made[number].append((report.numbers(), tree))
-    return made
+        small_slices(patched)
+        return {
+            number: history(tmp_path_factory.mktemp("world"), EngineSettings(workers=number)) for number in (1, 2, 4)
+        }
 
 
 @pytest.mark.parametrize("number", [2, 4])
@@ -171,3 +160,7 @@ def test_trees_are_identical_whatever_the_number_of_workers(trees, number):
     assert trees[number] == trees[1]
     assert trees[1][0] != trees[1][1]
     assert len(trees[1][0][1]) > 150
+
+
+def test_a_document_that_kills_its_renderer_is_a_fault_and_all_others_are_published(tmp_path, monkeypatch):
+    assert_killing_document_is_a_fault(tmp_path, monkeypatch, EngineSettings(workers=2))
