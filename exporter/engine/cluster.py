@@ -62,8 +62,9 @@ class Cluster:
         """By address of the worker."""
         self.sent = 0
         """Bytes."""
+        self._connection: connection.Connection | None = None
         self._client: Any = None
-        """A `distributed.Client`, once it is there: that package does not tell its types."""
+        """A `distributed.Client`: that package does not tell its types."""
         self._executor: Any = None
         self._way: object = None
         """The connection by which slices were asked for: another would know nothing of them."""
@@ -72,7 +73,7 @@ class Cluster:
     @property
     def is_started(self) -> bool:
         """Whether it was asked for anything."""
-        return self._client is not None
+        return self._connection is not None
 
     def submit(self, work: Callable[[Slice], Result], each: Slice) -> "_Asked":
         """Ask for one slice, and now and then who is there."""
@@ -87,17 +88,11 @@ class Cluster:
         """Nothing: those that are killed are replaced by whoever keeps the cluster."""
 
     def stop(self) -> None:
-        """Take leave of the scheduler. What is under way there is dropped."""
-        client, self._client, self._executor = self._client, None, None
-        if client is None:
-            return
-        self._tell()
-        try:
-            client.close(timeout=connection.CONNECTING)
-        except (OSError, TimeoutError) as error:
-            log.debug("%s: no proper leave was taken: %s", self.address, error)
-        finally:
-            client._loop_runner.stop()  # a client that has closed itself leaves its thread behind
+        """Take leave; what is under way is dropped."""
+        if self._connection is not None:
+            self._tell()
+            self._connection.close()
+            self._connection = self._executor = None
 
     def look(self) -> None:
         """Who is there now.
@@ -117,20 +112,21 @@ class Cluster:
                 log.info("%s: %s", self.address, said)
         elif now - self._seen > PATIENCE:
             raise Unavailable(
-                f"{self.address}: the scheduler has had no worker for {PATIENCE:.0f} seconds: start some there, "
-                f"`dask worker {self.address}` with its certificates. {_ADVICE}"
+                f"{self.address}: the scheduler has had no worker for {PATIENCE:.0f} seconds: start some, where this "
+                f"exporter is installed, with `dask worker {self.address}` and its certificates. {_ADVICE}"
             )
 
     def lost(self, error: BaseException) -> Unavailable:
         """What to raise where the scheduler is gone."""
         return Unavailable(
-            f"{self.address}: the connection to the scheduler was lost: {error or type(error).__name__}. {_ADVICE}"
+            f"{self.address}: the connection to the scheduler was lost: {connection.told(error)}. {_ADVICE}"
         )
 
     def _started(self) -> Any:
-        self._client = connection.connected(self._settings)
-        self._way = self._client.scheduler_comm
+        made = self._connection = connection.Connection(self._settings)
+        self._client, self._way = made.client, made.client.scheduler_comm
         self._seen = time.monotonic()
+        self.said = ""
         self.look()
         while not self.said:
             time.sleep(_WAITING)
@@ -143,7 +139,7 @@ class Cluster:
         try:
             if client.scheduler_comm is not self._way:
                 raise ConnectionResetError("it is another one by now, or none")
-            return dict(client.sync(client.scheduler.identity, n_workers=-1)["workers"])
+            return dict(client.sync(client.scheduler.identity, n_workers=-1, callback_timeout=PATIENCE)["workers"])
         except (OSError, CancelledError, RuntimeError) as error:
             raise self.lost(error) from error
 
@@ -189,8 +185,8 @@ class _Asked:
             raise self._cluster.lost(error) from error
         except Exception as error:
             raise Unavailable(
-                f"{self._cluster.address}: the cluster cannot do the work: {type(error).__name__}: {error}. Is "
-                "the same exporter installed where the scheduler and each worker run?"
+                f"{self._cluster.address}: the cluster cannot do the work: {type(error).__name__}: "
+                f"{connection.told(error)}. Is the same exporter installed where the scheduler and each worker run?"
             ) from error
 
 

@@ -1,7 +1,9 @@
 """The way to a Dask cluster: TLS, what the library logs, and errors that say what to do."""
 
+import asyncio
 import logging
 import ssl
+import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,30 +35,72 @@ class _Forwarding(logging.Handler):
         log.log(level, "%s: %s", record.name, record.getMessage())
 
 
-def connected(settings: EngineSettings) -> Any:
-    """A client of the scheduler.
+class Connection:
+    """To a scheduler, until it is closed."""
 
-    Raises:
-        ConfigError: a certificate cannot be used.
-        Unavailable: the scheduler cannot be reached.
-    """
-    library = loaded()
-    security = _security(library, settings) if settings.scheduler.startswith("tls://") else None
-    with _noted():
+    def __init__(self, settings: EngineSettings) -> None:
+        """Connects.
+
+        Raises:
+            ConfigError: a certificate cannot be used.
+            Unavailable: the scheduler cannot be reached.
+        """
+        self.address = settings.scheduler
+        library = loaded()
+        security = _security(library, settings) if self.address.startswith("tls://") else None
+        self._loop = _Loop()
         try:
-            return library.Client(
-                settings.scheduler,
-                security=security,
-                timeout=CONNECTING,
-                set_as_default=False,
-                direct_to_workers=False,  # a run need not be able to reach every worker
-                name="exporter",
-            )
+            with _noted():
+                self.client = library.Client(
+                    self.address,
+                    loop=self._loop.tornado,
+                    security=security,
+                    timeout=CONNECTING,
+                    set_as_default=False,
+                    direct_to_workers=False,  # a run need not be able to reach every worker
+                    name="exporter",
+                )
         except (OSError, ValueError, RuntimeError) as error:
+            self._loop.stop()
             raise Unavailable(
-                f"{settings.scheduler}: the scheduler cannot be reached: {_told(error)}. Is it running there, and are "
-                "its certificates of the same authority as ours?"
+                f"{self.address}: the scheduler cannot be reached: {told(error)}. Is it running there, and are its "
+                "certificates of the same authority as ours?"
             ) from error
+        except BaseException:
+            self._loop.stop()
+            raise
+
+    def close(self) -> None:
+        """Take leave of the scheduler. What is under way there is dropped."""
+        try:
+            self.client.close(timeout=CONNECTING)
+        except OSError as error:  # a timeout is one too
+            log.debug("%s: no proper leave was taken: %s", self.address, told(error))
+        finally:
+            self._loop.stop()
+
+
+class _Loop:
+    """An event loop in a thread that ends when it is told to, whatever became of those who use it. The thread of a
+    client that could not connect, or has lost its scheduler, would go on."""
+
+    def __init__(self) -> None:
+        self.tornado: Any = None
+        started = threading.Event()
+        self._thread = threading.Thread(target=asyncio.run, args=(self._main(started),), name="cluster", daemon=True)
+        self._thread.start()
+        started.wait()
+
+    async def _main(self, started: threading.Event) -> None:
+        from tornado.ioloop import IOLoop
+
+        self.tornado, self._ending = IOLoop.current(), asyncio.Event()
+        started.set()
+        await self._ending.wait()
+
+    def stop(self) -> None:
+        self.tornado.add_callback(self._ending.set)
+        self._thread.join()
 
 
 def require() -> None:
@@ -124,7 +168,7 @@ def _noted() -> Iterator[None]:
         log.debug("%s", one.message)
 
 
-def _told(error: BaseException) -> str:
+def told(error: BaseException) -> str:
     """The innermost reason, on one line."""
     while (inner := error.__cause__) is not None:
         error = inner
