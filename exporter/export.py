@@ -37,7 +37,7 @@ from exporter import brakes, departures, intake, marking, originals, output, pre
 from exporter.arriving import incoming
 from exporter.config.schema import Config
 from exporter.drawing import Drawing
-from exporter.engine import Engine, workers
+from exporter.engine import Engine, engine_of
 from exporter.errors import Braked, ExporterError, PublishError, memory_explained
 from exporter.notify import delivery
 from exporter.printable import printable
@@ -95,7 +95,7 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
     with (
         preflight.cleared(config, parts, now, dry_run=options.dry_run, anew=anew, patience=patience) as (db, tree),
         incoming(config, dry_run=options.dry_run) as arriving,
-        Engine(workers(config.engine.workers)) as engine,
+        engine_of(config.engine) as engine,
     ):
         number = _begin(db, config, now)
         drawing = Drawing(db, config, now)

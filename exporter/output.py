@@ -73,7 +73,9 @@ def put_out(
     for stage in plan.STAGES:
         draw = partial(drawing.introduce, lacks=tree.lacks) if stage.new_only else drawing.draw
         tasks = _batches(map(draw, documents.marked(db, stage.kinds)))
-        finished = holding.sound(engine.map(parts.finish, tasks) if stage.spread else map(parts.finish, tasks))
+        finished = holding.sound(
+            engine.map(parts.finish, tasks, parts.killing) if stage.spread else map(parts.finish, tasks)
+        )
         if stage.new_only:
             for drawn in finished:
                 _introduce(edition, drawn)
@@ -81,7 +83,7 @@ def put_out(
         for drawn in _chained(edition, finished) if stage.chained else finished:
             _place(edition, drawn)
             done += len(drawn)
-            progress("documents", done, total)
+            progress(engine.told("documents"), done, total)
     # Time alone makes no edition.
     _remove(edition, number if runs.has_begun(db, number) else number - 1)
     if said := holding.summary():

@@ -11,7 +11,7 @@ from exporter.check.kinds import shown
 from exporter.check.verdict import Verdict, base_of, judged, verdict
 from exporter.config.places import is_bucket
 from exporter.config.schema import Config
-from exporter.engine import Engine, workers
+from exporter.engine import local, workers
 from exporter.errors import Unavailable
 from exporter.report import Progress
 
@@ -30,7 +30,7 @@ def tree(root: str, url: str | None, now: datetime, progress: Progress, processe
     """
     if not is_bucket(root) and not os.path.isdir(root):
         raise Unavailable(f"{root}: {'is no folder' if os.path.lexists(root) else ABSENT}")
-    with Engine(processes or workers("auto")) as engine:
+    with local(processes or workers("auto")) as engine:
         place = kept.opened(root, engine)
         base, learnt = base_of(place)
         base = url.rstrip("/") + "/" if url else base
@@ -80,5 +80,5 @@ def configured(config: Config, now: datetime, progress: Progress) -> Verdict:
     """
     from exporter.check import stored
 
-    with Engine(workers(config.engine.workers)) as engine:
+    with local(workers(config.engine.workers)) as engine:
         return stored.check(config, int(now.timestamp()), engine, progress)

@@ -6,11 +6,12 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
+from exporter.config import cluster
 from exporter.config.locate import KeyPath
 from exporter.config.mistakes import Mistake, dotted
 from exporter.config.places import is_bucket, is_elsewhere
 from exporter.config.rules import broken, source_name
-from exporter.config.schema import Config, Profile, Selection, Site, Source, Webhook
+from exporter.config.schema import Config, Engine, Profile, Selection, Site, Source, Webhook
 from exporter.config.shape import Sound, examine
 from exporter.config.written import Option, Place, Written, read
 from exporter.errors import ConfigError
@@ -64,6 +65,7 @@ def _resolved(config: Config, written: Written) -> Config:
         store=replace(config.store, url=f"sqlite:///{written.absolute(('store', 'url'), file)}"),
         feed=tuple(_selection(each) for each in config.feed),
         output=replace(config.output, directory=directory),
+        engine=_engine(config.engine, written),
         notify=replace(
             config.notify,
             webhook=tuple(_webhook(each, number, written) for number, each in enumerate(config.notify.webhook)),
@@ -89,6 +91,11 @@ def _source(source: Source, number: int, written: Written) -> Source:
         language=_tag(source.language),
         taken_folder=_file(written, ("source", number, "taken_folder"), source.taken_folder),
     )
+
+
+def _engine(engine: Engine, written: Written) -> Engine:
+    files = {name: _file(written, ("engine", name), getattr(engine, name)) for name in cluster.FILES}
+    return replace(engine, **files)
 
 
 def _webhook(webhook: Webhook, number: int, written: Written) -> Webhook:

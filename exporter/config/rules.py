@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import get_args
 
-from exporter.config import buckets, places, texts
+from exporter.config import buckets, cluster, places, texts
 from exporter.config.apart import folders_apart
 from exporter.config.identity import fault_of
 from exporter.config.locate import KeyPath
@@ -64,6 +64,10 @@ SINGLE: tuple[tuple[str, Check], ...] = (
     ("feed.*.authors.*", texts.line),
     ("feeds.window", texts.window),
     ("output.directory", texts.tree),
+    ("engine.scheduler", _optional(cluster.scheduler)),
+    ("engine.ca_file", _optional(texts.path)),
+    ("engine.cert_file", _optional(texts.path)),
+    ("engine.key_file", _optional(texts.path)),
     ("notify.websub.*", texts.endpoint),
     ("notify.indexnow.*.host", texts.host),
     ("notify.indexnow.*.key", texts.indexnow_key),
@@ -260,6 +264,7 @@ _BETWEEN: tuple[Callable[[Values], Iterator[Mistake]], ...] = (
     _selections,
     _unique_formats,
     _archives,
+    cluster.mistakes,
     _notified_once,
     _one_secret,
 )

@@ -7,6 +7,7 @@
 
 import hashlib
 import io
+import socket
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from operator import itemgetter
@@ -51,6 +52,16 @@ class TooLarge(Struct, frozen=True):
     """A dump that turned out to hold more than may be held at once: it is to be streamed."""
 
     dump: Dump
+
+
+class Unseen(Struct, frozen=True):
+    """A dump that could not be opened by whoever was to read it."""
+
+    dump: Dump
+    reason: str
+    """Empty: there is none of that name."""
+    host: str
+    """The name of the machine on which it was tried."""
 
 
 class Stamps(dict[str, str]):
@@ -103,8 +114,11 @@ def given(found: Sequence[Found], settings: Settings) -> Given:
     return _given([one for one in found if isinstance(one, Rejected)], outcomes, settings)
 
 
-def prepare(some: Sequence[Dump], settings: Settings) -> list[Prepared | TooLarge]:
-    """What a slice of dumps gives, in order, without those that are gone by now.
+Outcome = Prepared | TooLarge | Unseen
+
+
+def prepare(some: Sequence[Dump], settings: Settings) -> list[Outcome]:
+    """What a slice of dumps gives, in order.
 
     Step by step for all of them, as `normalise_all` does, and for its reason.
 
@@ -112,12 +126,12 @@ def prepare(some: Sequence[Dump], settings: Settings) -> list[Prepared | TooLarg
         SourceLost: where they are cannot be reached.
     """
     fetched = zip(some, opening.fetched(some), strict=True)
-    opened = [one for dump, found in fetched if (one := _opened(dump, found, settings)) is not None]
+    opened = [_opened(dump, found, settings) for dump, found in fetched]
     records = [record for one in opened if isinstance(one, _Opened) for record in one.records]
     outcomes = normalised(records, settings.rules, settings.selections)
     remaining = iter(zip(records, outcomes, strict=True))
     return [
-        one if isinstance(one, TooLarge) else _prepared(one, islice(remaining, len(one.records)), settings)
+        _prepared(one, islice(remaining, len(one.records)), settings) if isinstance(one, _Opened) else one
         for one in opened
     ]
 
@@ -131,12 +145,11 @@ class _Opened(Struct, frozen=True):
     rejected: list[Rejected]
 
 
-def _opened(dump: Dump, fetched: tuple[Dump, bytes] | OSError, settings: Settings) -> _Opened | TooLarge | None:
-    """Read; None if it is gone."""
-    if isinstance(fetched, FileNotFoundError):
-        return None
+def _opened(dump: Dump, fetched: tuple[Dump, bytes] | OSError, settings: Settings) -> _Opened | TooLarge | Unseen:
+    """Read."""
     if isinstance(fetched, OSError):
-        return _Opened(replace(dump, size=-1, mtime=-1), "", [], [unreadable(dump, fetched)])
+        reason = "" if isinstance(fetched, FileNotFoundError) else fetched.strerror or str(fetched)
+        return Unseen(dump, reason, socket.gethostname())
     dump, data = fetched
     found = _held_at_once(stream(dump, io.BytesIO(data), settings.reader))
     if found is None or len(data) > current.LARGE:
@@ -146,7 +159,7 @@ def _opened(dump: Dump, fetched: tuple[Dump, bytes] | OSError, settings: Setting
     return _Opened(dump, hashlib.sha256(data).hexdigest()[:32], records, rejections)
 
 
-def killing(dump: Dump, settings: Settings) -> list[Prepared | TooLarge]:
+def killing(dump: Dump, settings: Settings) -> list[Outcome]:
     """What is known of a dump that killed a worker which did nothing else."""
     reason = (
         "whoever reads it is killed, for want of memory or by a library: allow more memory, or cut it up; it is left "
@@ -156,9 +169,15 @@ def killing(dump: Dump, settings: Settings) -> list[Prepared | TooLarge]:
     return [_prepared(_Opened(dump, "", [], [rejected]), (), settings)]
 
 
-def unreadable(dump: Dump, error: OSError) -> Rejected:
+def left_unread(unseen: Unseen, settings: Settings) -> Prepared:
+    """What is known of a dump that is there and cannot be opened: it looks changed at the next run."""
+    rejected = unreadable(unseen.dump, unseen.reason)
+    return _prepared(_Opened(replace(unseen.dump, size=-1, mtime=-1), "", [], [rejected]), (), settings)
+
+
+def unreadable(dump: Dump, why: str) -> Rejected:
     """That the dump is there and cannot be read."""
-    reason = f"cannot be read: {error.strerror}; let this user read it, it is tried again at each run"
+    reason = f"cannot be read: {why}; let this user read it, it is tried again at each run"
     return Rejected(dump.source, dump.name, 0, "unreadable", reason)
 
 

@@ -66,7 +66,7 @@ class Streaming(Struct, frozen=True):
             self.report.unfinished += 1
             log.info("%s", error)
         except OSError as error:
-            found = Given(rejected=(unreadable(dump, error),))
+            found = Given(rejected=(unreadable(dump, error.strerror or str(error)),))
             self._end(_Sum(rejected=[*found.rejected]), dump, before, None)
 
     def _take(self, dump: Dump, file: BinaryIO, before: dumps.Seen | None) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from exporter.arriving import arrives
 from exporter.config.places import is_bucket
 from exporter.config.schema import Config
 from exporter.engine import Engine
@@ -23,12 +24,13 @@ from exporter.intake.storing import TOLD, store, sweep, tell_held, tell_rejects
 from exporter.model import Dump
 from exporter.report import Progress, Report
 from exporter.settings import Settings, settings_of
+from exporter.sources import opening
 from exporter.sources.choice import Part
 from exporter.store import dumps, given, runs
 from exporter.store.database import Database
 
 if TYPE_CHECKING:
-    from exporter.intake.preparation import Prepared, TooLarge
+    from exporter.intake.preparation import Outcome, Prepared, TooLarge
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +58,7 @@ def take_in(
         scan = Scan(db, part, run.config.output.directory, reading, run.now, full=run.full, incoming=run.incoming)
         scanned = _reachable(scan.unread(roll, report, run.newest), roll, report)
         for count in _taken(db, part, scanned, run, report, engine):
-            progress("dumps read", found + count + scan.stood, 0)
+            progress(engine.told("dumps read"), found + count + scan.stood, 0)
         found += count + scan.stood
         if report.unavailable == before and roll.is_emptied():
             report.unavailable += 1
@@ -82,8 +84,10 @@ def _taken(
     unread = _Unread(db, _rested(db, scanned, run, report), settings, report)
     stream = partial(_stream, db=db, run=run, settings=settings, report=report, engine=engine, part=part)
     read, killed = partial(_prepared, settings=settings), partial(_killing, settings=settings)
+    near = arrives(part.source)
     try:
-        for prepared in engine.map(read, unread.slices(), killed, apart=_is_wary(db, part, run)):
+        for slice_read in engine.map(read, unread.slices(), killed, apart=_is_wary(db, part, run), near=near):
+            prepared = [*_seen_here(slice_read, settings, is_shared=near or not engine.is_far)]
             stream([*unread.drained(), *_store_slice(db, prepared, unread.before.popleft(), run, report)])
             yield unread.found
         stream(unread.drained())
@@ -187,16 +191,49 @@ def _grows(db: Database, dump: Dump) -> bool:
     return dump.name.lower().endswith(_ROWS) if before is None else before.position is not None
 
 
-def _prepared(some: Sequence[Dump], settings: Settings) -> "list[Prepared | TooLarge]":
+def _prepared(some: Sequence[Dump], settings: Settings) -> "list[Outcome]":
     from exporter.intake.preparation import prepare  # what reads dumps is loaded where one is read
 
     return prepare(some, settings)
 
 
-def _killing(dump: Dump, settings: Settings) -> "list[Prepared | TooLarge]":
+def _killing(dump: Dump, settings: Settings) -> "list[Outcome]":
     from exporter.intake.preparation import killing
 
     return killing(dump, settings)
+
+
+def _seen_here(
+    outcomes: "Iterable[Outcome]", settings: Settings, *, is_shared: bool
+) -> "Iterator[Prepared | TooLarge]":
+    """Of what could not be opened, that which is there all the same, and cannot be read; the rest is gone by now.
+
+    `is_shared`: whoever read these sees what we see. Others may lack the folder, which says nothing of its dumps.
+
+    Raises:
+        Unavailable: it can be opened here.
+    """
+    from exporter.intake.preparation import Unseen, left_unread
+
+    for one in outcomes:
+        if not isinstance(one, Unseen):
+            yield one
+        elif not is_shared and _can_be_opened(one.dump):
+            raise Unavailable(
+                f"{one.dump.location}: a worker on {one.host} cannot open it ({one.reason or 'it is not there'}), and "
+                "we can: mount the source at the same path on every machine of the cluster, for its user to read, or "
+                "use object storage. Nothing is withdrawn for it"
+            )
+        elif one.reason:
+            yield left_unread(one, settings)
+
+
+def _can_be_opened(dump: Dump) -> bool:
+    try:
+        with opening.opened(dump):
+            return True
+    except OSError:
+        return False
 
 
 def _is_wary(db: Database, part: Part, run: Current) -> bool:
