@@ -30,8 +30,8 @@ from exporter.config.schema import Profile, Publisher, Selection, Source
 from exporter.errors import Braked
 from exporter.publish.folder import MARKER
 from exporter.report import Report, unseen
-from exporter.store.database import opened
 from exporter.store.integrity import faults
+from exporter.store.locations import opened
 from exporter.takedown import Withdrawal
 from tests.published import Tree
 from tests.world import World, touched

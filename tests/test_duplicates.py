@@ -18,7 +18,8 @@ from exporter.intake import current, taking
 from exporter.renderings import renderings
 from exporter.report import Report
 from exporter.store import places, stored
-from exporter.store.database import opened, set_meta
+from exporter.store.database import set_meta
+from exporter.store.locations import opened
 from exporter.store.versions import DIGESTS, SIGNIFICANT
 from tests.builders import article, utc
 from tests.published import Tree

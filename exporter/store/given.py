@@ -73,7 +73,7 @@ def answer_for(db: Database, source: str, prefix: str) -> None:
     """So are all that are known in this folder, but not in the folders in it. `prefix`: empty, or ending in `/`."""
     db.run(
         "INSERT INTO present (dump) SELECT DISTINCT dump FROM given WHERE source = :source"
-        " AND substr(dump, 1, length(:prefix)) = :prefix AND instr(substr(dump, length(:prefix) + 1), '/') = 0"
+        " AND substr(dump, 1, length(:prefix)) = :prefix AND substr(dump, length(:prefix) + 1) NOT LIKE '%/%'"
         " ON CONFLICT DO NOTHING",
         {"source": source, "prefix": prefix},
     )

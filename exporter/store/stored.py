@@ -3,7 +3,7 @@
 Reading asks the database; `whole`, which costs more, is pure: a worker can do it with rows that it is sent.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from msgspec.structs import force_setattr
 from exporter.errors import Damaged
 from exporter.model import Article
 from exporter.store.checksums import ADVICE, damaged, is_shown, is_text
-from exporter.store.database import Database
+from exporter.store.database import Database, Row
 
 MAX_URLS = 100
 """URLs of duplicates that an article names, the first in their order: beyond that they are a list, and no reference."""
@@ -127,7 +127,8 @@ def newest_of(db: Database, host: str, since: datetime, limit: int) -> Iterator[
 
 def edited(db: Database) -> Iterator[Stored]:
     """Those whose `updated` has moved, last moved first."""
-    return _read(db, "WHERE a.updated > a.published AND a.sequence IS NOT NULL ORDER BY a.updated DESC, a.id DESC", {})
+    order = "ORDER BY a.updated DESC, a.id DESC"
+    return _read(db, f"WHERE a.updated > a.published AND a.sequence IS NOT NULL {order}", {}, ask=db.walk)
 
 
 def in_sequence(db: Database, after: int, upto: int) -> Iterator[Stored]:
@@ -135,6 +136,11 @@ def in_sequence(db: Database, after: int, upto: int) -> Iterator[Stored]:
     return _read(
         db, "WHERE a.sequence > :after AND a.sequence <= :upto ORDER BY a.sequence", {"after": after, "upto": upto}
     )
+
+
+def every(db: Database) -> Iterator[Stored]:
+    """All that are published, in sequence."""
+    return _read(db, "WHERE a.sequence IS NOT NULL ORDER BY a.sequence", {}, ask=db.walk)
 
 
 def on_day(db: Database, since: datetime, before: datetime) -> Iterator[Stored]:
@@ -149,10 +155,15 @@ def on_day(db: Database, since: datetime, before: datetime) -> Iterator[Stored]:
 
 
 def _read(
-    db: Database, which: str, parameters: Mapping[str, Any], keys: Mapping[str, tuple[str, ...]] | None = None
+    db: Database,
+    which: str,
+    parameters: Mapping[str, Any],
+    keys: Mapping[str, tuple[str, ...]] | None = None,
+    *,
+    ask: Callable[[str, Mapping[str, Any]], Iterator[Row]] | None = None,
 ) -> Iterator[Stored]:
-    """`keys`: of each article, by its id, in any order."""
-    for row in db.rows(f"{_SELECT} {which}", parameters):
+    """`keys`: of each article, by its id, in any order. `ask`: how, if not by `db.rows`."""
+    for row in (ask or db.rows)(f"{_SELECT} {which}", parameters):
         seal, content, number, with_duplicates, *shown = row
         _, n, identity, published, updated, first_seen, _, _ = shown
         if not is_shown(*shown):

@@ -392,9 +392,17 @@ def test_a_dry_run_verifies_and_changes_nothing(world):
     assert sorted(path.name for path in world.root.rglob("*")) == before
 
 
-@pytest.mark.parametrize("where", ["rebuild", "_file", "set_aside", "flush_folder"])
+@pytest.mark.parametrize(
+    "where",
+    [
+        "restore.replacing.rebuild",
+        "restore.replacing._file",
+        "store.sqlite_file.File.set_aside",
+        "store.sqlite_file._flush",
+    ],
+)
 def test_killed_anywhere_the_next_one_does_it_all(world, monkeypatch, where):
-    with cut_off(monkeypatch, f"exporter.restore.replacing.{where}"):
+    with cut_off(monkeypatch, f"exporter.{where}"):
         restored(world, force=True)
     restored(world, force=True)
     nothing_happens(world)
