@@ -6,6 +6,7 @@ One function a kind of document, in two tables. Nothing here touches the tree.
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import cached_property, partial
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -75,15 +76,23 @@ class Drawing:
         )
 
     def draw(self, document: Document) -> Task:
-        """The work that gives the parts of a document: none if it is switched off or nothing is left in it.
-
-        Before there is an article there is no tree, so that nobody subscribes to something empty.
-        """
-        if not self.total:
+        """The work that gives the parts of a document: none if it is switched off or nothing is left in it, or before
+        there is an article: then there is no tree, so that nobody subscribes to something empty."""
+        if not self.total or document.kind == "article":  # whose files are drawn together
             return Task(document, nothing)
         if document.kind in _LEAVES:
             return _LEAVES[document.kind](self, document)
         return Task(document, partial(_POINTERS[document.kind], self, document.key))
+
+    def draw_all(self, marked: Iterable[Document]) -> Iterator[Task]:
+        """The work for each. Articles are asked for together: of another host a question costs more than its answer."""
+        remaining = iter(marked)
+        while some := list(islice(remaining, stored.TOGETHER)):
+            ids = [one.key for one in some if one.kind == "article" and self.config.output.article_files]
+            shown = stored.by_ids(self.db, ids)
+            for one in some:
+                found = shown.get(one.key)
+                yield Task(one, partial(parts.article, found, self.config.site)) if found else self.draw(one)
 
     def introduce(self, document: Document, lacks: Lacks) -> Task:
         """Of the main feed or the front page the parts that the tree lacks, without naming what it may lack: archive
@@ -93,11 +102,6 @@ class Drawing:
         if self.total >= self.page_size and self.main and document == Document("feed", str(self.main.n)):
             return _feed(self, document, lacks)
         return Task(document, nothing)
-
-
-def _article(drawing: Drawing, document: Document) -> Task:
-    found = list(stored.one(drawing.db, document.key)) if drawing.config.output.article_files else ()
-    return Task(document, partial(parts.article, found[0], drawing.config.site) if found else nothing)
 
 
 def _shard(drawing: Drawing, document: Document) -> Task:
@@ -276,7 +280,6 @@ def _front_page(drawing: Drawing, _key: str, lacks: Lacks | None = None) -> Iter
 
 
 _LEAVES: dict[Kind, Callable[[Drawing, Document], Task]] = {
-    "article": _article,
     "shard": _shard,
     "sitemap": _sitemap,
     "news": _news,

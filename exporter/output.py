@@ -71,8 +71,9 @@ def put_out(
     edition = Edition(db, drawing, tree, number, report, holding, set())
     total, done = documents.marks(db), 0
     for stage in plan.STAGES:
-        draw = partial(drawing.introduce, lacks=tree.lacks) if stage.new_only else drawing.draw
-        tasks = _batches(map(draw, documents.marked(db, stage.kinds)))
+        marked = documents.marked(db, stage.kinds)
+        introduce = partial(drawing.introduce, lacks=tree.lacks)
+        tasks = _batches(map(introduce, marked) if stage.new_only else drawing.draw_all(marked))
         finished = holding.sound(engine.map(parts.finish, tasks) if stage.spread else map(parts.finish, tasks))
         if stage.new_only:
             for drawn in finished:
@@ -188,10 +189,8 @@ def remove_strangers(db: Database, drawing: Drawing, tree: Folder, report: Repor
     if not where or not drawing.total:
         return
     selections = drawing.selections
-    for path in list(tree.files()):
-        # Names that are no UTF-8 are none of ours, and none that the store could be asked about.
-        if not is_rendered(path, selections, root=where == "root") or documents.is_known(db, path):
-            continue
+    ours = [path for path in tree.files() if is_rendered(path, selections, root=where == "root")]
+    for path in documents.unknown(db, ours):
         if tree.remove(path):
             log.info("removed %s: nothing stored belongs there", path)
             report.touch("remove", path)

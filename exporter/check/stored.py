@@ -114,8 +114,7 @@ def _check(
 def _damage(db: Database) -> list[str]:
     """What is wrong with the store, as it is at one moment."""
     try:
-        with db.moment():
-            return [f"{db.where}: {what}" for what in integrity.faults(db)]
+        return [f"{db.where}: {what}" for what in integrity.faults(db)]
     except Damaged as error:
         return [str(error)]
 
@@ -206,10 +205,7 @@ def _strangers(config: Config, db: Database, folder: Folder, found: Findings) ->
         one.slug for one in config.feed
     }
     others = []
-    for path in folder.paths():
-        # A name that is no UTF-8 is none that the store could be asked about.
-        if path.isprintable() and documents.is_known(db, path):
-            continue
+    for path in documents.unknown(db, folder.paths()):
         if is_rendered(path, selections, root=False):
             found.between(path, "is there, but the store knows nothing of it")
         else:

@@ -39,7 +39,8 @@ class Database(ABC):
 
     @abstractmethod
     def walk(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
-        """Stream an answer of any size, as it is when the question is asked. Costs more than `rows` where few come."""
+        """Stream an answer of any size, as it is when the question is asked, whatever is changed meanwhile. Costs more
+        than `rows` where few rows come, and outside a transaction or `moment` the server may set all of it aside."""
 
     @abstractmethod
     def row(self, sql: str, parameters: Parameters = ()) -> Row | None:
@@ -95,9 +96,17 @@ class Database(ABC):
         with self._hastened():
             yield
 
-    @abstractmethod
-    def moment(self) -> AbstractContextManager[None]:
-        """Within, all answers are those of one moment, whatever is written meanwhile. Only to read."""
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """Within, all answers are those of one moment, whatever others write meanwhile. Only to read."""
+        if self._depth:
+            yield
+            return
+        self._look()
+        try:
+            yield
+        finally:
+            self._take_back()
 
     @abstractmethod
     def size(self) -> int:
@@ -133,6 +142,10 @@ class Database(ABC):
 
     @abstractmethod
     def _begin(self) -> None: ...
+
+    @abstractmethod
+    def _look(self) -> None:
+        """Begin to see what is there at this moment."""
 
     @abstractmethod
     def _commit(self) -> None: ...

@@ -135,7 +135,7 @@ def elsewhere(db: Database, numbers: Sequence[int], others: Collection[str]) -> 
     found: set[int] = set()
     for source in sorted(others) if whose else ():
         sql = "SELECT name, records, earlier, given FROM dumps WHERE source = :source ORDER BY name"
-        for name, records, earlier, given in db.rows(sql, {"source": source}):
+        for name, records, earlier, given in db.walk(sql, {"source": source}):
             if given and not records:
                 return found, name
             for digest in whose.keys() & {*records.split(), *earlier.split()}:

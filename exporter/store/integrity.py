@@ -67,6 +67,11 @@ def faults(db: Database) -> Iterator[str]:
     Raises:
         Damaged: so much that it cannot be read.
     """
+    with db.moment():
+        yield from _faults(db)
+
+
+def _faults(db: Database) -> Iterator[str]:
     if db.unlike():
         yield "its tables are not those of this version"
         return

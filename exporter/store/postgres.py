@@ -60,6 +60,7 @@ class Postgres(Database):
         self._connection = connection
         self._cursor = psycopg.RawCursor(connection)
         self._schema = schema
+        self._walks = 0
         self._types: dict[str, dict[str, str]] = {}
 
     def run(self, sql: str, parameters: Parameters = ()) -> int:
@@ -84,10 +85,11 @@ class Postgres(Database):
         return iter(self._asked(sql, parameters).fetchall())
 
     def walk(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
-        """As Database; it outlives transactions, so it does not matter whether the caller begins or ends one."""
+        """As Database."""
         asked = question(sql)
         self._walks += 1
-        cursor = psycopg.RawServerCursor(self._connection, f"walk_{self._walks}", withhold=True)
+        is_alone = self._connection.info.transaction_status == _IDLE
+        cursor = psycopg.RawServerCursor(self._connection, f"walk_{self._walks}", withhold=is_alone)
         try:
             cursor.execute(asked.sql, asked.values(parameters), binary=True)
             while some := cursor.fetchmany(FETCHED):
@@ -98,8 +100,6 @@ class Postgres(Database):
             if self.is_usable():
                 cursor.close()
 
-    _walks = 0
-
     def row(self, sql: str, parameters: Parameters = ()) -> Row | None:
         """As Database."""
         return self._asked(sql, parameters).fetchone()
@@ -109,15 +109,6 @@ class Postgres(Database):
         wanted = list(values)
         for start in range(0, len(wanted), IN_LIST):
             yield from self.rows(with_list(sql), [*before, wanted[start : start + IN_LIST]])
-
-    @contextmanager
-    def moment(self) -> Iterator[None]:
-        """As Database."""
-        self.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        try:
-            yield
-        finally:
-            self._take_back()
 
     def size(self) -> int:
         """As Database."""
@@ -214,6 +205,9 @@ class Postgres(Database):
     def _begin(self) -> None:
         self._asked("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
 
+    def _look(self) -> None:
+        self._asked("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
     def _commit(self) -> None:
         self._asked("COMMIT")
 
@@ -252,11 +246,11 @@ def _expected() -> tuple[frozenset[Row], frozenset[str]]:
     """The columns, and the names of indexes, that the migrations make."""
     db = made_in_memory()
     made = list(db.rows("SELECT type, name FROM sqlite_master WHERE sql IS NOT NULL"))
-    columns = [
-        (table, name, "bigint" if kind == "INTEGER" and key and name == "n" else _TYPES[kind])
-        for type_, table in made
-        if type_ == "table"
-        for _, name, kind, _, _, key in db.rows(f"PRAGMA table_info({table})")
-    ]
+    columns: set[Row] = set()
+    for table in (name for kind, name in made if kind == "table"):
+        its = list(db.rows(f"PRAGMA table_info({table})"))
+        is_numbered = sum(bool(key) for *_, key in its) == 1  # then an integer that is the key has a number given
+        for _, name, kind, _, _, key in its:
+            columns.add((table, name, "bigint" if key and is_numbered and kind == "INTEGER" else _TYPES[kind]))
     db.close()
     return frozenset(columns), frozenset(name for kind, name in made if kind == "index")

@@ -53,15 +53,6 @@ class SQLite(Database):
             some = wanted[start : start + IN_LIST]
             yield from list(self.rows(sql.replace("(?)", f"({','.join('?' * len(some))})"), [*before, *some]))
 
-    @contextmanager
-    def moment(self) -> Iterator[None]:
-        """As Database."""
-        self.run("BEGIN")
-        try:
-            yield
-        finally:
-            self.run("COMMIT")
-
     def size(self) -> int:
         """As Database."""
         return self.number("PRAGMA page_count") * self.number("PRAGMA page_size")
@@ -111,6 +102,9 @@ class SQLite(Database):
 
     def _begin(self) -> None:
         self._connection.execute("BEGIN IMMEDIATE")
+
+    def _look(self) -> None:
+        self._connection.execute("BEGIN")
 
     def _commit(self) -> None:
         self._connection.execute("COMMIT")
