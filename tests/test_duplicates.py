@@ -378,11 +378,11 @@ def test_duplicates_come_back_once_they_are_to_be_kept(world, monkeypatch):
     world.run()
     assert list(published(world)) == [url(1)]
     assert not (world.tree / "sections" / "sport").exists()
-    seen = world.rows("SELECT n, first_seen FROM articles")
+    seen = world.rows("SELECT n, first_seen FROM articles ORDER BY n")
     world.set(feeds=replace(world.config.feeds, duplicates="keep"))
     world.run()
     assert published(world) == {url(number): [] for number in range(1, 7)}
-    assert world.rows("SELECT n, first_seen FROM articles") == seen
+    assert world.rows("SELECT n, first_seen FROM articles ORDER BY n") == seen
     assert [row[0] for row in world.rows("SELECT url FROM articles ORDER BY sequence")] == [
         url(number) for number in range(1, 7)
     ]

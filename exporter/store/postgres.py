@@ -25,6 +25,12 @@ FETCHED = 500
 MANY = 10
 """Rows from which on they go in bulk."""
 _TYPES = {"BIGINT": "bigint", "INTEGER": "integer", "TEXT": "text", "BYTEA": "bytea"}
+_LOOKING = """
+    SELECT 1 FROM pg_stat_activity WHERE backend_xmin IS NOT NULL AND pid <> pg_backend_pid()
+        AND backend_type IN ('client backend', 'walsender') AND (datname IS NULL OR datname = current_database())
+    UNION ALL SELECT 1 FROM pg_replication_slots WHERE xmin IS NOT NULL LIMIT 1
+"""
+"""Whoever looks at an earlier moment, to which rows belong that were deleted since: those are kept for him."""
 _IDLE, _UNDONE = pq.TransactionStatus.IDLE, (pq.TransactionStatus.INTRANS, pq.TransactionStatus.INERROR)
 
 
@@ -155,6 +161,8 @@ class Postgres(Database):
     def scrub(self) -> bool:
         """As Database: tables are written anew, and the files that they had are removed. The journal (WAL) and
         whatever was copied of it keep it for as long as they are kept."""
+        if self.row(_LOOKING):
+            return False
         tables = self.rows("SELECT tablename::text FROM pg_tables WHERE schemaname = :schema", {"schema": self._schema})
         try:
             for (table,) in tables:

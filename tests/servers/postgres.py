@@ -75,6 +75,16 @@ class Postgres:
             cursor = connection.execute(statement.encode())
             return cursor.fetchall() if cursor.description else []
 
+    def files(self, schema: str) -> list[Path]:
+        """Those of its tables, with all that is in them."""
+        self.sql("CHECKPOINT")
+        tables = f"relnamespace = '{schema}'::regnamespace"
+        rows = self.sql(
+            f"SELECT pg_relation_filepath(oid) FROM pg_class WHERE relfilenode <> 0 AND ({tables}"
+            f" OR oid IN (SELECT reltoastrelid FROM pg_class WHERE {tables}))"
+        )
+        return sorted(self.folder / "data" / str(path) for (path,) in rows)
+
     def start(self) -> None:
         """Until it answers."""
         import psycopg
