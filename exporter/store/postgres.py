@@ -1,7 +1,7 @@
 """A store that PostgreSQL keeps, in a schema of its own."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Any
 
@@ -24,6 +24,8 @@ FETCHED = 500
 """Rows of a large answer that are in memory at once."""
 MANY = 10
 """Rows from which on they go in bulk."""
+_PATIENCE = 5.0
+"""Seconds in which the server is told that nobody waits for an answer."""
 _TYPES = {"BIGINT": "bigint", "INTEGER": "integer", "TEXT": "text", "BYTEA": "bytea"}
 _LOOKING = """
     SELECT 1 FROM pg_stat_activity WHERE backend_xmin IS NOT NULL AND pid <> pg_backend_pid()
@@ -131,8 +133,7 @@ class Postgres(Database):
 
     def is_store(self) -> bool:
         """As Database."""
-        found = "SELECT 1 FROM pg_tables WHERE schemaname = :schema AND tablename = 'exporter_schema'"
-        return self.row(found, {"schema": self._schema}) is not None
+        return self.number("SELECT to_regclass(?)::oid::bigint", [f"{self._schema}.exporter_schema"]) > 0
 
     def adapt(self, statement: str) -> None:
         """As Database."""
@@ -223,8 +224,14 @@ class Postgres(Database):
         status = self._connection.info.transaction_status
         if status in _UNDONE:
             self._asked("ROLLBACK")
-        elif status != _IDLE:  # cut off while it waited for an answer: the server takes back what nobody commits
-            self._connection.close()
+        elif status != _IDLE:  # cut off while it waited for an answer, or lost
+            self._leave()
+
+    def _leave(self) -> None:
+        """The server takes back what nobody commits, as soon as it is told that nobody waits for it."""
+        with suppress(psycopg.Error):  # whoever is gone need not be told
+            self._connection.cancel_safe(timeout=_PATIENCE)
+        self._connection.close()
 
     def is_usable(self) -> bool:
         return self._connection.info.transaction_status in (_IDLE, pq.TransactionStatus.INTRANS)

@@ -46,6 +46,7 @@ _SETTINGS: dict[str, str] = {
     "statement_timeout": "0",
     "lock_timeout": "30s",
     "jit": "off",
+    "client_connection_check_interval": "10s",
 }
 """Of our sessions, as far as the server knows them: after a minute without an answer we are gone, too, and our lock is
 free; a run may take its time; for what another one locks it waits as long as with SQLite."""
