@@ -86,9 +86,11 @@ class Postgres:
         return sorted(self.folder / "data" / str(path) for (path,) in rows)
 
     def start(self) -> None:
-        """Until it answers."""
+        """Until it answers; one that runs goes on."""
         import psycopg
 
+        if self._process:
+            return
         settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
         settings += ["-c", f"unix_socket_directories={self.folder}", "-p", str(self.port)]
         end = time.monotonic() + 30
