@@ -63,6 +63,7 @@ lock:            ## resolve requirements/*.txt anew; needs uv
 	uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header requirements/build.in -o requirements/build.txt
 	uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header --extra dev pyproject.toml -o requirements/dev.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra serve --extra watch -c requirements/dev.txt pyproject.toml -o requirements/run.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra all -c requirements/dev.txt pyproject.toml -o requirements/all.txt
 
 clean:           ## forget the environment and what was built; published feeds and state stay
 	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache

@@ -54,7 +54,8 @@ class Place:
         self.config.write_text(CONFIG.format(dumps=self.dumps))
 
     def add(self, moments):
-        """Add an article published at each of these moments, in the folder of its day."""
+        """Add an article published at each of these moments, in the folder of its day; returns their paths."""
+        before = len(self._added)
         for when in moments:
             name, text = corpus.dump(self._next, when)
             self._next += 1
@@ -62,10 +63,11 @@ class Place:
             for folder in (self.dumps / above for above in Path(name).parents):
                 self._folders.setdefault(folder, folder.stat() if folder.exists() else None)
             corpus.put(self.dumps, name, text)
+        return self._added[before:]
 
     def add_newest(self):
-        """One article, newer than all."""
-        self.add([corpus.BEGIN + timedelta(days=corpus.DAYS, minutes=self._next - FIRST_ADDED)])
+        """One article, newer than all; returns its path, in a list."""
+        return self.add([corpus.BEGIN + timedelta(days=corpus.DAYS, minutes=self._next - FIRST_ADDED)])
 
     def add_scattered(self):
         """A hundred articles, over the last 70 months."""

@@ -40,7 +40,7 @@ def tables(results, *, every=True):
     parts = [_targets(costs, every=every)]
     for result in results:
         parts.append(
-            f"### {_short(result['size'])} articles, {result['date']}\n\n" + _jobs(result, costs[result["size"]])
+            f"### {short(result['size'])} articles, {result['date']}\n\n" + _jobs(result, costs[result["size"]])
         )
     return "\n\n".join(parts)
 
@@ -60,7 +60,7 @@ def _targets(costs, *, every):
 def _found(found):
     """The cells before what was wanted, and the one after it."""
     least, median, most = (_figure(each, found.row.unit) for each in (found.least, found.median, found.most))
-    at = " against ".join(_short(size) for size in reversed(found.sizes))
+    at = " against ".join(short(size) for size in reversed(found.sizes))
     must, aim = found.row.met(found.median)
     verdict = "aim met" if aim else "met" if must else "**missed**"
     return f"| {at} | **{median}** | {least} to {most} of {found.rounds}", verdict
@@ -93,7 +93,8 @@ def _figure(number, unit):
     return f"{number:,.0f} {unit}" if unit == "MiB" else f"{number:.2f} {unit}"
 
 
-def _short(size):
+def short(size):
+    """A number of articles as people say it: 10k, 1M."""
     for unit, name in ((1_000_000, "M"), (1000, "k")):
         if size % unit == 0:
             return f"{size // unit}{name}"

@@ -1,5 +1,6 @@
 """Wheel and sdist hold what they should, and what they hold works."""
 
+import re
 import subprocess
 import sys
 import tarfile
@@ -39,7 +40,7 @@ def test_the_sdist_has_the_tests_the_dumps_and_the_docs(built):
     (sdist,) = built.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         names = {name.split("/", 1)[1] for name in archive.getnames()}
-    folders = ("exporter", "tests", "dumps", "docs", "requirements", "systemd")
+    folders = ("exporter", "tests", "dumps", "docs", "requirements", "systemd", "deploy")
     wanted = tracked(*folders, "config.toml", "Makefile", "README.md", "LICENSE")
     assert wanted <= names
     assert not [name for name in names if name.startswith(("feeds/", "state/", ".venv"))]
@@ -81,8 +82,41 @@ def test_what_is_locked_satisfies_what_is_asked_for():
     asked = [Requirement(text) for text in requires("exporter") or () if "extra" not in text]
     assert len(asked) > 5
     assert [str(one) for one in asked if not one.specifier.contains(locked[one.name.lower()])] == []
-    for name in ("build.txt", "run.txt", "dev.txt"):
+    for name in ("build.txt", "run.txt", "all.txt", "dev.txt"):
         lines = (ROOT / "requirements" / name).read_text().replace("\\\n", " ").splitlines()
         assert [
             line for line in lines if "==" in line and not line.lstrip().startswith("#") and "--hash=" not in line
         ] == []
+
+
+def needed(extra):
+    """Names and versions of what is installed because `exporter[extra]` is, on this machine."""
+    from importlib.metadata import requires, version
+
+    from packaging.requirements import Requirement
+    from packaging.utils import canonicalize_name
+
+    found, waiting = {}, [Requirement(f"exporter[{extra}]")]
+    while waiting:
+        wanted = waiting.pop()
+        name = canonicalize_name(wanted.name)
+        if not found.keys() >= {(name, extra) for extra in ("", *wanted.extras)}:
+            found |= {(name, extra): version(name) for extra in ("", *wanted.extras)}
+            beneath = [Requirement(text) for text in requires(name) or ()]
+            extras = wanted.extras or {""}
+            waiting += [
+                one for one in beneath if one.marker is None or any(one.marker.evaluate({"extra": e}) for e in extras)
+            ]
+    return {name: release for (name, _), release in found.items() if name != "exporter"}
+
+
+def test_the_lock_of_the_image_names_all_that_every_extra_needs_and_no_tests():
+    def pins(name):
+        lines = (ROOT / "requirements" / name).read_text().splitlines()
+        return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", "\n".join(lines), re.MULTILINE))
+
+    locked = pins("all.txt")
+    assert {"psycopg-binary", "obstore", "distributed", "pyarrow", "feedgen"} <= locked.keys()
+    assert needed("all").keys() - locked.keys() == set()
+    assert "pytest" not in locked
+    assert locked.items() <= pins("dev.txt").items()
