@@ -1,6 +1,6 @@
 """A PostgreSQL of our own: made in a temporary folder, on loopback, and gone with the tests.
 
-It flushes nothing (fsync = off): a killed server has all that the system had, which is what killing it is about.
+It flushes nothing, unless it is to be measured: a killed server has all that the system had.
 """
 
 import atexit
@@ -19,14 +19,11 @@ from tests.servers import required
 USER, PASSWORD = "exporter", "not-to-be-told"
 _SETTINGS = {
     "listen_addresses": "127.0.0.1",
-    "fsync": "off",
-    "full_page_writes": "off",
-    "shared_buffers": "32MB",
     "max_connections": "20",
     "superuser_reserved_connections": "1",
-    "autovacuum_naptime": "600",
     "log_min_messages": "fatal",
 }
+_CARELESS = {"fsync": "off", "full_page_writes": "off", "shared_buffers": "32MB", "autovacuum_naptime": "600"}
 
 
 def programs() -> Path | None:
@@ -39,7 +36,9 @@ def programs() -> Path | None:
 class Postgres:
     """A server, which keeps its data and its port until it is stopped for good."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, fsync: bool = False) -> None:
+        """`fsync`: as a server that matters; else it flushes nothing."""
+        self._settings = _SETTINGS if fsync else {**_SETTINGS, **_CARELESS}
         required("PostgreSQL (Debian's package postgresql)", bin_ := programs())
         assert bin_
         self._bin = bin_
@@ -91,7 +90,7 @@ class Postgres:
 
         if self._process:
             return
-        settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
+        settings = [part for name, value in self._settings.items() for part in ("-c", f"{name}={value}")]
         settings += ["-c", f"unix_socket_directories={self.folder}", "-p", str(self.port)]
         end = time.monotonic() + 30
         while True:
