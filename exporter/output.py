@@ -73,7 +73,7 @@ def put_out(
     for stage in plan.STAGES:
         marked = documents.marked(db, stage.kinds)
         introduce = partial(drawing.introduce, lacks=tree.lacks)
-        tasks = _batches(map(introduce, marked) if stage.new_only else drawing.draw_all(marked))
+        tasks = _batches(map(introduce, marked) if stage.new_only else drawing.draw(marked))
         finished = holding.sound(engine.map(parts.finish, tasks) if stage.spread else map(parts.finish, tasks))
         if stage.new_only:
             for drawn in finished:
