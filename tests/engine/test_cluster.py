@@ -186,9 +186,11 @@ def test_nobody_without_a_certificate_of_the_same_authority_is_answered(cluster,
     other.private_key_pem.write_to_path(str(key))
     plain = EngineSettings(kind="dask", scheduler=cluster.url.replace("tls", "tcp"))
     strange = cluster.settings(cert_file=str(cert), key_file=str(key))
+    before = {one.ident for one in threading.enumerate()}
     for settings in (plain, strange):
         with engine_of(settings) as engine, pytest.raises(Unavailable, match="the scheduler cannot be reached"):
             list(engine.map(whose, range(20)))
+    assert {one.ident for one in threading.enumerate() if "Dask-Offload" not in one.name} <= before
 
 
 def interrupted(cluster):
