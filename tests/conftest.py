@@ -5,6 +5,8 @@ import os
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["tests.servers.objects"]
+
 settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")  # a busy machine is no fault of the code
 

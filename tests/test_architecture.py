@@ -10,8 +10,9 @@ import exporter
 ROOT = Path(exporter.__file__).parent
 STAGES = {"sources", "readers", "normalise", "store", "plan", "render", "publish"}
 FLOORS: tuple[set[str], ...] = (
-    {"errors", "grammar", "model", "names", "printable"},
+    {"errors", "grammar", "media", "model", "names", "printable"},
     {"config", "connecting", "lock", "logs"},
+    {"objects"},
     STAGES,
     {"brakes", "engine", "given", "report", "listed", "named", "pages", "parts", "renderings", "settings"},
     {"notify"},

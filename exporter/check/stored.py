@@ -11,22 +11,23 @@ from pathlib import Path
 import msgspec
 
 from exporter import lock
+from exporter.check import kept
 from exporter.check.articles import Articles
 from exporter.check.claims import Claims, Entry, digest
 from exporter.check.findings import Findings, some
-from exporter.check.folder import Folder
 from exporter.check.judging import Look
+from exporter.check.kept import Kept
 from exporter.check.kinds import shown
 from exporter.check.place import Absent
 from exporter.check.verdict import Verdict, judged, verdict
 from exporter.config.schema import Config
 from exporter.engine import Engine
-from exporter.errors import Damaged, ExporterError, Locked, Refused, StoreError
+from exporter.errors import Damaged, ExporterError, Locked, Refused, StoreError, Unavailable
 from exporter.model import Article
 from exporter.preflight import refuse_lost
 from exporter.printable import printable
-from exporter.publish.folder import MARKER
-from exporter.publish.folder import Folder as Tree
+from exporter.publish.opening import opened as opened_tree
+from exporter.publish.tree import MARKER, Tree
 from exporter.render import is_rendered
 from exporter.report import Progress
 from exporter.store import documents, feeds, integrity, places, runs, stored, withdrawals
@@ -43,7 +44,7 @@ class Known:
 
     crawls = False
 
-    def __init__(self, folder: Folder, db: Database) -> None:
+    def __init__(self, folder: Kept, db: Database) -> None:
         self.name, self._folder, self._db = folder.name, folder, db
 
     def paths(self) -> Iterator[str]:
@@ -73,7 +74,7 @@ def check(config: Config, now: int, engine: Engine, progress: Progress) -> Verdi
         ExporterError: nothing was exported yet.
     """
     path = path_of(config.store.url)
-    tree = Tree(config.output.directory, now)
+    tree = opened_tree(config.output.directory, now)
     if path is None or is_missing(path):
         refuse_lost(config)
         raise ExporterError("nothing has been exported yet: run `exporter export`")
@@ -88,7 +89,7 @@ def check(config: Config, now: int, engine: Engine, progress: Progress) -> Verdi
 def _check(
     config: Config, db: Database, path: Path, tree: Tree, now: int, engine: Engine, progress: Progress
 ) -> Verdict:
-    folder = Folder(str(tree.root), engine)
+    folder = kept.opened(tree.where, engine)
     if damage := _damage(db):
         found = _alone(config, folder, now, progress)
         for what in damage:
@@ -109,7 +110,7 @@ def _check(
         found.fault(path_, why)
     if leftovers := list(folder.leftovers()):
         found.note("", f"left of a run that was cut off, until the next removes it: {some(leftovers)}")
-    return verdict(str(tree.root), config.site.url, found, advice)
+    return verdict(tree.where, config.site.url, found, advice)
 
 
 def _damage(db: Database) -> list[str]:
@@ -123,14 +124,14 @@ def _damage(db: Database) -> list[str]:
         db.run("COMMIT")
 
 
-def _alone(config: Config, folder: Folder, now: int, progress: Progress) -> Findings:
+def _alone(config: Config, folder: Kept, now: int, progress: Progress) -> Findings:
     """The tree by itself: a damaged store is never trusted."""
     before = folder.state()
     return judged(lambda: Look(folder, config.site.url, now), lambda _: (), progress, lambda: folder.state() != before)
 
 
 def _beside(
-    config: Config, db: Database, folder: Folder, now: int, progress: Progress, disturbed: Callable[[], bool]
+    config: Config, db: Database, folder: Kept, now: int, progress: Progress, disturbed: Callable[[], bool]
 ) -> Findings:
     """The tree held against the store. `disturbed`: whether a run was at work so far."""
     before = runs.edition(db), folder.state()
@@ -171,7 +172,7 @@ def at_work(store: Path) -> str:
     return ""
 
 
-def _look(config: Config, db: Database, folder: Folder, now: int) -> Look:
+def _look(config: Config, db: Database, folder: Kept, now: int) -> Look:
     articles = Articles()
     for article in stored.whole(stored.in_sequence(db, 0, places.sequenced(db))):
         deque(articles.meet(_entry(article), "the store"), maxlen=0)  # nobody has said anything before to disagree with
@@ -222,7 +223,7 @@ def _tombstones(db: Database, claims: Claims) -> Iterator[str]:
         yield f"names what the store has not withdrawn: {some(strange)}"
 
 
-def _strangers(config: Config, db: Database, folder: Folder, found: Findings) -> None:
+def _strangers(config: Config, db: Database, folder: Kept, found: Findings) -> None:
     """What lies where a renderer would put it, and is no document."""
     selections = {feed.slug for feed in feeds.all_feeds(db) if feed.kind == "selection"} | {
         one.slug for one in config.feed
@@ -243,14 +244,13 @@ def _strangers(config: Config, db: Database, folder: Folder, found: Findings) ->
 def _marker(db: Database, tree: Tree, found: Findings) -> bool:
     """What the tree says of itself, and whose it is. Gives whether the store is an old copy."""
     try:
-        data = (tree.root / MARKER).read_bytes()
-        marker = tree.marker()
-    except FileNotFoundError:
+        data, marker = tree.read(MARKER), tree.marker()
+    except (Unavailable, Refused) as error:
+        found.fault(MARKER, f"cannot be read: {error}")
+        return False
+    if data is None:
         if runs.edition(db):  # else the first run was cut off before it began to publish
             found.fault(MARKER, "is missing: the next run writes it")
-        return False
-    except (OSError, Refused) as error:
-        found.fault(MARKER, f"cannot be read: {error}")
         return False
     edition = runs.edition(db)
     is_old = marker.store == meta(db, "store") and marker.edition > edition

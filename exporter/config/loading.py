@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from exporter.config import cluster
 from exporter.config.locate import KeyPath
 from exporter.config.mistakes import Mistake, dotted
-from exporter.config.places import is_url
+from exporter.config.places import is_bucket, is_elsewhere
 from exporter.config.rules import broken, source_name
 from exporter.config.schema import Config, Engine, Profile, Selection, Site, Source, Webhook
 from exporter.config.shape import Sound, examine
@@ -54,7 +54,9 @@ def _told(mistake: Mistake, place: Place) -> tuple[Place, str]:
 def _resolved(config: Config, written: Written) -> Config:
     """The same, with paths made absolute, the base URL ended and language tags spelt as registered."""
     file = config.store.url.removeprefix("sqlite:///")
-    directory = written.absolute(("output", "directory"), config.output.directory)
+    directory = config.output.directory
+    if not is_bucket(directory):
+        directory = written.absolute(("output", "directory"), directory)
     return replace(
         config,
         site=_site(config.site),
@@ -84,7 +86,7 @@ def _site(site: Site) -> Site:
 def _source(source: Source, number: int, written: Written) -> Source:
     return replace(
         source,
-        path=source.path if is_url(source.path) else written.absolute(("source", number, "path"), source.path),
+        path=source.path if is_elsewhere(source.path) else written.absolute(("source", number, "path"), source.path),
         name=source.name or source_name(source.path),
         language=_tag(source.language),
         taken_folder=_file(written, ("source", number, "taken_folder"), source.taken_folder),

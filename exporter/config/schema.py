@@ -50,7 +50,8 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where dumps come from."""
 
     path: str
-    """A folder, searched to its depths, or one file; a pattern for several; or an http(s) URL."""
+    """A folder, searched to its depths, or one file, or a pattern for several, here or in object storage; or an http(s)
+    URL."""
     name: str = ""
     """What the store calls it. Empty: the path as written. Give one before you move the folder."""
     include: tuple[str, ...] = ()

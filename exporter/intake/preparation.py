@@ -23,7 +23,7 @@ from exporter.model import Article, Dump, Record, Rejected
 from exporter.normalise import Rules, fingerprint, normalise_all
 from exporter.readers import Found, stream
 from exporter.settings import Settings
-from exporter.sources import folder
+from exporter.sources import opening
 from exporter.store import dumps
 from exporter.store.versions import DIGESTS, Known, Version, version_of
 
@@ -121,8 +121,12 @@ def prepare(some: Sequence[Dump], settings: Settings) -> list[Outcome]:
     """What a slice of dumps gives, in order.
 
     Step by step for all of them, as `normalise_all` does, and for its reason.
+
+    Raises:
+        SourceLost: where they are cannot be reached.
     """
-    opened = [_opened(dump, settings) for dump in some]
+    fetched = zip(some, opening.fetched(some), strict=True)
+    opened = [_opened(dump, found, settings) for dump, found in fetched]
     records = [record for one in opened if isinstance(one, _Opened) for record in one.records]
     outcomes = normalised(records, settings.rules, settings.selections)
     remaining = iter(zip(records, outcomes, strict=True))
@@ -141,13 +145,12 @@ class _Opened(Struct, frozen=True):
     rejected: list[Rejected]
 
 
-def _opened(dump: Dump, settings: Settings) -> _Opened | TooLarge | Unseen:
-    """Fetched and read."""
-    try:
-        dump, data = folder.fetch(dump)
-    except OSError as error:
-        reason = "" if isinstance(error, FileNotFoundError) else error.strerror or str(error)
+def _opened(dump: Dump, fetched: tuple[Dump, bytes] | OSError, settings: Settings) -> _Opened | TooLarge | Unseen:
+    """Read."""
+    if isinstance(fetched, OSError):
+        reason = "" if isinstance(fetched, FileNotFoundError) else fetched.strerror or str(fetched)
         return Unseen(dump, reason, socket.gethostname())
+    dump, data = fetched
     found = _held_at_once(stream(dump, io.BytesIO(data), settings.reader))
     if found is None or len(data) > current.LARGE:
         return TooLarge(dump)

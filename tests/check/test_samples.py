@@ -25,7 +25,7 @@ def test_the_samples_have_no_fault(tmp_path: Path) -> None:
     )
     with local(2) as engine:
         stored = check(config, int(NOW.timestamp()), engine, unseen)
-    alone = against.folder(str(tree.root), None, NOW, unseen, 1)
+    alone = against.tree(str(tree.root), None, NOW, unseen, 1)
     assert [lines(verdict) for verdict in (served, stored, alone)] == [[], [], []]
     assert served.documents == stored.documents == alone.documents
     assert sum(served.documents.values()) == len(tree.files())
