@@ -5,7 +5,6 @@ them, so that `--help` and `status` answer at once.
 """
 
 import functools
-import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -113,7 +112,7 @@ def cli() -> None:
     multiple=True,
     help="Read this file, folder, URL or (-) standard input, not all sources; repeatable.",
 )
-@click.option("--output", metavar="DIR", help="Publish here instead of output.directory.")
+@click.option("--output", metavar="DIR|URL", help="Publish here instead of output.directory.")
 @click.option("--store", metavar="PATH|URL", help="Remember here instead of store.url.")
 @click.option("-n", "--dry-run", is_flag=True, help="Say what would be written, and who told; do neither.")
 @click.option("--full", is_flag=True, help="Render every document again from the store.")
@@ -254,16 +253,15 @@ register_withdraw(cli, common)
 def _chosen(config: "Config", paths: Sequence[str]) -> "tuple[Part, ...]":
     """What the command line names to be read."""
     from exporter.config import meets, texts
-    from exporter.config.places import STANDARD_INPUT, is_url
+    from exporter.config.places import STANDARD_INPUT, is_elsewhere, is_url
     from exporter.sources.choice import choose
 
-    tree = os.path.realpath(config.output.directory)
     if paths.count(STANDARD_INPUT) > 1:
         raise click.UsageError("--source -: standard input is there once: name it once")
     for path in paths:
-        if is_url(path) and (fault := texts.source_url(path)):
+        if is_elsewhere(path) and (fault := texts.source_path(path)):
             raise click.UsageError(f"--source: {fault}")
-        if not is_url(path) and path != STANDARD_INPUT and meets(os.path.abspath(path), tree):
+        if path != STANDARD_INPUT and not is_url(path) and meets(path, config.output.directory):
             raise click.UsageError(
                 f"--source {path} overlaps with the tree, {config.output.directory}: keep them apart"
             )

@@ -3,7 +3,8 @@
     ExporterError         1    a run failed
     ├── ConfigError      78    the configuration cannot be used; says every mistake, with its line
     ├── Unavailable      75    a source, a store or the tree cannot be reached: try again later
-    │   └── Locked       75    another run holds the lock
+    │   ├── Locked       75    another run holds the lock
+    │   └── SourceLost   75    a source that could be listed cannot be read any more: the others go on
     ├── StoreError        1    the store cannot be used as it is
     │   └── Damaged       1    because what it holds is not what was put there: `exporter restore` rebuilds it
     ├── PublishError      1    a document could not be put in place
@@ -38,6 +39,10 @@ class Unavailable(ExporterError):  # noqa: N818 - reads as what it says
 
 class Locked(Unavailable):
     """Another run holds the lock."""
+
+
+class SourceLost(Unavailable):
+    """A source could be reached when it was listed, and cannot be when it is read."""
 
 
 class StoreError(ExporterError):

@@ -31,18 +31,18 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import PurePath
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 from exporter import brakes, departures, intake, marking, originals, output, preflight, spool, takedown
 from exporter.arriving import incoming
 from exporter.config.schema import Config
 from exporter.drawing import Drawing
-from exporter.engine import Engine, workers
-from exporter.errors import Braked, PublishError, memory_explained
+from exporter.engine import Engine, engine_of
+from exporter.errors import Braked, ExporterError, PublishError, memory_explained
 from exporter.notify import delivery
 from exporter.printable import printable
 from exporter.publish.files import FULL
-from exporter.publish.folder import Folder, Marker
+from exporter.publish.tree import Marker, Tree
 from exporter.renderings import renderings
 from exporter.report import Progress, Report, unseen
 from exporter.sources import overlooked
@@ -95,7 +95,7 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
     with (
         preflight.cleared(config, parts, now, dry_run=options.dry_run, anew=anew, patience=patience) as (db, tree),
         incoming(config, dry_run=options.dry_run) as arriving,
-        Engine(workers(config.engine.workers)) as engine,
+        engine_of(config.engine) as engine,
     ):
         number = _begin(db, config, now)
         drawing = Drawing(db, config, now)
@@ -130,7 +130,7 @@ def _begin(db: Database, config: Config, now: datetime) -> int:
     return runs.begin(db, int(now.timestamp()))
 
 
-def _end(db: Database, tree: Folder, report: Report, number: int, began: datetime | None, ended: datetime) -> None:
+def _end(db: Database, tree: Tree, report: Report, number: int, began: datetime | None, ended: datetime) -> None:
     """Note what came of the run. `began`: when it did; None if it did not read all that is configured."""
     runs.finish(db, number, int(ended.timestamp()), report.edition, report.numbers())
     if not (report.faulty or report.held_back):
@@ -140,7 +140,7 @@ def _end(db: Database, tree: Folder, report: Report, number: int, began: datetim
 
 def _take_in(
     db: Database,
-    tree: Folder,
+    tree: Tree,
     parts: Sequence[Part],
     this: intake.Current,
     report: Report,
@@ -162,21 +162,19 @@ def _take_in(
         lost = departures.find(db, config, report)
         brakes.judge(db, config, this.versions, lost, force=force)
         departures.settle(db, config, lost, report, now)
-        marked = marking.settle(db, config, renderings(config), str(tree.root), now, full=every, owned=owned)
+        marked = marking.settle(db, config, renderings(config), tree.where, now, full=every, owned=owned)
     spool.clear(db, parts, config.output.directory, intake.readings(config, parts, now), report)
     log.info("read: %s; documents to render and compare: %d", report.summary(), marked)
     return found
 
 
-def _take_down(
-    db: Database, tree: Folder, config: Config, withdrawal: Withdrawal, now: datetime, report: Report
-) -> None:
+def _take_down(db: Database, tree: Tree, config: Config, withdrawal: Withdrawal, now: datetime, report: Report) -> None:
     """From the names of articles to marked documents."""
     owned = bool(tree.owner())
     every = not owned or output.lacks_landmarks(db, tree)
     with db.transaction():
         takedown.settle(db, config, withdrawal, now, report)
-        marked = marking.mark_again(db, config, renderings(config), str(tree.root), now, full=every, owned=owned)
+        marked = marking.mark_again(db, config, renderings(config), tree.where, now, full=every, owned=owned)
     takedown.say(report)
     log.info("documents to render and compare: %d", marked)
 
@@ -199,7 +197,7 @@ def _taken_back_if_braked(db: Database, this: intake.Current, report: Report, *,
         raise
 
 
-def _publish(drawing: Drawing, tree: Folder, report: Report, progress: Progress, engine: Engine, *, found: int) -> None:
+def _publish(drawing: Drawing, tree: Tree, report: Report, progress: Progress, engine: Engine, *, found: int) -> None:
     """Bring the tree up to date; `found`: how many dumps there were."""
     db, edition = drawing.db, runs.edition(drawing.db) + 1
     if not drawing.total and report.unfinished and not found:
@@ -218,19 +216,19 @@ def _publish(drawing: Drawing, tree: Folder, report: Report, progress: Progress,
     report.edition = edition if runs.has_begun(db, edition) else None
 
 
-def _tell_edition(db: Database, tree: Folder, began: int | None) -> None:
+def _tell_edition(db: Database, tree: Tree, began: int | None) -> None:
     """The tree says which edition it is, now that the store knows it: an older copy of the store knows less.
 
     `began`: when this run began; None if it did not read all that is configured.
     """
     marker, edition = tree.marker(), runs.edition(db)
-    if marker.store and marker.edition != edition:
-        tree.claim(Marker(marker.store, edition, marker.began if began is None else began, withdrawals.count(db)))
+    if marker.store and (marker.edition != edition or marker.run is not UNSET):
+        tree.conclude(Marker(marker.store, edition, marker.began if began is None else began, withdrawals.count(db)))
 
 
-def _say_unread(parts: Sequence[Part], tree: Folder) -> None:
+def _say_unread(parts: Sequence[Part], tree: Tree) -> None:
     """Why nothing is read, though all sources can be."""
-    left = overlooked.first(parts, str(tree.root))
+    left = overlooked.first(parts, tree.where)
     if left is None:
         log.warning("nothing is read: no source has a file that `include` names")
         return
@@ -268,19 +266,19 @@ def _keys_unnamed(config: Config) -> Iterator[None]:
     """The file that shows whose a key of IndexNow is has it for a name, which no message may say."""
     try:
         yield
-    except PublishError as error:
+    except ExporterError as error:
         said = str(error)
         for one in config.notify.indexnow:
             said = said.replace(one.key, "KEY")
-        raise PublishError(said) from None
+        raise type(error)(said) from None
 
 
-def _say(report: Report, tree: Folder) -> None:
+def _say(report: Report, tree: Tree) -> None:
     files = f"{report.written} written, {report.removed} removed"
     if report.edition is None:
         old = f"; {report.removed} old files removed" if report.removed else ""
-        log.info("%s: nothing had to change%s", tree.root, old)
+        log.info("%s: nothing had to change%s", tree.where, old)
     elif report.paths is not None:
-        log.info("%s: edition %d would be published: %s", tree.root, report.edition, files)
+        log.info("%s: edition %d would be published: %s", tree.where, report.edition, files)
     else:
-        log.info("%s: edition %d is published: %s", tree.root, report.edition, files)
+        log.info("%s: edition %d is published: %s", tree.where, report.edition, files)

@@ -13,7 +13,7 @@ from exporter.drawing import Drawing
 from exporter.model import Document, Kind
 from exporter.parts import Fault, Finished
 from exporter.printable import printable
-from exporter.publish.folder import Folder
+from exporter.publish.tree import Tree
 from exporter.render import is_rendered
 from exporter.report import Report
 from exporter.store import documents
@@ -33,7 +33,7 @@ Drawn = list[tuple[Document, list[Finished]]]
 class Holding:
     """Of one run. Nothing is looked for as long as no document has a fault: then none names what is not there."""
 
-    def __init__(self, drawing: Drawing, tree: Folder, report: Report) -> None:
+    def __init__(self, drawing: Drawing, tree: Tree, report: Report) -> None:
         self._drawing, self._tree, self._report = drawing, tree, report
         self._below = re.compile(re.escape(drawing.config.site.url) + r"([^\s\"'<>\\]*)")
         self._faulty: set[Document] = set()
@@ -81,7 +81,7 @@ class Holding:
             if document.kind in LEAVES:
                 continue
             for one in documents.parts(self._drawing.db, document):
-                found |= self._names(one.path, self._tree.read(one.path))
+                found |= self._names(one.path, self._tree.read(one.path) or b"")
         return frozenset(found)
 
     def summary(self) -> str:

@@ -23,7 +23,7 @@ from exporter.holding import Drawn, Holding
 from exporter.model import NEVER, Document
 from exporter.notify.queueing import queue_files
 from exporter.parts import Finished, Task
-from exporter.publish.folder import LANDMARKS, Folder
+from exporter.publish.tree import LANDMARKS, Tree
 from exporter.render import is_rendered
 from exporter.report import Progress, Report
 from exporter.store import documents, runs, withdrawals
@@ -46,7 +46,7 @@ class Edition(Struct):
 
     db: Database
     drawing: Drawing
-    tree: Folder
+    tree: Tree
     number: int
     report: Report
     holding: Holding
@@ -61,7 +61,7 @@ class Edition(Struct):
 
 
 def put_out(
-    db: Database, drawing: Drawing, tree: Folder, number: int, report: Report, progress: Progress, engine: Engine
+    db: Database, drawing: Drawing, tree: Tree, number: int, report: Report, progress: Progress, engine: Engine
 ) -> None:
     """Bring the tree up to date with the marks, then remove what nothing names any more.
 
@@ -74,7 +74,9 @@ def put_out(
         marked = documents.marked(db, stage.kinds)
         introduce = partial(drawing.introduce, lacks=tree.lacks)
         tasks = _batches(map(introduce, marked) if stage.new_only else drawing.draw(marked))
-        finished = holding.sound(engine.map(parts.finish, tasks) if stage.spread else map(parts.finish, tasks))
+        finished = holding.sound(
+            engine.map(parts.finish, tasks, parts.killing) if stage.spread else map(parts.finish, tasks)
+        )
         if stage.new_only:
             for drawn in finished:
                 _introduce(edition, drawn)
@@ -82,7 +84,7 @@ def put_out(
         for drawn in _chained(edition, finished) if stage.chained else finished:
             _place(edition, drawn)
             done += len(drawn)
-            progress("documents", done, total)
+            progress(engine.told("documents"), done, total)
     # Time alone makes no edition.
     _remove(edition, number if runs.has_begun(db, number) else number - 1)
     if said := holding.summary():
@@ -173,12 +175,12 @@ def _put(edition: Edition, drawn: Drawn) -> Iterator[list[tuple[Document, list[P
                 report.touch("write", _shown(one.path, document.kind))
 
 
-def lacks_landmarks(db: Database, tree: Folder) -> bool:
+def lacks_landmarks(db: Database, tree: Tree) -> bool:
     """Whether a file is gone that whoever empties a tree removes with the rest: then all of it is looked at."""
     return any(known and tree.lacks(path) for path, known in documents.at_paths(db, LANDMARKS).items())
 
 
-def remove_strangers(db: Database, drawing: Drawing, tree: Folder, report: Report) -> None:
+def remove_strangers(db: Database, drawing: Drawing, tree: Tree, report: Report) -> None:
     """Remove what lies where a renderer would put it, and is no document: an earlier store, or this one before it went
     to another folder and back, left it.
 
@@ -190,8 +192,9 @@ def remove_strangers(db: Database, drawing: Drawing, tree: Folder, report: Repor
         return
     selections = drawing.selections
     ours = [path for path in tree.files() if is_rendered(path, selections, root=where == "root")]
-    for path in documents.unknown(db, ours):
-        if tree.remove(path):
+    strange = list(documents.unknown(db, ours))
+    for path, was_there in zip(strange, tree.remove(strange), strict=True):
+        if was_there:
             log.info("removed %s: nothing stored belongs there", path)
             report.touch("remove", path)
     tree.flush()
@@ -242,10 +245,12 @@ def _remove(edition: Edition, number: int) -> None:
     for stage in reversed(plan.STAGES):
         if stage.new_only:
             continue
-        for file in (file for file in due if file.kind in stage.kinds):
-            if tree.remove(file.path):
-                log.debug("removed %s", _shown(file.path, file.kind))
-                report.touch("remove", _shown(file.path, file.kind))
+        files = [file for file in due if file.kind in stage.kinds]
+        for some in [[file] for file in files] if stage.chained else [files]:
+            for file, was_there in zip(some, tree.remove([file.path for file in some]), strict=True):
+                if was_there:
+                    log.debug("removed %s", _shown(file.path, file.kind))
+                    report.touch("remove", _shown(file.path, file.kind))
         tree.flush()
     with db.transaction():
         documents.removed(db, [file.path for file in due])

@@ -63,9 +63,18 @@ class Outline(Struct, frozen=True):
     """Of the articles, in the order of the page."""
 
 
-def finish(tasks: Sequence[Task]) -> list[tuple[Document, list[Finished] | Fault]]:
+Outcome = tuple[Document, list[Finished] | Fault]
+"""A document, and its parts or why it has none."""
+
+
+def finish(tasks: Sequence[Task]) -> list[Outcome]:
     """The parts of each document, which have passed the gate, or why it has none: what a worker does."""
     return [(task.document, _drawn(task)) for task in tasks]
+
+
+def killing(task: Task) -> list[Outcome]:
+    """What is known of a document that killed a worker which drew nothing else."""
+    return [(task.document, Fault("", "whoever renders it is killed, for want of memory or by a library"))]
 
 
 def _drawn(task: Task) -> list[Finished] | Fault:

@@ -17,9 +17,10 @@ from exporter.config.places import is_url
 from exporter.config.schema import Config
 from exporter.errors import Refused, StoreError, Unavailable
 from exporter.model import Tombstone
-from exporter.publish.folder import MARKER, Folder, Marker
+from exporter.publish.opening import opened as opened_tree
 from exporter.publish.preview import Preview
-from exporter.sources import folder
+from exporter.publish.tree import MARKER, Marker, Tree
+from exporter.sources import listing
 from exporter.sources.choice import Part
 from exporter.store import bringing_back, documents, integrity, runs
 from exporter.store.database import Database, is_current, meta, set_meta
@@ -37,7 +38,7 @@ def refuse_lost(config: Config) -> None:
     Raises:
         StoreError: it is lost, because there is a tree that was published from one.
     """
-    if Folder(config.output.directory, 0).is_published():
+    if opened_tree(config.output.directory, 0).is_published():
         raise StoreError(
             f"{at(config.store.url).where}: there is no store, but {config.output.directory} was published from one: "
             "run `exporter restore`, or see store.url and output.directory"
@@ -47,7 +48,7 @@ def refuse_lost(config: Config) -> None:
 @contextmanager
 def cleared(
     config: Config, parts: Sequence[Part], now: datetime, *, dry_run: bool, anew: bool, patience: float = 0.0
-) -> Iterator[tuple[Database, Folder]]:
+) -> Iterator[tuple[Database, Tree]]:
     """Hold the lock, the store and the tree while the block runs. Whoever tells others between two runs is waited for.
 
     `dry_run`: neither makes nor changes a file. `anew`: begin with an empty store, whatever is published. `patience`:
@@ -60,7 +61,9 @@ def cleared(
     """
     place, seconds = at(config.store.url), int(now.timestamp())
     missing = place.is_missing()
-    tree = (Preview if dry_run else Folder)(config.output.directory, seconds)
+    tree = opened_tree(config.output.directory, seconds)
+    if dry_run:
+        tree = Preview(tree)
     tree.owner()  # what cannot be is said before anything is made
     with ExitStack() as stack:
         started = f"export of {config.output.directory} since {now:%Y-%m-%d %H:%M:%S} UTC"
@@ -77,7 +80,7 @@ def cleared(
                 place.set_aside(seconds)
         elif tree.is_published() and (missing or not holds_something(place)):
             raise Refused(
-                f"{place.where}: there is no store, or an empty one, but {tree.root} is a published tree. Exporting "
+                f"{place.where}: there is no store, or an empty one, but {tree.where} is a published tree. Exporting "
                 "now could show every subscriber every article again, and drop those whose dumps are gone. Run "
                 "`exporter restore`, which rebuilds the store from the tree, or name another --output; to begin anew "
                 "all the same, use --full --force."
@@ -104,7 +107,7 @@ def _reach(parts: Sequence[Part], config: Config) -> None:
             fetching.reach(fetching.request_of(part.source, agent_of(config)))
             dumps += 1
             continue
-        for found in folder.scan(part, config.output.directory):
+        for found in listing.scan(part, config.output.directory):
             if isinstance(found, Unavailable):
                 raise found
             dumps += 1
@@ -120,16 +123,17 @@ def holds_something(place: Location) -> bool:
         )
 
 
-def _withdrawn(tree: Folder) -> list[Tombstone]:
+def _withdrawn(tree: Tree) -> list[Tombstone]:
     """What was withdrawn, by the tree. It stays so in a store that begins anew, without its place in the archive."""
     from exporter.render import gone  # only who begins anew needs it
 
-    path, number = tree.root / gone.PATH, tree.marker().gone
+    path, number = tree.at(gone.PATH), tree.marker().gone
     try:
-        found = gone.read_lists(path.read_bytes()) if path.exists() else ()
+        data = tree.read(gone.PATH)
+        found = gone.read_lists(data) if data is not None else ()
         if len(found) < number:
             raise ValueError(f"there were {number}, and it names {len(found)}")
-    except (OSError, ValueError) as error:
+    except ValueError as error:
         raise Refused(
             f"{path}: cannot tell what was withdrawn: {error}. Nothing was changed. Bring that file back, or, if what "
             f"was taken down may come back with the dumps that say it, remove it and {MARKER}."
@@ -138,7 +142,7 @@ def _withdrawn(tree: Folder) -> list[Tombstone]:
     return [replace(one, sequence=0) for one in found]
 
 
-def _introduce(db: Database, tree: Folder, *, anew: bool) -> None:
+def _introduce(db: Database, tree: Tree, *, anew: bool) -> None:
     """See that the tree belongs to this store, and the store is no older copy of the one that published it."""
     store = meta(db, "store")
     if not store:
@@ -149,16 +153,16 @@ def _introduce(db: Database, tree: Folder, *, anew: bool) -> None:
     owner = marker.store
     if owner == store and marker.edition > runs.edition(db) and not anew:
         raise Refused(
-            f"{db.where}: the store knows of edition {runs.edition(db)}, but {tree.root} is edition {marker.edition}: "
+            f"{db.where}: the store knows of edition {runs.edition(db)}, but {tree.where} is edition {marker.edition}: "
             "it is an old copy. Exporting now could take back what was published since. Run `exporter restore`, which "
             "sets it aside and rebuilds it from the tree."
         )
     if owner and owner != store:
         if not anew:
             raise Refused(
-                f"{tree.root}: this tree was published from another store than {db.where}. Exporting now could show "
+                f"{tree.where}: this tree was published from another store than {db.where}. Exporting now could show "
                 "every subscriber every article again. Use the store that belongs to it, or another --output. If this "
                 "one is right all the same, as when a back-up was brought back, remove "
-                f"{tree.root / MARKER}: the next run compares every document."
+                f"{tree.at(MARKER)}: the next run compares every document."
             )
         tree.claim(Marker(store))

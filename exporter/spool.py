@@ -16,7 +16,7 @@ from exporter.config.schema import Source
 from exporter.model import Dump
 from exporter.publish.files import flush_folder
 from exporter.report import Report
-from exporter.sources import folder, opening
+from exporter.sources import blocks, listing, opening
 from exporter.sources.choice import Part
 from exporter.store import dumps
 from exporter.store.database import Database
@@ -33,8 +33,8 @@ def clear(db: Database, parts: Sequence[Part], tree: str, reading: dict[str, str
     for part in parts:
         if part.source.taken == "keep" or not os.path.isdir(root_of(part.source.path)):
             continue
-        for found in folder.walk(part, tree):
-            if isinstance(found, folder.Block) and _is_inside(found.path, part.source):
+        for found in listing.walk(part, tree):
+            if isinstance(found, blocks.Block) and _is_inside(found.path, part.source):
                 _clear(db, found, part.source, reading[part.source.name], report)
 
 
@@ -43,7 +43,7 @@ def _is_inside(path: str, source: Source) -> bool:
     return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root_of(source.path)))
 
 
-def _clear(db: Database, block: folder.Block, source: Source, reading: str, report: Report) -> None:
+def _clear(db: Database, block: blocks.Block, source: Source, reading: str, report: Report) -> None:
     seen = dumps.seen(db, source.name, [block.prefix + name for name, _, _ in block.looks])
     failed: list[str] = []
     for dump in block.dumps():

@@ -8,6 +8,8 @@ from hypothesis import settings
 from tests import stores
 from tests.servers import postgres
 
+pytest_plugins = ["tests.servers.objects"]
+
 settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")  # a busy machine is no fault of the code
 

@@ -234,7 +234,7 @@ class Runs:
         assert self.state() == after
         assert Tree(world.tree, world.config.site.url).dangling() == []
         if self.stored() and (world.tree / MARKER).exists():
-            alone = against.folder(str(world.tree), world.config.site.url, world.now, unseen, 1)
+            alone = against.tree(str(world.tree), world.config.site.url, world.now, unseen, 1)
             for verdict in (against.configured(world.config, world.now, unseen), alone):
                 assert verdict.faults == (), verdict.faults
         self.check_duplicates()

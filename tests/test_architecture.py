@@ -10,10 +10,11 @@ import exporter
 ROOT = Path(exporter.__file__).parent
 STAGES = {"sources", "readers", "normalise", "store", "plan", "render", "publish"}
 FLOORS: tuple[set[str], ...] = (
-    {"errors", "grammar", "model", "names", "printable"},
-    {"config", "connecting", "engine", "lock", "logs"},
+    {"errors", "grammar", "media", "model", "names", "printable"},
+    {"config", "connecting", "lock", "logs"},
+    {"objects"},
     STAGES,
-    {"brakes", "given", "report", "listed", "named", "pages", "parts", "renderings", "settings"},
+    {"brakes", "engine", "given", "report", "listed", "named", "pages", "parts", "renderings", "settings"},
     {"notify"},
     {"outcome", "progress"},
     {"arriving", "marking", "originals", "drawing", "spool"},

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from exporter import export
 from exporter.config.schema import Config, Feeds, Output, Profile, Source, Store
 from exporter.export import Options
-from exporter.report import Report
+from exporter.report import Progress, Report, unseen
 from exporter.store.locations import opened
 from tests import stores
 from tests.builders import site, utc
@@ -108,10 +108,17 @@ class World:
         path.write_text("\n".join(lines), "utf-8")
         return path
 
-    def run(self, options: Options | None = None, *, after: timedelta = timedelta(hours=1), **changes: Any) -> Report:
+    def run(
+        self,
+        options: Options | None = None,
+        *,
+        after: timedelta = timedelta(hours=1),
+        progress: Progress = unseen,
+        **changes: Any,
+    ) -> Report:
         """One run; `changes` go into Options."""
         self.now += after
-        return export.run(self.config, self.now, options or Options(**changes))
+        return export.run(self.config, self.now, options or Options(**changes), progress)
 
     def set(self, **sections: Any) -> None:
         """Change the configuration."""

@@ -1,36 +1,37 @@
-"""The three ways to check: a folder alone, a tree over HTTP, and the configured one against its store."""
+"""The three ways to check: a folder or a bucket alone, a tree over HTTP, and the configured one against its store."""
 
 import os
 import time
 from datetime import datetime
 
+from exporter.check import kept
 from exporter.check.findings import some
-from exporter.check.folder import Folder
 from exporter.check.judging import Look
 from exporter.check.kinds import shown
 from exporter.check.verdict import Verdict, base_of, judged, verdict
+from exporter.config.places import is_bucket
 from exporter.config.schema import Config
-from exporter.engine import Engine, workers
+from exporter.engine import local, workers
 from exporter.errors import Unavailable
 from exporter.report import Progress
 
 ADVICE = "Where its store is, `exporter check` without an argument says more, and `exporter export --full` mends it."
-ABSENT = "there is no such folder; a URL begins with https:// or http://"
+ABSENT = "there is no such folder; a URL begins with https://, http://, s3://, gs:// or az://"
 LEARNT = "documents are taken to be served at {}, as {} says; --url says otherwise"
 
 
-def folder(root: str, url: str | None, now: datetime, progress: Progress, processes: int = 0) -> Verdict:
-    """Check a folder on its own. `url`: where it is served; None: where its documents say; `processes`: that may work
-    at it; 0: as many as there are processors.
+def tree(root: str, url: str | None, now: datetime, progress: Progress, processes: int = 0) -> Verdict:
+    """Check a folder or a bucket on its own. `url`: where it is served; None: where its documents say; `processes`:
+    that may work at it; 0: as many as there are processors.
 
     Raises:
         Unavailable: it is no folder, or cannot be read.
         ExporterError: it is no published tree.
     """
-    if not os.path.isdir(root):
+    if not is_bucket(root) and not os.path.isdir(root):
         raise Unavailable(f"{root}: {'is no folder' if os.path.lexists(root) else ABSENT}")
-    with Engine(processes or workers("auto")) as engine:
-        place = Folder(root.rstrip("/") or "/", engine)
+    with local(processes or workers("auto")) as engine:
+        place = kept.opened(root, engine)
         base, learnt = base_of(place)
         base = url.rstrip("/") + "/" if url else base
         before = place.state()
@@ -79,5 +80,5 @@ def configured(config: Config, now: datetime, progress: Progress) -> Verdict:
     """
     from exporter.check import stored
 
-    with Engine(workers(config.engine.workers)) as engine:
+    with local(workers(config.engine.workers)) as engine:
         return stored.check(config, int(now.timestamp()), engine, progress)

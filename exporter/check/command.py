@@ -45,7 +45,7 @@ def check(given: Given, where: str | None, url: str | None, most: int | None, as
         elif is_url(where):
             found = against.site(where, now, progress, most)
         else:
-            found = against.folder(where, url, now, progress)
+            found = against.tree(where, url, now, progress)
     if as_json:
         terminal.print_result(verdict.as_json(found))
     elif not given.quiet:

@@ -72,7 +72,7 @@ class Folder:
 
     def examine(self, paths: Iterable[str]) -> Iterator[Claims | Absent]:
         """What these documents say, in their order; many are shared out to workers."""
-        for some in self._engine.map(partial(examined, self._root), _slices(paths)):
+        for some in self._engine.map(partial(examined, self._root), slices(paths)):
             yield from some
 
     def _walk(self) -> Iterator[str]:
@@ -93,7 +93,8 @@ def _is_ours(path: str) -> bool:
     return kind_of(path) != "other"
 
 
-def _slices(paths: Iterable[str]) -> Iterator[list[str]]:
+def slices(paths: Iterable[str]) -> Iterator[list[str]]:
+    """Documents that are looked at in one task for a worker."""
     waiting = iter(paths)
     for first in waiting:
         yield [first, *islice(waiting, _SLICES.get(kind_of(first), _SLICE) - 1)]

@@ -15,6 +15,7 @@ from exporter.check import reading
 from exporter.check.claims import Claims
 from exporter.check.folder import with_fault
 from exporter.check.kinds import LANDMARKS, kind_of
+from exporter.check.media import right, sent_wrongly
 from exporter.check.place import Absent
 from exporter.connecting import Deadline, fault, session
 from exporter.errors import Unavailable
@@ -28,23 +29,6 @@ MAX_BYTES = 128 * 1024 * 1024
 LONGEST = 300.0
 """Seconds for a body."""
 ATTEMPTS = 3
-_MEDIA_TYPES = (
-    ("feed.json", "application/feed+json"),
-    (".atom", "application/atom+xml"),
-    (".rss", "application/rss+xml"),
-    (".jsonld", "application/ld+json"),
-    (".jsonl", "application/x-ndjson"),
-    (".gz", "application/gzip"),
-    (".xml", "application/xml"),
-    (".opml", "text/x-opml"),
-    (".txt", "text/plain"),
-    (".html", "text/html"),
-    (".css", "text/css"),
-    (".svg", "image/svg+xml"),
-)
-"""What each is to be sent as, by the end of its path."""
-_ALSO = {"text/x-opml": {"application/xml", "text/xml"}, "application/xml": {"text/xml"}}
-"""... or as what clients take for the same."""
 
 
 class _Answer(Struct, frozen=True):
@@ -123,18 +107,13 @@ class Site:
 
     def _served(self, path: str, headers: dict[str, str]) -> Iterator[str]:
         """What is wrong with how a document is sent."""
-        right = next((kind for end, kind in _MEDIA_TYPES if path.endswith(end)), "")
-        stated = headers.get("content-type", "").partition(";")[0].strip().lower()
-        if right and stated != right and stated not in _ALSO.get(right, ()):
-            yield f"is sent as {stated or 'nothing'}, not as {right}"
-        if path.endswith(".gz") and headers.get("content-encoding", "identity") != "identity":
-            yield "is sent with a Content-Encoding: its digest does not hold for who undoes it"
+        yield from sent_wrongly(path, headers.get("content-type", ""), headers.get("content-encoding", "identity"))
         known = {"If-None-Match": headers.get("etag", ""), "If-Modified-Since": headers.get("last-modified", "")}
         conditions = {name: value for name, value in known.items() if value}
         if not conditions:
             yield "is sent with neither ETag nor Last-Modified: whoever asks for it again gets all of it"
         elif kind_of(path) != "other":
-            self._validators.setdefault(right, (path, conditions))
+            self._validators.setdefault(right(path), (path, conditions))
 
     def _asked(self, path: str, conditions: dict[str, str]) -> _Answer:
         url = self.name + quote(path)

@@ -9,22 +9,23 @@ from functools import partial
 
 import msgspec
 
+from exporter.check import kept
 from exporter.check.articles import Articles
 from exporter.check.claims import Claims, Entry, digest
 from exporter.check.findings import Findings, some
-from exporter.check.folder import Folder
 from exporter.check.judging import Look
+from exporter.check.kept import Kept
 from exporter.check.kinds import shown
 from exporter.check.place import Absent
 from exporter.check.verdict import Verdict, judged, verdict
 from exporter.config.schema import Config
 from exporter.engine import Engine
-from exporter.errors import Damaged, ExporterError, Refused, StoreError
+from exporter.errors import Damaged, ExporterError, Refused, StoreError, Unavailable
 from exporter.model import Article
 from exporter.preflight import refuse_lost
 from exporter.printable import printable
-from exporter.publish.folder import MARKER
-from exporter.publish.folder import Folder as Tree
+from exporter.publish.opening import opened as opened_tree
+from exporter.publish.tree import MARKER, Tree
 from exporter.render import is_rendered
 from exporter.report import Progress
 from exporter.store import documents, feeds, integrity, runs, stored, withdrawals
@@ -42,7 +43,7 @@ class Known:
 
     crawls = False
 
-    def __init__(self, folder: Folder, db: Database) -> None:
+    def __init__(self, folder: Kept, db: Database) -> None:
         self.name, self._folder, self._db = folder.name, folder, db
 
     def paths(self) -> Iterator[str]:
@@ -72,7 +73,7 @@ def check(config: Config, now: int, engine: Engine, progress: Progress) -> Verdi
         ExporterError: nothing was exported yet.
     """
     place = at(config.store.url)
-    tree = Tree(config.output.directory, now)
+    tree = opened_tree(config.output.directory, now)
     if place.is_missing():
         refuse_lost(config)
         raise ExporterError("nothing has been exported yet: run `exporter export`")
@@ -87,7 +88,7 @@ def check(config: Config, now: int, engine: Engine, progress: Progress) -> Verdi
 def _check(
     config: Config, db: Database, place: Location, tree: Tree, now: int, engine: Engine, progress: Progress
 ) -> Verdict:
-    folder = Folder(str(tree.root), engine)
+    folder = kept.opened(tree.where, engine)
     if damage := _damage(db):
         found = _alone(config, folder, now, progress)
         for what in damage:
@@ -108,7 +109,7 @@ def _check(
         found.fault(path_, why)
     if leftovers := list(folder.leftovers()):
         found.note("", f"left of a run that was cut off, until the next removes it: {some(leftovers)}")
-    return verdict(str(tree.root), config.site.url, found, advice)
+    return verdict(tree.where, config.site.url, found, advice)
 
 
 def _damage(db: Database) -> list[str]:
@@ -119,14 +120,14 @@ def _damage(db: Database) -> list[str]:
         return [str(error)]
 
 
-def _alone(config: Config, folder: Folder, now: int, progress: Progress) -> Findings:
+def _alone(config: Config, folder: Kept, now: int, progress: Progress) -> Findings:
     """The tree by itself: a damaged store is never trusted."""
     before = folder.state()
     return judged(lambda: Look(folder, config.site.url, now), lambda _: (), progress, lambda: folder.state() != before)
 
 
 def _beside(
-    config: Config, db: Database, folder: Folder, now: int, progress: Progress, disturbed: Callable[[], bool]
+    config: Config, db: Database, folder: Kept, now: int, progress: Progress, disturbed: Callable[[], bool]
 ) -> Findings:
     """The tree held against the store. `disturbed`: whether a run was at work so far."""
     before = runs.edition(db), folder.state()
@@ -148,7 +149,7 @@ def _excuse(db: Database, found: Findings, running: str) -> None:
         found.excuse("the next run writes what waits", partial(_waits, db))
 
 
-def _look(config: Config, db: Database, folder: Folder, now: int) -> Look:
+def _look(config: Config, db: Database, folder: Kept, now: int) -> Look:
     articles = Articles()
     for article in stored.whole(stored.every(db)):
         deque(articles.meet(_entry(article), "the store"), maxlen=0)  # nobody has said anything before to disagree with
@@ -199,7 +200,7 @@ def _tombstones(db: Database, claims: Claims) -> Iterator[str]:
         yield f"names what the store has not withdrawn: {some(strange)}"
 
 
-def _strangers(config: Config, db: Database, folder: Folder, found: Findings) -> None:
+def _strangers(config: Config, db: Database, folder: Kept, found: Findings) -> None:
     """What lies where a renderer would put it, and is no document."""
     selections = {feed.slug for feed in feeds.all_feeds(db) if feed.kind == "selection"} | {
         one.slug for one in config.feed
@@ -217,14 +218,13 @@ def _strangers(config: Config, db: Database, folder: Folder, found: Findings) ->
 def _marker(db: Database, tree: Tree, found: Findings) -> bool:
     """What the tree says of itself, and whose it is. Gives whether the store is an old copy."""
     try:
-        data = (tree.root / MARKER).read_bytes()
-        marker = tree.marker()
-    except FileNotFoundError:
+        data, marker = tree.read(MARKER), tree.marker()
+    except (Unavailable, Refused) as error:
+        found.fault(MARKER, f"cannot be read: {error}")
+        return False
+    if data is None:
         if runs.edition(db):  # else the first run was cut off before it began to publish
             found.fault(MARKER, "is missing: the next run writes it")
-        return False
-    except (OSError, Refused) as error:
-        found.fault(MARKER, f"cannot be read: {error}")
         return False
     edition = runs.edition(db)
     is_old = marker.store == meta(db, "store") and marker.edition > edition

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from exporter.config import places, stores, texts
+from exporter.config import buckets, places, stores, texts
 from exporter.config.locate import KeyPath
 from exporter.config.mistakes import Mistake, quoted
 from exporter.config.schema import Output, Store
@@ -15,7 +15,11 @@ from exporter.config.written import Values, Written
 def folders_apart(values: Values, written: Written) -> Iterator[Mistake]:
     """The tree is served to the world and read by no reader of ours: neither dumps nor the store may lie in it."""
     output = values.get(("output", "directory"), Output().directory)
-    if texts.path(output):
+    if texts.tree(output):
+        return
+    if places.is_bucket(output):
+        yield from _buckets_apart(values, written, output)
+        yield from _taken_apart(values, written, None)
         return
     tree, where = _real(written.absolute(("output", "directory"), output)), f"output.directory, {quoted(output)}"
     url = values.get(("store", "url"), Store().url)
@@ -30,7 +34,14 @@ def folders_apart(values: Values, written: Written) -> Iterator[Mistake]:
     yield from _taken_apart(values, written, tree)
 
 
-def _taken_apart(values: Values, written: Written, tree: str) -> Iterator[Mistake]:
+def _buckets_apart(values: Values, written: Written, tree: str) -> Iterator[Mistake]:
+    for number in range(len(values.get(("source",), ()))):
+        path = ("source", number, "path")
+        if meets(values.get(path, ""), tree):
+            yield _overlapping(written, path, values[path], f"output.directory, {quoted(tree)}")
+
+
+def _taken_apart(values: Values, written: Written, tree: str | None) -> Iterator[Mistake]:
     """What is moved away is neither served nor read again, which hidden folders are not."""
     numbers = range(len(values.get(("source",), ())))
     paths: list[KeyPath] = [("source", number, "path") for number in numbers]
@@ -41,7 +52,7 @@ def _taken_apart(values: Values, written: Written, tree: str) -> Iterator[Mistak
         if not folder or texts.path(folder):
             continue
         real = _real(written.absolute(path, folder))
-        if _within(real, tree):
+        if tree is not None and _within(real, tree):
             yield Mistake(path, "lies in output.directory, which is served to everyone: keep them apart")
         elif any(_is_read(written, source, values[source], real) for source in sources):
             yield Mistake(path, "lies in a source, which would read it again: name a hidden folder, such as .taken")
@@ -50,7 +61,7 @@ def _taken_apart(values: Values, written: Written, tree: str) -> Iterator[Mistak
 def _is_folder(values: Values, path: KeyPath) -> bool:
     """Whether a source is sound, and of the file system."""
     value = values.get(path, "")
-    return bool(value) and not texts.source_path(value) and not places.is_url(value)
+    return bool(value) and not texts.source_path(value) and not places.is_elsewhere(value)
 
 
 def _is_read(written: Written, path: KeyPath, value: str, folder: str) -> bool:
@@ -68,9 +79,12 @@ def _is_hidden(inner: str, outer: str) -> bool:
 
 
 def meets(source: str, tree: str) -> bool:
-    """Whether the path of a source, which is absolute, and the tree, which is real, overlap. What a pattern stands for
-    in the tree, and the tree itself, is left out when the pattern is expanded; but not a tree in a folder that it
-    stands for."""
+    """Whether a source and the tree overlap; paths are absolute, or relative to the working folder. What a pattern
+    stands for in the tree, and the tree itself, is left out when the pattern is expanded; but not a tree in a folder
+    that it stands for."""
+    if places.is_bucket(source) or places.is_bucket(tree):
+        return places.is_bucket(source) and places.is_bucket(tree) and buckets.are_nested(source, tree)
+    tree = _real(tree)
     if not places.is_pattern(source):
         return overlap(_real(source), tree)
     root, wild = places.fixed(source)

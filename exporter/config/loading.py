@@ -6,12 +6,12 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from exporter.config import stores
+from exporter.config import cluster, stores
 from exporter.config.locate import KeyPath
 from exporter.config.mistakes import Mistake, dotted
-from exporter.config.places import is_url
+from exporter.config.places import is_bucket, is_elsewhere
 from exporter.config.rules import broken, source_name
-from exporter.config.schema import Config, Profile, Selection, Site, Source, Webhook
+from exporter.config.schema import Config, Engine, Profile, Selection, Site, Source, Webhook
 from exporter.config.shape import Sound, examine
 from exporter.config.written import Option, Place, Written, read
 from exporter.errors import ConfigError
@@ -53,7 +53,9 @@ def _told(mistake: Mistake, place: Place) -> tuple[Place, str]:
 
 def _resolved(config: Config, written: Written) -> Config:
     """The same, with paths made absolute, the base URL ended and language tags spelt as registered."""
-    directory = written.absolute(("output", "directory"), config.output.directory)
+    directory = config.output.directory
+    if not is_bucket(directory):
+        directory = written.absolute(("output", "directory"), directory)
     return replace(
         config,
         site=_site(config.site),
@@ -62,6 +64,7 @@ def _resolved(config: Config, written: Written) -> Config:
         store=replace(config.store, url=_store(written, config.store.url)),
         feed=tuple(_selection(each) for each in config.feed),
         output=replace(config.output, directory=directory),
+        engine=_engine(config.engine, written),
         notify=replace(
             config.notify,
             webhook=tuple(_webhook(each, number, written) for number, each in enumerate(config.notify.webhook)),
@@ -87,11 +90,16 @@ def _site(site: Site) -> Site:
 def _source(source: Source, number: int, written: Written) -> Source:
     return replace(
         source,
-        path=source.path if is_url(source.path) else written.absolute(("source", number, "path"), source.path),
+        path=source.path if is_elsewhere(source.path) else written.absolute(("source", number, "path"), source.path),
         name=source.name or source_name(source.path),
         language=_tag(source.language),
         taken_folder=_file(written, ("source", number, "taken_folder"), source.taken_folder),
     )
+
+
+def _engine(engine: Engine, written: Written) -> Engine:
+    files = {name: _file(written, ("engine", name), getattr(engine, name)) for name in cluster.FILES}
+    return replace(engine, **files)
 
 
 def _webhook(webhook: Webhook, number: int, written: Written) -> Webhook:

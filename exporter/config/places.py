@@ -1,4 +1,5 @@
-"""What the `path` of a source is: a file or folder, a pattern for several, a URL, or standard input."""
+"""What the `path` of a source is: a file or folder, a pattern for several, a URL, a bucket, or standard input; and
+what may stand for a published tree: a folder, or a bucket."""
 
 import os
 import re
@@ -7,6 +8,8 @@ from fnmatch import fnmatchcase
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 STANDARD_INPUT = "-"
+BUCKETS = ("s3", "s3a", "gs", "az", "azure", "abfs", "abfss")
+"""Schemes of URLs that lead to object storage: S3 and whatever speaks like it, Google's, Azure's."""
 _WILD = re.compile(r"[*?\[]")
 
 
@@ -15,12 +18,35 @@ def is_url(path: str) -> bool:
     return path.lower().startswith(("http://", "https://"))
 
 
+def is_bucket(path: str) -> bool:
+    """Whether it lies in object storage: `s3://BUCKET/PREFIX`, and the like."""
+    scheme, colon, _ = path.partition("://")
+    return bool(colon) and scheme.lower() in BUCKETS
+
+
+def is_elsewhere(path: str) -> bool:
+    """Whether it is no path of this machine's file system: a URL, of whatever kind."""
+    return is_url(path) or is_bucket(path)
+
+
+def in_bucket(url: str) -> tuple[str, str]:
+    """The bucket, as a URL, and the key below it as it is written: nothing in a key stands for anything else."""
+    scheme, _, rest = url.partition("://")
+    host, _, key = rest.partition("/")
+    return f"{scheme}://{host}", key
+
+
+def is_wild(part: str) -> bool:
+    """Whether a part of a pattern holds a wildcard."""
+    return bool(_WILD.search(part))
+
+
 def is_pattern(path: str) -> bool:
     """Whether it stands for any number of files and folders: it holds `*`, `?` or `[`, and nothing has that very name.
 
     Looks at the file system.
     """
-    return bool(_WILD.search(path)) and not is_url(path) and not os.path.lexists(path)
+    return bool(_WILD.search(path)) and not is_url(path) and not is_bucket(path) and not os.path.lexists(path)
 
 
 def fixed(pattern: str) -> tuple[str, tuple[str, ...]]:

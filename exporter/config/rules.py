@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import get_args
 
-from exporter.config import places, texts
+from exporter.config import buckets, cluster, places, texts
 from exporter.config.apart import folders_apart
 from exporter.config.identity import fault_of
 from exporter.config.locate import KeyPath
 from exporter.config.mistakes import Mistake, quoted
-from exporter.config.schema import ArchiveFormat, Feeds, Profile
+from exporter.config.schema import ArchiveFormat, Feeds, Profile, Source
 from exporter.config.written import Values, Written
 
 Check = Callable[[str], str]
@@ -63,7 +63,11 @@ SINGLE: tuple[tuple[str, Check], ...] = (
     ("feed.*.languages.*", texts.named_language),
     ("feed.*.authors.*", texts.line),
     ("feeds.window", texts.window),
-    ("output.directory", texts.path),
+    ("output.directory", texts.tree),
+    ("engine.scheduler", _optional(cluster.scheduler)),
+    ("engine.ca_file", _optional(texts.path)),
+    ("engine.cert_file", _optional(texts.path)),
+    ("engine.key_file", _optional(texts.path)),
     ("notify.websub.*", texts.endpoint),
     ("notify.indexnow.*.host", texts.host),
     ("notify.indexnow.*.key", texts.indexnow_key),
@@ -142,19 +146,44 @@ def _source_names(values: Values) -> Iterator[Mistake]:
 
 def source_name(path: str) -> str:
     """What a source is called that was given no name: its path as written, `./` before and `/` after it aside; its URL
-    without user, password and query."""
+    without user, password and query, which one of a bucket has not."""
     if places.is_url(path):
         return "" if texts.source_url(path) else places.shown(path)
+    if places.is_bucket(path):
+        return "" if buckets.fault_of(path) else path.rstrip("/")
     return Path(path).as_posix() if path else ""
 
 
 def _taken_folders(values: Values) -> Iterator[Mistake]:
     for number in range(len(values.get(("source",), ()))):
         path = ("source", number)
-        if values.get((*path, "taken"), "keep") != "keep" and places.is_url(values.get((*path, "path"), "")):
+        where = values.get((*path, "path"), "")
+        if values.get((*path, "taken"), "keep") != "keep" and places.is_elsewhere(where):
             yield Mistake((*path, "taken"), "this source is a URL, of which nothing can be taken away: leave it out")
         elif values.get((*path, "taken")) == "move" and not values.get((*path, "taken_folder")):
             yield Mistake((*path, "taken"), "needs taken_folder, the folder to move dumps to")
+
+
+_NOT_IN_BUCKETS = {
+    "scan": "folders have no time there: leave it out, each run lists all of it",
+    "full_scan": "each run lists all of it: leave it out",
+    "taken_folder": "nothing is taken away there: leave it out",
+    "private": "that is about http(s) URLs; its endpoint stands in the environment: leave it out",
+    "timeout": "that is about http(s) URLs; each request has a deadline of its own: leave it out",
+    "max_bytes": "that is about http(s) URLs; objects are read like files, whatever their size: leave it out",
+}
+"""Keys of a source that say nothing of one in object storage."""
+_USUAL = Source(path="")
+
+
+def _buckets(values: Values) -> Iterator[Mistake]:
+    for number in range(len(values.get(("source",), ()))):
+        path = ("source", number)
+        if places.is_bucket(values.get((*path, "path"), "")):
+            for key, reason in _NOT_IN_BUCKETS.items():
+                usual = getattr(_USUAL, key)
+                if values.get((*path, key), usual) != usual:
+                    yield Mistake((*path, key), f"this source is object storage: {reason}")
 
 
 def _complete_sources(values: Values) -> Iterator[Mistake]:
@@ -229,11 +258,13 @@ _BETWEEN: tuple[Callable[[Values], Iterator[Mistake]], ...] = (
     _profile_hosts,
     _source_names,
     _taken_folders,
+    _buckets,
     _complete_sources,
     _feed_slugs,
     _selections,
     _unique_formats,
     _archives,
+    cluster.mistakes,
     _notified_once,
     _one_secret,
 )

@@ -50,7 +50,8 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where dumps come from."""
 
     path: str
-    """A folder, searched to its depths, or one file; a pattern for several; or an http(s) URL."""
+    """A folder, searched to its depths, or one file, or a pattern for several, here or in object storage; or an http(s)
+    URL."""
     name: str = ""
     """What the store calls it. Empty: the path as written. Give one before you move the folder."""
     include: tuple[str, ...] = ()
@@ -171,7 +172,20 @@ class Engine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How the work is done; never what comes of it."""
 
     workers: Literal["auto"] | Workers = "auto"
-    """Processes that read, normalise and render. `auto`: one for each processor; 1: none but the run itself."""
+    """Processes of this machine that read, normalise and render. `auto`: one for each processor; 1: none but the run
+    itself."""
+    kind: Literal["local", "dask"] = "local"
+    """Who does the work: this machine, or the workers of a Dask cluster."""
+    scheduler: str = ""
+    """Where its scheduler is: `tls://HOST:PORT`."""
+    ca_file: str = ""
+    """The authority whose certificates the cluster has, as the next two in PEM format."""
+    cert_file: str = ""
+    """The certificate by which the cluster knows us, signed by the same authority."""
+    key_file: str = ""
+    """Its private key."""
+    insecure: bool = False
+    """Whether `tcp://` may lead to other machines."""
 
 
 class IndexNow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

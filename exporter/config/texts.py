@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from exporter.config import places, stores
+from exporter.config import buckets, places, stores
 from exporter.config.durations import parse_duration
 from exporter.config.mistakes import nearest, quoted, toml_string
 
@@ -217,14 +217,21 @@ def path(text: str) -> str:
     return '"~" is not your home here: write the whole path' if text.startswith("~") else ""
 
 
+def tree(text: str) -> str:
+    """Where a tree is published: a folder, or a bucket."""
+    return buckets.tree_fault_of(text) if places.is_bucket(text) else path(text)
+
+
 def source_path(text: str) -> str:
-    """Where dumps are: a path, a pattern for several, or a URL."""
+    """Where dumps are: a path, a pattern for several, a URL, or a place in object storage."""
     if text == places.STANDARD_INPUT:
         return 'got "-", standard input, which is there once and not at each run: use `exporter export --source -`'
     if places.is_url(text):
         return source_url(text)
+    if places.is_bucket(text):
+        return buckets.fault_of(text)
     if "://" in text:
-        return f"expected a path or an http(s) URL, got {quoted(text)}: other URLs are not in this version"
+        return f"expected a path, an http(s) URL, or one of a bucket, such as s3://BUCKET/dumps/, got {quoted(text)}"
     return path(text)
 
 

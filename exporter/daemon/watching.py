@@ -9,7 +9,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
-from exporter.config.places import is_pattern, is_url
+from exporter.config.places import is_elsewhere, is_pattern
 from exporter.config.schema import Source
 from exporter.errors import ExporterError
 from exporter.sources.naming import included, is_included
@@ -29,8 +29,8 @@ RETRY = 5.0
 def watching(sources: Sequence[Source], nudge: Callable[[], None]) -> Iterator["SimpleQueue[tuple[str, str]]"]:
     """While the context lasts, the queue is given the source and path of each dump that is written to.
 
-    Of a source that is one folder or file: URLs tell of nothing, and patterns may name folders that are yet to come.
-    `nudge` is called after that, from another thread.
+    Of a source that is one folder or file: URLs and buckets tell of nothing, and patterns may name folders that are yet
+    to come. `nudge` is called after that, from another thread.
 
     Raises:
         ExporterError: watchfiles is not installed.
@@ -52,7 +52,7 @@ def watching(sources: Sequence[Source], nudge: Callable[[], None]) -> Iterator["
     threads = [
         threading.Thread(target=_Watch(source, note, stop).work, name=f"watch {source.name}", daemon=True)
         for source in sources
-        if not is_url(source.path) and not is_pattern(source.path)
+        if not is_elsewhere(source.path) and not is_pattern(source.path)
     ]
     for thread in threads:
         thread.start()

@@ -1,7 +1,6 @@
 """`exporter explain`: what each line of a dump, or of a stored article, became, and why."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import click
 
@@ -32,8 +31,8 @@ def explain(given: Given, what: str, as_json: bool, color: str) -> int:
     """Show what each line of a dump became, and why; then the article.
 
     With the URL or id of a stored article, the same of the record that it
-    shows, also when its dump is gone. Works on a file without a config.toml
-    too: then only the built-in site profiles apply.
+    shows, also when its dump is gone. Works on a file, here or in a bucket,
+    without a config.toml too: then only the built-in site profiles apply.
     Exits 3 if anything in it is rejected.
     """
     from exporter.explain import people, records, stored
@@ -43,7 +42,7 @@ def explain(given: Given, what: str, as_json: bool, color: str) -> int:
     if stored.is_name(what):
         explained: tuple[records.Explained, ...] = (stored.explain(what, given.config()),)
     else:
-        explained = records.explain(Path(what), config_or_default(given), datetime.now(UTC))
+        explained = records.explain(what, config_or_default(given), datetime.now(UTC))
     if as_json:
         terminal.print_result(records.as_json(explained))
     else:

@@ -3,12 +3,14 @@
 import logging
 from datetime import datetime
 from itertools import islice
-from pathlib import Path
+from pathlib import PurePath
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from exporter import plan
+from exporter.config import buckets
+from exporter.config.places import is_bucket
 from exporter.config.schema import Config, Selection
 from exporter.errors import ExporterError
 from exporter.model import Dump, Format, Record, Rejected, Stated
@@ -64,17 +66,20 @@ class Explained(Struct, frozen=True):
     """Of what is stored: what the store knows of it."""
 
 
-def explain(file: Path, config: Config, now: datetime) -> tuple[Explained, ...]:
+def explain(file: str, config: Config, now: datetime) -> tuple[Explained, ...]:
     """What the dump gives, under the rules of the source that it lies in, to a run at `now`: the first MOST records.
 
     Raises:
         ExporterError: the file cannot be read.
+        Unavailable: nor reached now, or it was replaced meanwhile.
     """
-    part = choose(str(file), config.source)
+    if is_bucket(file) and (fault := buckets.fault_of(file)):
+        raise ExporterError(fault)
+    part = choose(file, config.source)
     source = part.source
     settings = settings_of(config, source, now)
     # What it looks like is told when it is opened.
-    looked_for = Dump(source.name, printable_name(part.below or file.name), str(file), 0, 0)
+    looked_for = Dump(source.name, printable_name(part.below or PurePath(file).name), file, 0, 0)
     try:
         with opening.opened(looked_for) as (dump, stream):
             given = list(islice(read(dump, stream, source.reader), MOST + 1))

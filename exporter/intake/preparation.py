@@ -7,6 +7,7 @@
 
 import hashlib
 import io
+import socket
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from operator import itemgetter
@@ -22,7 +23,7 @@ from exporter.model import Article, Dump, Record, Rejected
 from exporter.normalise import Rules, fingerprint, normalise_all
 from exporter.readers import Found, stream
 from exporter.settings import Settings
-from exporter.sources import folder
+from exporter.sources import opening
 from exporter.store import dumps
 from exporter.store.versions import DIGESTS, Known, Version, version_of
 
@@ -51,6 +52,16 @@ class TooLarge(Struct, frozen=True):
     """A dump that turned out to hold more than may be held at once: it is to be streamed."""
 
     dump: Dump
+
+
+class Unseen(Struct, frozen=True):
+    """A dump that could not be opened by whoever was to read it."""
+
+    dump: Dump
+    reason: str
+    """Empty: there is none of that name."""
+    host: str
+    """The name of the machine on which it was tried."""
 
 
 class Stamps(dict[str, str]):
@@ -103,17 +114,24 @@ def given(found: Sequence[Found], settings: Settings) -> Given:
     return _given([one for one in found if isinstance(one, Rejected)], outcomes, settings)
 
 
-def prepare(some: Sequence[Dump], settings: Settings) -> list[Prepared | TooLarge]:
-    """What a slice of dumps gives, in order, without those that are gone by now.
+Outcome = Prepared | TooLarge | Unseen
+
+
+def prepare(some: Sequence[Dump], settings: Settings) -> list[Outcome]:
+    """What a slice of dumps gives, in order.
 
     Step by step for all of them, as `normalise_all` does, and for its reason.
+
+    Raises:
+        SourceLost: where they are cannot be reached.
     """
-    opened = [one for dump in some if (one := _opened(dump, settings)) is not None]
+    fetched = zip(some, opening.fetched(some), strict=True)
+    opened = [_opened(dump, found, settings) for dump, found in fetched]
     records = [record for one in opened if isinstance(one, _Opened) for record in one.records]
     outcomes = normalised(records, settings.rules, settings.selections)
     remaining = iter(zip(records, outcomes, strict=True))
     return [
-        one if isinstance(one, TooLarge) else _prepared(one, islice(remaining, len(one.records)), settings)
+        _prepared(one, islice(remaining, len(one.records)), settings) if isinstance(one, _Opened) else one
         for one in opened
     ]
 
@@ -127,14 +145,12 @@ class _Opened(Struct, frozen=True):
     rejected: list[Rejected]
 
 
-def _opened(dump: Dump, settings: Settings) -> _Opened | TooLarge | None:
-    """Fetched and read; None if it is gone."""
-    try:
-        dump, data = folder.fetch(dump)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        return _Opened(replace(dump, size=-1, mtime=-1), "", [], [unreadable(dump, error)])
+def _opened(dump: Dump, fetched: tuple[Dump, bytes] | OSError, settings: Settings) -> _Opened | TooLarge | Unseen:
+    """Read."""
+    if isinstance(fetched, OSError):
+        reason = "" if isinstance(fetched, FileNotFoundError) else fetched.strerror or str(fetched)
+        return Unseen(dump, reason, socket.gethostname())
+    dump, data = fetched
     found = _held_at_once(stream(dump, io.BytesIO(data), settings.reader))
     if found is None or len(data) > current.LARGE:
         return TooLarge(dump)
@@ -143,7 +159,7 @@ def _opened(dump: Dump, settings: Settings) -> _Opened | TooLarge | None:
     return _Opened(dump, hashlib.sha256(data).hexdigest()[:32], records, rejections)
 
 
-def killing(dump: Dump, settings: Settings) -> list[Prepared | TooLarge]:
+def killing(dump: Dump, settings: Settings) -> list[Outcome]:
     """What is known of a dump that killed a worker which did nothing else."""
     reason = (
         "whoever reads it is killed, for want of memory or by a library: allow more memory, or cut it up; it is left "
@@ -153,9 +169,15 @@ def killing(dump: Dump, settings: Settings) -> list[Prepared | TooLarge]:
     return [_prepared(_Opened(dump, "", [], [rejected]), (), settings)]
 
 
-def unreadable(dump: Dump, error: OSError) -> Rejected:
+def left_unread(unseen: Unseen, settings: Settings) -> Prepared:
+    """What is known of a dump that is there and cannot be opened: it looks changed at the next run."""
+    rejected = unreadable(unseen.dump, unseen.reason)
+    return _prepared(_Opened(replace(unseen.dump, size=-1, mtime=-1), "", [], [rejected]), (), settings)
+
+
+def unreadable(dump: Dump, why: str) -> Rejected:
     """That the dump is there and cannot be read."""
-    reason = f"cannot be read: {error.strerror}; let this user read it, it is tried again at each run"
+    reason = f"cannot be read: {why}; let this user read it, it is tried again at each run"
     return Rejected(dump.source, dump.name, 0, "unreadable", reason)
 
 

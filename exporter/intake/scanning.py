@@ -18,8 +18,9 @@ from exporter.errors import Unavailable
 from exporter.intake.roll import Roll
 from exporter.model import Dump
 from exporter.report import Report
-from exporter.sources import folder, naming
+from exporter.sources import blocks, naming
 from exporter.sources.choice import Part
+from exporter.sources.listing import walk
 from exporter.store import dumps, folders
 from exporter.store.database import Database, meta, set_meta
 
@@ -37,9 +38,9 @@ class _Listing(Struct):
 
     known: folders.Folder
     standing: list[folders.Block]
-    given: list[folder.Block]
+    given: list[blocks.Block]
     """Those whose dumps were given out to be compared."""
-    listed: folder.Listed | None = None
+    listed: blocks.Listed | None = None
     latest: int = 0
     """When one of its dumps was last written to, in nanoseconds."""
     asked: bool = False
@@ -78,8 +79,8 @@ class Scan:
         if self._arrival:
             yield from self._arrival.dumps()
             return
-        for found in folder.walk(self._part, self._tree, self._folders_of):
-            if isinstance(found, folder.Block):
+        for found in walk(self._part, self._tree, self._folders_of):
+            if isinstance(found, blocks.Block):
                 standing = self._standing(found, newest)
                 if standing:
                     self._count(standing, report)
@@ -88,11 +89,11 @@ class Scan:
                 else:
                     self._pending += len(found.looks)
                     yield from found.dumps()
-            elif isinstance(found, folder.Passed):
+            elif isinstance(found, blocks.Passed):
                 for block in self._listings.pop(found.prefix).known.blocks:
                     self._count(block, report)
                 roll.answer_for(found.prefix)
-            elif isinstance(found, folder.Listed):
+            elif isinstance(found, blocks.Listed):
                 self._end(self._listing(found.prefix), found)
             else:
                 yield found
@@ -125,7 +126,7 @@ class Scan:
             self._listings[prefix] = _Listing(known or folders.Folder(prefix, 0, (), ()), [], [])
         return self._listings[prefix]
 
-    def _standing(self, block: folder.Block, newest: float) -> folders.Block | None:
+    def _standing(self, block: blocks.Block, newest: float) -> folders.Block | None:
         """The block as it is known, if nothing of it is to be compared."""
         listing = self._listing(block.prefix)
         if self._by_folders:
@@ -144,7 +145,7 @@ class Scan:
         report.same += block.records
         report.rejected += block.rejected
 
-    def _end(self, listing: _Listing, listed: folder.Listed) -> None:
+    def _end(self, listing: _Listing, listed: blocks.Listed) -> None:
         listing.listed = listed
         if not listing.given:
             self._settle(listing, last=False)
@@ -177,7 +178,7 @@ class Scan:
         if now != listing.known:
             self._changed.append(now)
 
-    def _taken(self, block: folder.Block) -> folders.Block | None:
+    def _taken(self, block: blocks.Block) -> folders.Block | None:
         """The block as it is to be known, if all that it gave has been taken in and nothing is to be tried again."""
         names = [block.prefix + name for name, _, _ in block.looks]
         found = dumps.standing(self._db, self._source.name, names, self._reading)
@@ -190,5 +191,5 @@ class Scan:
         return folders.Block(block.digest, len(names), records, rejected)
 
 
-def _latest(block: folder.Block) -> int:
+def _latest(block: blocks.Block) -> int:
     return max(mtime for _, _, mtime in block.looks)

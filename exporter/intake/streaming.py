@@ -9,6 +9,7 @@ anew: it begins and goes on as it did, what was wrong with it would be so again,
 
 import hashlib
 import io
+import logging
 from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -28,9 +29,12 @@ from exporter.readers.patience import MAX_REJECTED
 from exporter.report import Report
 from exporter.settings import Settings
 from exporter.sources import opening
+from exporter.sources.object_file import Replaced
 from exporter.store import dumps
 from exporter.store.database import Database
 from exporter.store.versions import digest_of
+
+log = logging.getLogger(__name__)
 
 _AROUND = 65_536
 """Bytes at the beginning of a file, and before where it was left, that must be as they were."""
@@ -48,14 +52,21 @@ class Streaming(Struct, frozen=True):
     """Whether somebody will ask for the digest of the bytes."""
 
     def take(self, dump: Dump, before: dumps.Seen | None) -> None:
-        """Read, normalise and store it; nothing if it is gone. `before`: as it was when last read."""
+        """Read, normalise and store it; nothing if it is gone. `before`: as it was when last read.
+
+        Raises:
+            SourceLost: where it is cannot be reached.
+        """
         try:
             with opening.opened(dump) as (now, file):
                 self._take(now, file, before)
         except FileNotFoundError:
             return
+        except Replaced as error:  # what was stored of it stands until the next run reads what is there now
+            self.report.unfinished += 1
+            log.info("%s", error)
         except OSError as error:
-            found = Given(rejected=(unreadable(dump, error),))
+            found = Given(rejected=(unreadable(dump, error.strerror or str(error)),))
             self._end(_Sum(rejected=[*found.rejected]), dump, before, None)
 
     def _take(self, dump: Dump, file: BinaryIO, before: dumps.Seen | None) -> None:

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from exporter.arriving import arrives
+from exporter.config.places import is_bucket
 from exporter.config.schema import Config
 from exporter.engine import Engine
-from exporter.errors import Unavailable
+from exporter.errors import SourceLost, Unavailable
 from exporter.intake import current
 from exporter.intake.current import Current
 from exporter.intake.roll import Roll
@@ -22,12 +24,13 @@ from exporter.intake.storing import TOLD, store, sweep, tell_held, tell_rejects
 from exporter.model import Dump
 from exporter.report import Progress, Report
 from exporter.settings import Settings, settings_of
+from exporter.sources import opening
 from exporter.sources.choice import Part
 from exporter.store import dumps, given, runs
 from exporter.store.database import Database
 
 if TYPE_CHECKING:
-    from exporter.intake.preparation import Prepared, TooLarge
+    from exporter.intake.preparation import Outcome, Prepared, TooLarge
 
 log = logging.getLogger(__name__)
 
@@ -48,22 +51,15 @@ def take_in(
     """
     found = 0
     for part in parts:
-        settings = settings_of(run.config, part.source, run.now)
         before, left = report.unavailable, report.unfinished
         _note_or_not(db, part)
         roll = Roll(db, part)
-        scan = Scan(
-            db, part, run.config.output.directory, settings.reading, run.now, full=run.full, incoming=run.incoming
-        )
+        reading = settings_of(run.config, part.source, run.now).reading
+        scan = Scan(db, part, run.config.output.directory, reading, run.now, full=run.full, incoming=run.incoming)
         scanned = _reachable(scan.unread(roll, report, run.newest), roll, report)
-        unread = _Unread(db, _rested(db, scanned, run, report), settings, report)
-        stream = partial(_stream, db=db, run=run, settings=settings, report=report, engine=engine, part=part)
-        read, killed = partial(_prepared, settings=settings), partial(_killing, settings=settings)
-        for prepared in engine.map(read, unread.slices(), killed, apart=_is_wary(db, part, run)):
-            stream([*unread.drained(), *_store_slice(db, prepared, unread.before.popleft(), run, report)])
-            progress("dumps read", found + unread.found + scan.stood, 0)
-        stream(unread.drained())
-        found += unread.found + scan.stood
+        for count in _taken(db, part, scanned, run, report, engine):
+            progress(engine.told("dumps read"), found + count + scan.stood, 0)
+        found += count + scan.stood
         if report.unavailable == before and roll.is_emptied():
             report.unavailable += 1
             log.error("the source %r is complete, and gives nothing at all: nothing is withdrawn", part.source.name)
@@ -78,6 +74,26 @@ def take_in(
     if report.new_rejects > TOLD:
         log.warning("... and %d more new rejects: `exporter status` lists them", report.new_rejects - TOLD)
     return found
+
+
+def _taken(
+    db: Database, part: Part, scanned: Iterator[Dump], run: Current, report: Report, engine: Engine
+) -> Iterator[int]:
+    """Read these dumps of a source and store what they give; says how many were met, as it goes on and at the end."""
+    settings = settings_of(run.config, part.source, run.now)
+    unread = _Unread(db, _rested(db, scanned, run, report), settings, report)
+    stream = partial(_stream, db=db, run=run, settings=settings, report=report, engine=engine, part=part)
+    read, killed = partial(_prepared, settings=settings), partial(_killing, settings=settings)
+    near = arrives(part.source)
+    try:
+        for slice_read in engine.map(read, unread.slices(), killed, apart=_is_wary(db, part, run), near=near):
+            prepared = [*_seen_here(slice_read, settings, is_shared=near or not engine.is_far)]
+            stream([*unread.drained(), *_store_slice(db, prepared, unread.before.popleft(), run, report)])
+            yield unread.found
+        stream(unread.drained())
+    except SourceLost as error:  # of what was read till now, all is stored
+        _tell_unavailable(error, report)
+    yield unread.found
 
 
 def _note_or_not(db: Database, part: Part) -> None:
@@ -143,18 +159,24 @@ def _reachable(found: Iterator[Dump | Unavailable], roll: Roll, report: Report) 
                 report.unavailable += 1
                 log.error("%s; what else there is goes on", one)
     except Unavailable as error:
-        report.unavailable += 1
-        log.error("%s; the other sources go on", error)
+        _tell_unavailable(error, report)
+
+
+def _tell_unavailable(error: Unavailable, report: Report) -> None:
+    report.unavailable += 1
+    log.error("%s; the other sources go on", error)
 
 
 def _rested(db: Database, found: Iterable[Dump], run: Current, report: Report) -> Iterator[Dump]:
     """Those that nobody has written to lately, and those that grow row by row: somebody may always be writing to them.
 
-    A time that is yet to come says nothing of when that was.
+    A time that is yet to come says nothing of when that was. Nor does that of an object, which is there as a whole or
+    not at all.
     """
     for dump in found:
         now = run.now.timestamp() + time.monotonic() - run.began
-        if run.newest < dump.mtime / 1e9 <= now + SKEW and not _grows(db, dump):
+        is_new = run.newest < dump.mtime / 1e9 <= now + SKEW
+        if is_new and not is_bucket(dump.location) and not _grows(db, dump):
             report.unfinished += 1
         else:
             yield dump
@@ -169,16 +191,49 @@ def _grows(db: Database, dump: Dump) -> bool:
     return dump.name.lower().endswith(_ROWS) if before is None else before.position is not None
 
 
-def _prepared(some: Sequence[Dump], settings: Settings) -> "list[Prepared | TooLarge]":
+def _prepared(some: Sequence[Dump], settings: Settings) -> "list[Outcome]":
     from exporter.intake.preparation import prepare  # what reads dumps is loaded where one is read
 
     return prepare(some, settings)
 
 
-def _killing(dump: Dump, settings: Settings) -> "list[Prepared | TooLarge]":
+def _killing(dump: Dump, settings: Settings) -> "list[Outcome]":
     from exporter.intake.preparation import killing
 
     return killing(dump, settings)
+
+
+def _seen_here(
+    outcomes: "Iterable[Outcome]", settings: Settings, *, is_shared: bool
+) -> "Iterator[Prepared | TooLarge]":
+    """Of what could not be opened, that which is there all the same, and cannot be read; the rest is gone by now.
+
+    `is_shared`: whoever read these sees what we see. Others may lack the folder, which says nothing of its dumps.
+
+    Raises:
+        Unavailable: it can be opened here.
+    """
+    from exporter.intake.preparation import Unseen, left_unread
+
+    for one in outcomes:
+        if not isinstance(one, Unseen):
+            yield one
+        elif not is_shared and _can_be_opened(one.dump):
+            raise Unavailable(
+                f"{one.dump.location}: a worker on {one.host} cannot open it ({one.reason or 'it is not there'}), and "
+                "we can: mount the source at the same path on every machine of the cluster, for its user to read, or "
+                "use object storage. Nothing is withdrawn for it"
+            )
+        elif one.reason:
+            yield left_unread(one, settings)
+
+
+def _can_be_opened(dump: Dump) -> bool:
+    try:
+        with opening.opened(dump):
+            return True
+    except OSError:
+        return False
 
 
 def _is_wary(db: Database, part: Part, run: Current) -> bool:

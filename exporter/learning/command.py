@@ -1,7 +1,6 @@
 """`exporter learn`."""
 
 import functools
-import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -38,7 +37,7 @@ def register(group: click.Group, common: Common) -> None:
 def learn(given: Given, paths: tuple[str, ...], host: str, min_articles: int, as_json: bool) -> int:
     """Propose site profiles from what recurs in dumps, as TOML to keep.
 
-    Reads the files and folders named, or all sources. Prints for each site which
+    Reads the files and folders named, here or in a bucket, or all sources. Prints for each site which
     sections, keywords and page furniture its dumps show, what in its URLs tells
     articles apart, and its language, with the evidence as comments. Changes
     nothing: an export follows only what config.toml says.
@@ -53,14 +52,16 @@ def learn(given: Given, paths: tuple[str, ...], host: str, min_articles: int, as
 
 
 def _chosen(config: "Config", paths: Sequence[str]) -> "tuple[Part, ...]":
-    from exporter.config import meets
+    from exporter.config import meets, texts
+    from exporter.config.places import is_bucket
     from exporter.sources.choice import Part, choose
 
-    tree = os.path.realpath(config.output.directory)
     for path in paths:
         if path == "-":
             raise click.UsageError("-: standard input cannot be read twice: name a file or a folder")
-        if meets(os.path.abspath(path), tree):
+        if is_bucket(path) and (fault := texts.source_path(path)):
+            raise click.UsageError(fault)
+        if meets(path, config.output.directory):
             raise click.UsageError(f"{path} overlaps with the tree, {config.output.directory}: keep them apart")
     return tuple(choose(path, config.source) for path in paths) or tuple(map(Part, config.source))
 

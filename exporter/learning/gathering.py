@@ -14,6 +14,7 @@ from exporter.normalise.text import clean_lines
 from exporter.printable import place
 from exporter.readers import stream
 from exporter.sources import opening
+from exporter.sources.object_file import Replaced
 
 BATCH = 80_000_000
 """Weight of the articles that are held at a time: 100 to 150 MB. Each time, dumps of many sites are read again."""
@@ -100,7 +101,7 @@ def _records(pick: Pick, numbers: Container[int]) -> Iterator[tuple[int, Record]
             for number, found in enumerate(stream(dump, file, pick.source.reader)):
                 if number in numbers and isinstance(found, Record):
                     yield number, found
-    except OSError:
+    except (OSError, Replaced):
         return  # it was there a moment ago
 
 

@@ -9,20 +9,20 @@ import heapq
 import logging
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from pathlib import Path
 
 from msgspec import Struct
 
 from exporter.config.places import is_url, shown
 from exporter.config.schema import Config, Source
 from exporter.config.texts import profile_host
-from exporter.errors import Unavailable
+from exporter.errors import SourceLost, Unavailable
 from exporter.model import Dump, Record
 from exporter.normalise import profiles, urls
 from exporter.printable import printable
 from exporter.readers import stream
-from exporter.sources import folder, opening
+from exporter.sources import listing, opening
 from exporter.sources.choice import Part
+from exporter.sources.object_file import Replaced
 
 log = logging.getLogger(__name__)
 
@@ -124,15 +124,20 @@ class Samples:
     def read(self, parts: Sequence[Part], tree: str) -> Iterator[Dump]:
         """Read every dump of the parts, and say which was. What cannot be read is logged and counted."""
         for part in parts:
-            for dump in self._dumps(part, tree):
-                self._read(part.source, dump)
-                yield dump
+            try:
+                for dump in self._dumps(part, tree):
+                    self._read(part.source, dump)
+                    yield dump
+            except SourceLost as error:
+                self._missing(error)
 
     def _dumps(self, part: Part, tree: str) -> Iterator[Dump]:
         try:
             if is_url(part.source.path):
-                raise Unavailable(f"{shown(part.source.path)}: only files and folders are learnt from: fetch it first")
-            for found in folder.scan(part, tree):
+                raise Unavailable(
+                    f"{shown(part.source.path)}: only files, folders and buckets are learnt from: fetch it first"
+                )
+            for found in listing.scan(part, tree):
                 if isinstance(found, Dump):
                     yield found
                 else:
@@ -156,6 +161,8 @@ class Samples:
             return  # gone since it was listed
         except OSError as error:
             self._missing(Unavailable(f"{dump.location}: cannot be read: {error.strerror}"))
+        except Replaced as error:
+            self._missing(error)
 
     def _take(self, record: Record, number: int, dump: Dump, source: Source) -> None:
         try:
@@ -215,4 +222,4 @@ def _place(pick: Pick) -> tuple[str, str, int]:
 
 def tree_of(config: Config) -> str:
     """Where the published tree is: no source is read there."""
-    return str(Path(config.output.directory))
+    return config.output.directory

@@ -5,7 +5,7 @@ renamed; then its folder is flushed. Readers see the old bytes or the new ones, 
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from stat import S_ISREG
@@ -13,38 +13,23 @@ from threading import Event
 
 import msgspec
 
-from exporter.errors import PublishError, Refused
+from exporter.errors import PublishError, Unavailable
 from exporter.model import Part
 from exporter.publish.files import FILE_MODE, explained, flush_folder, new_file, refuse_links
+from exporter.publish.tree import LANDMARKS, MARKER, Marker, Tree, encoded
 
-MARKER = ".exporter.json"
-"""Says which store a tree belongs to. Web servers are told to keep dot-files to themselves."""
-LANDMARKS = ("feed.atom", "feed.rss", "feed.json", "sitemap.xml", "robots.txt", "feeds.opml", "data/dataset.jsonld")
-"""A folder with one of these was published into, marker or not."""
 FOLDER_MODE = 0o755
 WRITERS = 8
 """Files that are written and flushed at a time."""
 
 
-class Marker(msgspec.Struct, frozen=True):
-    """What a tree says of itself."""
-
-    store: str = ""
-    """UUID of the store that publishes here; empty if none has."""
-    edition: int = 0
-    """The latest: a store that knows less is an old copy."""
-    began: int = 0
-    """When the last run began that read all dumps and published, in seconds since 1970."""
-    gone: int = 0  # articles that are withdrawn
-    format: int = 1
-
-
-class Folder:
+class Folder(Tree):
     """An output folder during one run."""
 
     def __init__(self, root: str, now: int) -> None:
         """`now`: seconds since 1970; what changes in this run is at least that new."""
         self.root = Path(root)
+        self.where = str(self.root)
         self._now = now
         self._root = str(self.root)
         self._to_flush: set[str] = set()
@@ -52,10 +37,6 @@ class Folder:
         """Folders that are there, and swept."""
         self._own: set[str] = set()
         """Folders, below the root, to which no link leads."""
-
-    def owner(self) -> str:
-        """The UUID of the store that publishes here; empty if none has. Raises as `marker` does."""
-        return self.marker().store
 
     def marker(self) -> Marker:
         """What the tree says of itself; nothing, if nobody publishes here.
@@ -72,10 +53,7 @@ class Folder:
         except NotADirectoryError:
             raise PublishError(f"{self.root}: is a file: name a folder as output.directory, or with --output") from None
         except (OSError, msgspec.MsgspecError) as error:
-            raise Refused(
-                f"{path}: cannot tell which store this tree belongs to: {error}. Nothing was changed. If the store is "
-                "the right one, delete this file: the next run writes it anew."
-            ) from error
+            raise self._unreadable(error) from error
 
     def is_published(self) -> bool:
         """Whether subscribers may know this tree."""
@@ -83,10 +61,13 @@ class Folder:
             return any((self.root / name).exists() for name in (MARKER, *LANDMARKS))
 
     def claim(self, marker: Marker) -> None:
-        """Write down that the tree belongs to a store, before anything else is written; and, once that knows it for
-        good, which edition it is."""
-        self.put([Part(MARKER, msgspec.json.encode(marker) + b"\n")])
+        """Write down that the tree belongs to a store, before anything else is written."""
+        self.put([Part(MARKER, encoded(marker))])
         self.flush()
+
+    def conclude(self, marker: Marker) -> None:
+        """Write down which edition it is."""
+        self.claim(marker)
 
     def put(self, parts: Sequence[Part]) -> list[bool]:
         """Put these in place; says of each whether its bytes differed from what was there.
@@ -110,6 +91,10 @@ class Folder:
                 with suppress(OSError):
                     os.unlink(temporary)
         return [time is not None for time in times]
+
+    def differ(self, parts: Sequence[Part]) -> list[bool]:
+        """Says of each whether `put` would write it."""
+        return [self._time_for(part) is not None for part in parts]
 
     def _place(self, part: Part) -> str:
         # As text: what pathlib adds was a fifth of putting a small file in place.
@@ -185,17 +170,22 @@ class Folder:
         with explained(self.root / path):
             return not (self.root / path).is_file()
 
-    def read(self, path: str) -> bytes:
-        """The bytes of a file; none if there is no such file.
+    def read_all(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+        """The bytes of these files, in their order; None of one that is not there.
 
         Raises:
-            PublishError: it cannot be read.
+            Unavailable: one cannot be read.
         """
-        with explained(self.root / path):
-            try:
-                return (self.root / path).read_bytes()
-            except (FileNotFoundError, NotADirectoryError):
-                return b""
+        for path in paths:
+            yield path, self._bytes(path)
+
+    def _bytes(self, path: str) -> bytes | None:
+        try:
+            return (self.root / path).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise Unavailable(f"{self.root / path}: cannot be read: {error.strerror}") from error
 
     def flush(self) -> None:
         """Make every rename and removal since the last flush survive a power cut."""
@@ -204,8 +194,12 @@ class Folder:
             with explained(folder):
                 flush_folder(folder)
 
-    def remove(self, path: str) -> bool:
-        """Remove a file, and the folders that it leaves empty; says whether it was there."""
+    def remove(self, paths: Sequence[str]) -> list[bool]:
+        """Remove these files, one after the other, and folders that are left empty; says of each whether it was
+        there."""
+        return [self._remove(path) for path in paths]
+
+    def _remove(self, path: str) -> bool:
         self._refuse_links(path)
         target = self.root / path
         with explained(target):

@@ -158,7 +158,7 @@ def machine(kind: Packing) -> Machine:
 
         return Machine(BZ2Decompressor, (OSError, ValueError))
     if kind == "zstd":
-        zstd = _zstd()
+        zstd = zstandard()
         options = {zstd.DecompressionParameter.window_log_max: MAX_WINDOW}
         return Machine(lambda: zstd.ZstdDecompressor(options=options), (zstd.ZstdError,))
     from lzma import FORMAT_XZ, LZMADecompressor, LZMAError
@@ -168,7 +168,8 @@ def machine(kind: Packing) -> Machine:
     return Machine(lambda: LZMADecompressor(FORMAT_XZ, MAX_MEMORY), (LZMAError,))
 
 
-def _zstd() -> Any:
+def zstandard() -> Any:
+    """The module `compression.zstd`, or what is the same where Python has none yet."""
     if sys.version_info >= (3, 14):
         from compression import zstd
     else:

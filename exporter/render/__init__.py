@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from exporter.config.schema import FeedFormat, Feeds, Site
+from exporter.media import MEDIA_TYPES
 from exporter.model import FeedPage, Kind
 
 Render = Callable[[FeedPage, Site, Feeds], bytes]
@@ -59,41 +60,10 @@ class Format(Struct, frozen=True):
 
 
 FEED_FORMATS: dict[FeedFormat, Format] = {
-    "atom": Format("atom", "feed.atom", "application/atom+xml", 1, "exporter.render.atom"),
-    "rss": Format("rss", "feed.rss", "application/rss+xml", 1, "exporter.render.rss"),
-    "json": Format("json", "feed.json", "application/feed+json", 1, "exporter.render.json_feed"),
+    "atom": Format("atom", "feed.atom", MEDIA_TYPES[".atom"], 1, "exporter.render.atom"),
+    "rss": Format("rss", "feed.rss", MEDIA_TYPES[".rss"], 1, "exporter.render.rss"),
+    "json": Format("json", "feed.json", MEDIA_TYPES["feed.json"], 1, "exporter.render.json_feed"),
 }
-
-MEDIA_TYPES: dict[str, str] = {
-    "feed.json": FEED_FORMATS["json"].media_type,
-    ".atom": FEED_FORMATS["atom"].media_type,
-    ".rss": FEED_FORMATS["rss"].media_type,
-    ".json": "application/json",
-    ".jsonld": "application/ld+json",
-    ".jsonl": "application/x-ndjson",
-    ".gz": "application/gzip",
-    ".xml": "application/xml",
-    ".opml": "text/x-opml",
-    ".txt": "text/plain",
-    ".map": "text/plain",
-    ".html": "text/html",
-    ".css": "text/css",
-    ".js": "text/javascript",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".webp": "image/webp",
-    ".ico": "image/vnd.microsoft.icon",
-}
-"""What each file of the tree is, by its name or else its suffix: what renderers say of their documents, and what a
-server sends. Our own table, because that of the system differs by machine."""
-
-
-def media_type(path: str) -> str:
-    """The media type of a file of the tree, without parameters; `application/octet-stream` if nothing is known."""
-    name = path.rpartition("/")[2]
-    return MEDIA_TYPES.get(name) or MEDIA_TYPES.get(PurePosixPath(name).suffix) or "application/octet-stream"
-
 
 VERSIONS: dict[Kind, int] = {
     "article": 1,

@@ -11,8 +11,9 @@ from isal import isal_zlib
 from msgspec import UNSET, Struct, UnsetType, field
 
 from exporter.config.schema import Site
+from exporter.media import MEDIA_TYPES
 from exporter.model import NEVER, Article, KeptFeed, Part
-from exporter.render import MEDIA_TYPES, json_ld
+from exporter.render import json_ld
 from exporter.render.schema_org import CONTEXT, Organization, document, license_url, organization
 
 VERSION = 1

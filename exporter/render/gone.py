@@ -10,8 +10,9 @@ import msgspec
 from msgspec import Meta, Struct
 
 from exporter.config.schema import Site
+from exporter.media import MEDIA_TYPES
 from exporter.model import Part, Tombstone
-from exporter.render import MEDIA_TYPES, json_ld
+from exporter.render import json_ld
 
 VERSION = 1
 MEDIA_TYPE, MAP_MEDIA_TYPE = MEDIA_TYPES[".jsonl"], MEDIA_TYPES[".map"]

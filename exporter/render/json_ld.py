@@ -11,8 +11,8 @@ from msgspec import UNSET, Struct, UnsetType, field
 from msgspec.structs import force_setattr
 
 from exporter.config.schema import Site
+from exporter.media import MEDIA_TYPES
 from exporter.model import NEVER, Article, Paragraph, Tombstone
-from exporter.render import MEDIA_TYPES
 from exporter.render.content import content_text
 from exporter.render.schema_org import (
     CONTEXT,

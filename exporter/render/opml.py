@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from lxml.etree import Element, SubElement, _Element, indent, tostring
 
 from exporter.config.schema import FeedFormat, Site
+from exporter.media import MEDIA_TYPES
 from exporter.model import Feed, FeedKind
-from exporter.render import FEED_FORMATS, MEDIA_TYPES
+from exporter.render import FEED_FORMATS
 from exporter.render.metadata import feed_description, home_url
 
 MEDIA_TYPE = MEDIA_TYPES[".opml"]

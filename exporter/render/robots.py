@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from exporter.config.schema import Site
-from exporter.render import MEDIA_TYPES
+from exporter.media import MEDIA_TYPES
 
 VERSION = 1
 MEDIA_TYPE = MEDIA_TYPES[".txt"]

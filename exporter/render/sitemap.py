@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from msgspec import Struct
 
 from exporter.config.schema import Site
+from exporter.media import MEDIA_TYPES
 from exporter.model import Article, Part
-from exporter.render import MEDIA_TYPES
 from exporter.render.escaping import text_xml, xml
 
 VERSION = 1

@@ -12,7 +12,7 @@ def register(group: click.Group, common: Common) -> None:
     """Add the command to the others."""
     parts = (
         group.command(),
-        click.option("--output", metavar="DIR", help="Read this tree instead of output.directory."),
+        click.option("--output", metavar="DIR|URL", help="Read this tree instead of output.directory."),
         click.option("--store", metavar="PATH|URL", help="Rebuild this store instead of store.url."),
         click.option("-n", "--dry-run", is_flag=True, help="Read and verify all, and change nothing."),
         click.option("--force", is_flag=True, help="Set a store aside that is sound."),

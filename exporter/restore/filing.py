@@ -3,12 +3,10 @@
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from exporter.config.schema import Config
-from exporter.errors import Unavailable
 from exporter.model import Document, Kind
-from exporter.publish.folder import Folder
+from exporter.publish.tree import Tree
 from exporter.render import dataset
 from exporter.store.documents import Published
 
@@ -63,21 +61,18 @@ def _is_ours(kind: Kind, config: Config) -> bool:
 
 
 def filed(
-    root: Path, named: Mapping[str, dataset.Shard], folders: Mapping[str, int], edition: int, config: Config
+    tree: Tree, named: Mapping[str, dataset.Shard], folders: Mapping[str, int], edition: int, config: Config
 ) -> Iterator[Published]:
     """Every file of the tree that is a part of a document, as a store remembers it.
 
     `named`: the shards that the manifest names, by path; all but these are of earlier editions. When the newest article
     in a file was updated, the next run finds, which draws all of them.
     """
-    for path in Folder(str(root), 0).files():
+    ours = (path for path in tree.files() if document(path, folders, config))
+    for path, data in tree.read_all(ours):
         found = document(path, folders, config)
-        if found is None:
+        if found is None or data is None:  # it was removed since
             continue
-        try:
-            data = (root / path).read_bytes()
-        except OSError as error:
-            raise Unavailable(f"{root / path}: cannot be read: {error.strerror}; nothing was changed") from error
         shard = named.get(path)
         yield Published(
             path=path,

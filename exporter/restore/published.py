@@ -5,15 +5,14 @@ import hashlib
 import re
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from exporter.errors import Refused, Unavailable
+from exporter.errors import Refused
 from exporter.model import Article, KeptFeed, Tombstone
 from exporter.printable import printable
-from exporter.publish.folder import Marker
+from exporter.publish.tree import Marker, Tree
 from exporter.render import dataset, gone, json_ld
 
 _SHARD = re.compile(r"data/\d{4}-\d\d-\d\d\.[0-9a-f]{16}\.jsonl\.gz")
@@ -32,13 +31,18 @@ class Row(Struct, frozen=True):
 class Published(Struct, frozen=True):
     """A tree that says all that rebuilds its store."""
 
-    root: Path
+    tree: Tree
     marker: Marker
     shards: tuple[dataset.Shard, ...]
     feeds: tuple[KeptFeed, ...]
     """The main one first."""
     gone: tuple[Tombstone, ...]
     """Everything that was withdrawn."""
+
+    @property
+    def where(self) -> str:
+        """What messages call the tree."""
+        return self.tree.where
 
     def rows(self) -> Iterator[list[Row]]:
         """Every article, a shard at a time.
@@ -47,21 +51,21 @@ class Published(Struct, frozen=True):
             Refused: a shard is not what the manifest says.
         """
         for shard in self.shards:
-            lines = gzip.decompress(_verified(self.root, shard)).splitlines(keepends=True)
+            lines = gzip.decompress(_verified(self.tree, shard)).splitlines(keepends=True)
             if len(lines) != shard.count:
-                raise _broken(self.root / shard.path, f"it has {len(lines)} rows, the manifest says {shard.count}")
-            yield [Row(_article(self.root, shard, line), line, shard.path, at) for at, line in enumerate(lines, 1)]
+                raise _broken(self.tree.at(shard.path), f"it has {len(lines)} rows, the manifest says {shard.count}")
+            yield [Row(_article(self.tree, shard, line), line, shard.path, at) for at, line in enumerate(lines, 1)]
 
 
-def read(root: Path, marker: Marker) -> Published:
-    """What the tree at `root` says; every shard is read, and its digest verified.
+def read(tree: Tree, marker: Marker) -> Published:
+    """What the tree says; every shard is read, and its digest verified.
 
     Raises:
         Refused: something is not there, or not what it should be.
     """
-    path = root / dataset.PATH
+    path = tree.at(dataset.PATH)
     try:
-        manifest = dataset.read_manifest(_bytes(root, dataset.PATH))
+        manifest = dataset.read_manifest(_bytes(tree, dataset.PATH))
     except msgspec.DecodeError as error:
         raise _broken(path, f"it cannot be read: {error}") from error
     feeds = sorted(manifest.feeds, key=lambda feed: feed.kind != "main")
@@ -70,14 +74,15 @@ def read(root: Path, marker: Marker) -> Published:
     for shard in manifest.shards:
         if not _SHARD.fullmatch(shard.path):
             raise _broken(path, f"it names {printable(shard.path)!r}, which is no shard")
-        _verified(root, shard)
-    return Published(root, marker, manifest.shards, tuple(feeds), _gone(root, marker))
+        _verified(tree, shard)
+    return Published(tree, marker, manifest.shards, tuple(feeds), _gone(tree, marker))
 
 
-def _gone(root: Path, marker: Marker) -> tuple[Tombstone, ...]:
-    path = root / gone.PATH
+def _gone(tree: Tree, marker: Marker) -> tuple[Tombstone, ...]:
+    path = tree.at(gone.PATH)
     try:
-        found = gone.read_lists(_bytes(root, gone.PATH)) if path.exists() else ()
+        data = tree.read(gone.PATH)
+        found = gone.read_lists(data) if data is not None else ()
     except ValueError as error:
         raise _broken(path, f"it cannot be read: {error}") from error
     if len(found) < marker.gone:
@@ -85,41 +90,39 @@ def _gone(root: Path, marker: Marker) -> tuple[Tombstone, ...]:
     return found
 
 
-def _article(root: Path, shard: dataset.Shard, line: bytes) -> Article:
+def _article(tree: Tree, shard: dataset.Shard, line: bytes) -> Article:
     try:
         article = json_ld.read_row(line)
     except msgspec.DecodeError as error:
-        raise _broken(root / shard.path, f"a row cannot be read: {error}") from error
+        raise _broken(tree.at(shard.path), f"a row cannot be read: {error}") from error
     if not article.id or not article.sequence or not article.keys:
-        raise _broken(root / shard.path, f"the row of {printable(article.url)} lacks id, sequence or keys")
+        raise _broken(tree.at(shard.path), f"the row of {printable(article.url)} lacks id, sequence or keys")
     return article
 
 
-def _verified(root: Path, shard: dataset.Shard) -> bytes:
-    data = _bytes(root, shard.path)
+def _verified(tree: Tree, shard: dataset.Shard) -> bytes:
+    data = _bytes(tree, shard.path)
     if hashlib.sha256(data).hexdigest() != shard.sha256:
-        raise _broken(root / shard.path, "its SHA-256 is not that of the manifest")
+        raise _broken(tree.at(shard.path), "its SHA-256 is not that of the manifest")
     try:
         rows = gzip.decompress(data)
     except (OSError, EOFError, zlib.error) as error:
-        raise _broken(root / shard.path, f"it cannot be unpacked: {error}") from error
+        raise _broken(tree.at(shard.path), f"it cannot be unpacked: {error}") from error
     if hashlib.sha256(rows).hexdigest()[:16] != shard.path.split(".")[1]:
-        raise _broken(root / shard.path, "its rows are not those that its name says")
+        raise _broken(tree.at(shard.path), "its rows are not those that its name says")
     return data
 
 
-def _bytes(root: Path, path: str) -> bytes:
-    try:
-        return (root / path).read_bytes()
-    except FileNotFoundError:
+def _bytes(tree: Tree, path: str) -> bytes:
+    data = tree.read(path)
+    if data is None:
         raise _broken(
-            root / path, "it is not there, as when output.data_shards is off, or all articles were withdrawn"
-        ) from None
-    except OSError as error:
-        raise Unavailable(f"{root / path}: cannot be read: {error.strerror}; nothing was changed") from error
+            tree.at(path), "it is not there, as when output.data_shards is off, or all articles were withdrawn"
+        )
+    return data
 
 
-def _broken(path: Path, why: str) -> Refused:
+def _broken(path: str, why: str) -> Refused:
     return Refused(
         f"{path}: {why}. The store can only be rebuilt from a whole tree: bring this file back (from a mirror, a "
         "cache, a backup of the tree), or the store from a backup; nothing was changed."

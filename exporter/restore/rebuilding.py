@@ -40,7 +40,7 @@ def rebuild(db: Database, tree: Published, config: Config) -> int:
     total, missing = places.sequenced(db), places.missing(db)
     if missing:
         raise Refused(
-            f"{tree.root}: the archive has {total} places, and {missing} of them are in no data shard, nor in "
+            f"{tree.where}: the archive has {total} places, and {missing} of them are in no data shard, nor in "
             "data/gone.jsonl: the manifest is not that of these shards. Nothing was changed."
         )
     _empty(db, tree, config)
@@ -170,7 +170,7 @@ def _empty(db: Database, tree: Published, config: Config) -> None:
             continue
         if feed.kind == "selection" and not tree.gone and any(one.slug == feed.name for one in config.feed):
             raise Refused(
-                f"{tree.root}: no article belongs to the {feed.kind} {printable(feed.title or feed.name)!r} by this "
+                f"{tree.where}: no article belongs to the {feed.kind} {printable(feed.title or feed.name)!r} by this "
                 "configuration, and one did when the tree was published: restore with the [[feed]] that it had then, "
                 "and change that afterwards. Nothing was changed."
             )

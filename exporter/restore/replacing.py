@@ -15,7 +15,8 @@ from exporter.config.schema import Config
 from exporter.errors import Damaged, Refused
 from exporter.intake.renewing import deciding
 from exporter.preflight import holds_something
-from exporter.publish.folder import MARKER, Folder, Marker
+from exporter.publish.opening import opened as opened_tree
+from exporter.publish.tree import MARKER, Marker, Tree
 from exporter.restore import filing
 from exporter.restore.published import Published, read
 from exporter.restore.rebuilding import rebuild
@@ -66,27 +67,27 @@ def restore(config: Config, now: datetime, *, dry_run: bool, force: bool) -> Res
         Unavailable: one of the two cannot be read or written.
     """
     place = at(config.store.url)
-    tree = Folder(config.output.directory, int(now.timestamp()))
+    tree = opened_tree(config.output.directory, int(now.timestamp()))
     marker = tree.marker()
     if not marker.store:
         raise _unmarked(tree)
-    started = f"restore from {tree.root} since {now:%Y-%m-%d %H:%M:%S} UTC"
+    started = f"restore from {tree.where} since {now:%Y-%m-%d %H:%M:%S} UTC"
     with (
         place.held("notices", started, traceless=True),
         place.held("runs", started, traceless=dry_run),
     ):
         if not force:
             _refuse_sound(place, marker)
-        published = read(tree.root, marker)
+        published = read(tree, marker)
         with at(MEMORY).opened() if dry_run else place.rebuilt(now) as db:
             return _filled(db, published, config, now, place.where, dry_run=dry_run)
 
 
-def _unmarked(tree: Folder) -> Refused:
+def _unmarked(tree: Tree) -> Refused:
     if not tree.is_published():
-        return Refused(f"{tree.root}: nothing was published here: name the tree as output.directory, or with --output")
+        return Refused(f"{tree.where}: nothing was published here: name the tree as output.directory, or with --output")
     return Refused(
-        f"{tree.root / MARKER}: it is not there, as in a tree that was copied without hidden files. It says what no "
+        f"{tree.at(MARKER)}: it is not there, as in a tree that was copied without hidden files. It says what no "
         "document does: bring it back (from a mirror, a backup of the tree), or the store from a backup; nothing was "
         "changed."
     )
@@ -117,7 +118,7 @@ def _filled(db: Database, tree: Published, config: Config, now: datetime, where:
         ruled_by, selected_by = deciding(config)
         for name, value in {
             "store": tree.marker.store,
-            "output": str(tree.root),
+            "output": tree.where,
             "archive_page": str(tree.feeds[0].archive_page),
             "edition": str(tree.marker.edition),
             "restored": str(tree.marker.began),
@@ -128,7 +129,7 @@ def _filled(db: Database, tree: Published, config: Config, now: datetime, where:
         files = _file(db, tree, config, int(now.timestamp()))
     return Restoration(
         store=where,
-        output=str(tree.root),
+        output=tree.where,
         articles=places.published(db),
         withdrawn=withdrawals.count(db),
         feeds=len(tree.feeds),
@@ -145,7 +146,7 @@ def _file(db: Database, tree: Published, config: Config, now: int) -> int:
         {"main": "", "section": f"sections/{feed.slug}/"}.get(feed.kind, f"{feed.slug}/"): feed.n
         for feed in all_feeds(db)
     }
-    files = list(filing.filed(tree.root, named, folders, tree.marker.edition, config))
+    files = list(filing.filed(tree.tree, named, folders, tree.marker.edition, config))
     documents.add(db, [one for one in files if one.kind != "shard" or one.path in named])
     old = [one for one in files if one.kind == "shard" and one.path not in named]
     documents.retire(db, [Retired(one.path, one.kind, tree.marker.edition, now) for one in old])

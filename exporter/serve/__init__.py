@@ -20,6 +20,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from exporter.config.places import is_bucket
 from exporter.config.schema import Config
 from exporter.errors import ExporterError
 
@@ -67,6 +68,11 @@ def background(config: Config) -> Iterator[str]:
 
 
 def _made(config: Config) -> "tuple[Server, socket.socket]":
+    if is_bucket(config.output.directory):
+        raise ExporterError(
+            f"{config.output.directory}: a bucket is served by its own service, or by a CDN in front of it, which "
+            "sends each document with the media type that it has there (docs/operations.md); this server serves folders"
+        )
     try:
         from exporter.serve.server import build, listening
     except ImportError as error:

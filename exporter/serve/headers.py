@@ -1,6 +1,5 @@
 """What is said of each kind of file: its media type, how long it may be kept, who may read it, what it links to."""
 
-import re
 from email.utils import formatdate
 from http import HTTPStatus
 from urllib.parse import quote
@@ -8,14 +7,11 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from exporter.config.schema import Config
-from exporter.render import FEED_FORMATS, media_type
+from exporter.media import cache_control, content_type, media_type
+from exporter.render import FEED_FORMATS
 from exporter.render.page import POLICY
 from exporter.serve.answers import NOSNIFF, Answer, Header
 
-SOON, LATER, NEVER = b"max-age=300", b"max-age=3600", b"max-age=31536000, immutable"
-"""What changes with every edition; what changes with an edit; what never changes under its name (RFC 8246)."""
-_LASTING = re.compile(r"(?:archive|articles)/")
-_IMMUTABLE = re.compile(r"data/\d{4}-\d\d-\d\d\.[0-9a-f]{16}\.jsonl\.gz")
 _BINARY = frozenset(("application/gzip", "application/octet-stream"))
 
 VARY: Header = (b"vary", b"accept-encoding")
@@ -71,12 +67,19 @@ class Policies:
         """`digest` names the bytes, `modified` is when they changed, in seconds since 1970."""
         kind = media_type(path)
         page, compressible = kind == "text/html", not (kind in _BINARY or _is_picture(kind))
-        cached = NEVER if _IMMUTABLE.fullmatch(path) else LATER if _LASTING.match(path) else SOON
         # What a 304 says too (RFC 9110 section 15.4.5); a Last-Modified it should not, having an ETag.
-        always = [(b"cache-control", cached), *([VARY] if compressible else []), *([] if page else [SHARED])]
-        typed = f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+        always = [
+            (b"cache-control", cache_control(path).encode()),
+            *([VARY] if compressible else []),
+            *([] if page else [SHARED]),
+        ]
         last_modified = formatdate(modified, usegmt=True).encode()
-        about = [(b"last-modified", last_modified), (b"content-type", typed.encode()), NOSNIFF, *self.links(path)]
+        about = [
+            (b"last-modified", last_modified),
+            (b"content-type", content_type(path).encode()),
+            NOSNIFF,
+            *self.links(path),
+        ]
         about += [PAGE_POLICY] if page else [EXPOSED]
 
         def variant(coding: str) -> Variant:

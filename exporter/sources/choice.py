@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
@@ -28,7 +28,7 @@ def choose(path: str, configured: Sequence[Source]) -> Part:
 
     What is read as a part of a source has the names and rules that it has when the whole source is read. A source of
     its own is called by its absolute path, which no configured source can be by chance; or by its URL, of which no
-    secret is shown. `-` is standard input.
+    secret is shown, where it is one. `-` is standard input.
     """
     if path == places.STANDARD_INPUT:
         return Part(Source(path=path, name=path))
@@ -37,6 +37,8 @@ def choose(path: str, configured: Sequence[Source]) -> Part:
         return next((Part(source) for source in configured if source.path == path), own)
     absolute = os.path.abspath(path)
     own = Part(Source(path=absolute, name=printable_name(absolute)))
+    if places.is_bucket(path):
+        own = Part(Source(path=path, name=printable_name(path.rstrip("/"))))
     found = [
         Part(source, below)
         for source in configured
@@ -48,6 +50,9 @@ def choose(path: str, configured: Sequence[Source]) -> Part:
 
 def _below(path: str, root: str) -> Iterator[str]:
     """Where in `root` the path lies, as it is written or else as links lead; nothing if it does not."""
+    if places.is_bucket(path) or places.is_bucket(root):
+        yield from _below_bucket(path, root)
+        return
     if places.is_pattern(root):
         yield from _below_pattern(path, root)
         return
@@ -68,6 +73,21 @@ def _below_pattern(path: str, pattern: str) -> Iterator[str]:
     elif Path(absolute).is_relative_to(root):
         parts = Path(absolute).relative_to(root).parts
         if any(places.matches(parts[:end], wild) for end in range(len(parts) + 1)):
+            yield "/".join(parts)
+
+
+def _below_bucket(path: str, root: str) -> Iterator[str]:
+    """The same of a source in object storage, which may be a pattern."""
+    (bucket, key), (other, pattern) = places.in_bucket(path), places.in_bucket(root)
+    if bucket != other or not (places.is_bucket(path) and places.is_bucket(root)):
+        return
+    home, wild = places.fixed(pattern)
+    inner, outer = PurePosixPath(key), PurePosixPath(home)
+    if PurePosixPath(pattern) == inner:
+        yield ""
+    elif inner.is_relative_to(outer):
+        parts = inner.relative_to(outer).parts
+        if not wild or any(places.matches(parts[:end], wild) for end in range(len(parts) + 1)):
             yield "/".join(parts)
 
 

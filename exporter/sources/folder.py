@@ -1,21 +1,19 @@
 """Dumps in a folder: found to its depths, in an order that does not depend on the file system."""
 
 import errno
-import hashlib
 import os
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
-import msgspec
 from msgspec import Struct
 
 from exporter.config.places import is_pattern, root_of
 from exporter.config.schema import Source
 from exporter.errors import Unavailable
 from exporter.model import Dump
+from exporter.sources.blocks import Block, Known, Listed, Passed, cut
 from exporter.sources.choice import Part, printable_name
 from exporter.sources.naming import included, matcher
 from exporter.sources.patterns import NOTHING, Named, expand, prefix_of
@@ -25,77 +23,11 @@ MAX_BYTES = 64 * 1024 * 1024
 _AT_ONCE = 64 * 1024
 """Bytes to ask for at least."""
 
-WHOLE = 256
-"""Dumps of a folder that are looked at as one block. Larger folders are cut after names that a checksum picks, one in
-so many, so that a dump which comes or goes changes no block but its own."""
-
-Look = tuple[str, int, int]
-"""How a dump looks: its name in its folder, printable; its size in bytes; its time of change in nanoseconds."""
 Unseen = tuple[str, str | None]
 """A path that cannot be looked at, and why."""
 
 
-class Block(Struct, frozen=True):
-    """Dumps that follow one another in a folder."""
-
-    source: str
-    path: str
-    """Of the folder."""
-    prefix: str
-    """What the names of dumps in this folder begin with: empty, or ending in `/`."""
-    files: list[str]
-    """Their names as the system has them."""
-    looks: list[Look]
-
-    @property
-    def digest(self) -> str:
-        """16 bytes of BLAKE2b in hexadecimal, over how all of them look."""
-        return hashlib.blake2b(msgspec.msgpack.encode(self.looks), digest_size=16).hexdigest()
-
-    def dumps(self) -> Iterator[Dump]:
-        """They themselves."""
-        for file, (name, size, mtime) in zip(self.files, self.looks, strict=True):
-            yield Dump(self.source, self.prefix + name, os.path.join(self.path, file), size, mtime)
-
-
-class Listed(Struct, frozen=True):
-    """A folder whose blocks have all been given; what lies in its folders comes after it."""
-
-    prefix: str
-    mtime: int
-    """Before it was listed, in nanoseconds; 0 if not all that is in it could be looked at."""
-    folders: tuple[str, ...]
-    """Names of the folders in it that are walked too, as the system has them."""
-
-
-class Passed(Struct, frozen=True):
-    """A folder that was not listed because it is known as it is."""
-
-    prefix: str
-
-
-Known = Callable[[str, int], Sequence[str] | None]
-"""Given the prefix and the time of a folder: the folders in it, if it need not be listed to know them."""
-
-
-def _unknown(_prefix: str, _mtime: int) -> None:
-    """Every folder is listed."""
-
-
-def scan(part: Part, tree: str) -> Iterator[Dump | Unavailable]:
-    """The dumps that `walk` finds, and what is wrong.
-
-    Raises:
-        Unavailable: as `walk`.
-    """
-    for found in walk(part, tree):
-        if isinstance(found, Block):
-            yield from found.dumps()
-        elif isinstance(found, Unavailable):
-            yield found
-
-
-def walk(part: Part, tree: str, known: Known = _unknown) -> Iterator[Block | Listed | Passed | Unavailable]:
+def walk(part: Part, tree: str, known: Known) -> Iterator[Block | Listed | Passed | Unavailable]:
     """The dumps of a source, or of a part of it: files that have the name of a dump (naming.py).
 
     By name, those of a folder before those of the folders in it. A file that is named itself always is a dump. Hidden
@@ -191,7 +123,7 @@ class _Walker(Struct, frozen=True):
         self, path: str, prefix: str, names: list[str], others: list[str], unseen: list[Unseen]
     ) -> Iterator[Block]:
         """Files of these names; those that are none are put to the `others`, or to what is `unseen`."""
-        for some in _cut(names):
+        for some in cut(names):
             block = Block(self.source.name, path, prefix, [], [])
             others += _look(block, some, unseen)
             if block.files:
@@ -264,18 +196,6 @@ def _note(error: OSError, path: str, unseen: list[Unseen]) -> None:
     """That this cannot be looked at; what is not there is left alone."""
     if error.errno not in NOTHING:
         unseen.append((path, error.strerror))
-
-
-def _cut(names: Sequence[str]) -> Iterator[Sequence[str]]:
-    if len(names) <= WHOLE:
-        yield names
-        return
-    start = 0
-    for end, name in enumerate(names, 1):
-        if end - start >= 4 * WHOLE or zlib.crc32(os.fsencode(name)) % WHOLE == 0:
-            yield names[start:end]
-            start = end
-    yield names[start:]
 
 
 def fetch(dump: Dump) -> tuple[Dump, bytes]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from exporter.config import places
 from exporter.errors import Unavailable
 from exporter.model import Dump
-from exporter.sources import folder, naming
+from exporter.sources import listing, naming
 from exporter.sources.choice import Part
 
 MAX_DUMPS: Final = 1_000
@@ -38,7 +38,7 @@ def first(parts: Iterable[Part], tree: str) -> Overlooked | None:
             continue
         every = Part(replace(source, include=naming.EVERY), part.below)
         try:
-            found = [one for one in islice(folder.scan(every, tree), MAX_DUMPS) if isinstance(one, Dump)]
+            found = [one for one in islice(listing.scan(every, tree), MAX_DUMPS) if isinstance(one, Dump)]
         except Unavailable:
             continue
         for dump in found:

@@ -40,7 +40,7 @@ def make(root: Path) -> World:
 
 def checked(tree: Path, now: datetime = NOW, url: str | None = None) -> Verdict:
     """The verdict on a folder alone."""
-    return against.folder(str(tree), url, now, unseen, 1)
+    return against.tree(str(tree), url, now, unseen, 1)
 
 
 def lines(verdict: Verdict) -> list[str]:

@@ -91,7 +91,11 @@ def test_over_http(root: Path) -> None:
 def test_what_cannot_be_checked(root: Path, tmp_path: Path) -> None:
     for arguments, said, expected in (
         (("check", "nowhere"), "nowhere: there is no such folder", 75),
-        (("check", "localhost:9"), "localhost:9: there is no such folder; a URL begins with https:// or", 75),
+        (
+            ("check", "localhost:9"),
+            "localhost:9: there is no such folder; a URL begins with https://, http://, s3://",
+            75,
+        ),
         (("check", "http://127.0.0.1:9/"), "cannot be fetched: no connection", 75),
         (("check", "dumps"), "dumps: is no published tree", 1),
         (("check", "--url", "http://a.example/"), "--url goes with DIR", 2),

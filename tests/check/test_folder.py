@@ -16,7 +16,7 @@ from exporter.check.against import LEARNT
 from exporter.check.folder import Folder
 from exporter.check.judging import Look
 from exporter.check.reading import read
-from exporter.engine import Engine
+from exporter.engine import local
 from exporter.errors import ExporterError, Unavailable
 from tests.check.tampering import (
     EIGHTH,
@@ -395,7 +395,7 @@ def test_whatever_stands_in_a_document_ends_in_no_traceback(published: Path, dat
     end = data.draw(st.integers(start, min(len(inside), start + 40)))
     broken = inside[:start] + strange + inside[end:]
     claims = read(path, gzip.compress(broken) if path.endswith(".gz") else broken)
-    look = Look(Folder(str(published), Engine(1)), "https://feeds.example.org/", int(NOW.timestamp()))
+    look = Look(Folder(str(published), local(1)), "https://feeds.example.org/", int(NOW.timestamp()))
     look.authority = data.draw(st.sampled_from(["", "in the store"]))
     look.judge(claims, ())
     completeness.judge(look)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from exporter.check import against
 from exporter.check.stored import check
 from exporter.config import load
-from exporter.engine import Engine
+from exporter.engine import local
 from exporter.report import unseen
 from tests.check.tampering import lines
 from tests.published import NOW, ROOT, samples
@@ -23,9 +23,9 @@ def test_the_samples_have_no_fault(tmp_path: Path) -> None:
         output=replace(config.output, directory=str(tree.root)),
         store=replace(config.store, url=f"sqlite:///{tmp_path}/exporter.db"),
     )
-    with Engine(2) as engine:
+    with local(2) as engine:
         stored = check(config, int(NOW.timestamp()), engine, unseen)
-    alone = against.folder(str(tree.root), None, NOW, unseen, 1)
+    alone = against.tree(str(tree.root), None, NOW, unseen, 1)
     assert [lines(verdict) for verdict in (served, stored, alone)] == [[], [], []]
     assert served.documents == stored.documents == alone.documents
     assert sum(served.documents.values()) == len(tree.files())

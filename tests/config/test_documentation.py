@@ -64,6 +64,7 @@ NEEDED = {
     "site": SITE,
     "source": f'{SITE}[[source]]\npath = "dumps"\n',
     "profile": f'{SITE}[profile."nos.nl"]\n',
+    "engine": f'{SITE}[engine]\nscheduler = "tcp://localhost:8786"\n',
     "feed": f'{SITE}[[feed]]\nslug = "s"\ntitle = "T"\nhosts = ["a.example"]\n',
 }
 

@@ -109,6 +109,39 @@ def test_urls_stay_as_they_are_and_are_called_by_what_is_no_secret(write):
     )
 
 
+@pytest.mark.parametrize("path", ["s3://a/in/", "gs://a/*/[x]?.txt", "az://a", "abfss://c@a.dfs.core.windows.net/in"])
+def test_what_is_in_object_storage_stays_as_it_is(write, path):
+    [source] = load(write(f'[[source]]\npath = "{path}"\ncomplete = true\nprivate = false\n')).source
+    assert (source.path, source.name) == (path, path.rstrip("/"))
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "fault"),
+    [
+        ("scan", "'folders'", "folders have no time there: leave it out"),
+        ("full_scan", "'1 hour'", "each run lists all of it: leave it out"),
+        ("taken_folder", "'x'", "nothing is taken away there: leave it out"),
+        ("private", "true", "that is about http(s) URLs; its endpoint stands in the environment"),
+        ("timeout", "'1 minute'", "that is about http(s) URLs; each request has a deadline of its own"),
+        ("max_bytes", "5", "that is about http(s) URLs; objects are read like files"),
+    ],
+)
+def test_what_says_nothing_of_object_storage_is_a_mistake(write, key, value, fault):
+    path = write(f"[[source]]\npath = 's3://a/in/'\n{key} = {value}\n")
+    with pytest.raises(
+        ConfigError, match=rf"^{re.escape(str(path))}:\d+: source\[0\].{key}: this source is object"
+    ) as told:
+        load(path)
+    assert fault in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize("where", ["s3://a/in/", "https://a.example/x"])
+def test_nothing_is_taken_away_of_a_url(write, where):
+    with pytest.raises(ConfigError, match=r"taken: this source is a URL, of which nothing can be taken away"):
+        load(write(f"[[source]]\npath = '{where}'\ntaken = 'remove'\n"))
+
+
 @pytest.mark.parametrize("pattern", ["*/dumps", "dumps/**/*.txt", "*.txt", "*", "**/*.txt"])
 def test_a_pattern_that_stands_for_no_folder_around_the_tree_lies_apart_from_it(write, tmp_path, pattern):
     [source] = load(write(f'[[source]]\npath = "{pattern}"\n')).source

@@ -8,6 +8,7 @@ from exporter.config import texts
 
 URL = 'expected an absolute http(s) URL such as "https://example.org/", got '
 STORE_URL = "expected sqlite:///PATH or postgresql://USER@HOST/DATABASE"
+BUCKET = "expected a bucket, and what lies in it, such as s3://BUCKET/dumps/ (yours is not shown); credentials,"
 SOURCE_URL = 'expected an absolute http(s) URL such as "https://example.org/dump.jsonl", got '
 TAG = 'expected a BCP 47 language tag such as "nl" or "pt-BR", got '
 AT_LEAST = "expected a duration"
@@ -130,7 +131,14 @@ def test_what_is_right_has_no_fault(check, accepted):
         (texts.path, "~/dumps", '"~" is not your home here: write the whole path'),
         (texts.path, "s3://a/b", 'expected a path, got the URL "s3://a/b": only folders and files in this version'),
         (texts.source_path, "-", 'got "-", standard input, which is there once and not at each run'),
-        (texts.source_path, "s3://a/b", 'expected a path or an http(s) URL, got "s3://a/b": other URLs are not in'),
+        (texts.source_path, "ftp://a/b", "expected a path, an http(s) URL, or one of a bucket, such as s3://BUCKET"),
+        (texts.source_path, "s3://", BUCKET),
+        (texts.source_path, "s3:///dumps/", BUCKET),
+        (texts.source_path, "s3://key:secret@dumps/a", BUCKET),
+        (texts.source_path, "abfss://c:secret@a.dfs.core.windows.net/a", BUCKET),
+        (texts.source_path, "s3://dumps?region=x/a", BUCKET),
+        (texts.source_path, "s3://*/a", BUCKET),
+        (texts.source_path, "gs://dumps/a/../b", 'expected no folder called . or .., got "gs://dumps/a/../b"'),
         (texts.source_path, "~/dumps", '"~" is not your home here: write the whole path'),
         (texts.source_path, "https://u:pw@/x?t=1", f'{SOURCE_URL}"https:///x"'),
         (texts.source_path, "http://u:pw@a.example:0/?t", f'{SOURCE_URL}"http://a.example:0/"'),

@@ -28,7 +28,7 @@ def test_what_is_explained_is_what_a_run_stores_and_rejects(tmp_path, name):
     world = World(tmp_path)
     (world.dumps / name).write_bytes(SHOWN[name])
     world.set(source=(world.config.source[0].__class__(path=str(world.dumps), name="dumps", include=("*",)),))
-    explained = explain(world.dumps / name, world.config, NOW)
+    explained = explain(str(world.dumps / name), world.config, NOW)
     report = world.run()
     accepted = {one.explanation.outcome.id for one in explained if not is_rejected(one)}
     assert (len(accepted), sum(map(is_rejected, explained))) == (report.new, report.rejected)
@@ -41,5 +41,5 @@ def test_of_a_large_dump_the_first_records_are_explained_and_it_is_said(tmp_path
     world = World(tmp_path)
     (world.dumps / "a.jsonl").write_bytes(troubles.rows(*map(troubles.row, range(1, 20))))
     with caplog.at_level(logging.WARNING):
-        assert len(explain(world.dumps / "a.jsonl", world.config, NOW)) == 5
+        assert len(explain(str(world.dumps / "a.jsonl"), world.config, NOW)) == 5
     assert "only the first 5 records are explained" in caplog.text

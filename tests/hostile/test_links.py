@@ -88,11 +88,11 @@ def test_through_a_folder_that_became_a_link_nothing_is_removed_or_swept(world: 
     (world.tree / "data").symlink_to(real)
     before = sorted(path.name for path in real.iterdir())
     tree = Folder(str(world.tree), 0)
-    for attempt in (lambda: tree.remove("data/dataset.jsonld"), lambda: tree.put([Part("data/a", b"1")])):
+    for attempt in (lambda: tree.remove(["data/dataset.jsonld"]), lambda: tree.put([Part("data/a", b"1")])):
         with pytest.raises(PublishError, match="is a link"):
             attempt()
     with pytest.raises(PublishError, match="is a link"):
-        Preview(str(world.tree), 0).put([Part("data/a", b"1")])
+        Preview(Folder(str(world.tree), 0)).put([Part("data/a", b"1")])
     assert sorted(path.name for path in real.iterdir()) == before
 
 

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from exporter.intake.scanning import Scan
-from exporter.sources import folder
+from exporter.sources import blocks
 from tests.world import World, cut_off
 
 LONG_AGO = 1_700_000_000
@@ -187,7 +187,7 @@ def test_a_run_that_was_cut_off_before_it_took_all_is_completed(world, monkeypat
 @pytest.mark.parametrize("seed", range(3))
 def test_any_history_is_counted_as_if_every_dump_had_been_compared(tmp_path, monkeypatch, seed):
     """The same changes, with and without what is known of folders."""
-    monkeypatch.setattr(folder, "WHOLE", 4)
+    monkeypatch.setattr(blocks, "WHOLE", 4)
     chosen = random.Random(seed)  # noqa: S311
     quick, slow = World(tmp_path / "quick"), World(tmp_path / "slow")
     for _ in range(8):
@@ -205,8 +205,8 @@ def test_any_history_is_counted_as_if_every_dump_had_been_compared(tmp_path, mon
 
 def test_a_large_folder_is_cut_so_that_a_dump_that_comes_changes_few_blocks(tmp_path):
     names = [f"{number:05d}.txt" for number in range(5000)]
-    before = {tuple(some) for some in folder._cut(names)}
-    after = {tuple(some) for some in folder._cut(["00000a.txt", *names])}
+    before = {tuple(some) for some in blocks.cut(names)}
+    after = {tuple(some) for some in blocks.cut(["00000a.txt", *names])}
     assert sum(map(len, before)) == 5000
     assert len(after - before) <= 2
-    assert all(len(some) <= 4 * folder.WHOLE for some in before | after)
+    assert all(len(some) <= 4 * blocks.WHOLE for some in before | after)

@@ -8,8 +8,9 @@ import pytest
 
 from exporter.errors import PublishError, Refused
 from exporter.model import Part
-from exporter.publish.folder import MARKER, Folder, Marker
+from exporter.publish.folder import Folder
 from exporter.publish.preview import Preview
+from exporter.publish.tree import MARKER, Marker
 
 NOW = 1_700_000_000
 
@@ -141,8 +142,8 @@ def test_every_renamed_file_and_its_folder_is_flushed(tree, monkeypatch):
 
 def test_removing_leaves_no_empty_folder_and_says_whether_it_was_there(tree):
     tree.put([Part("articles/2025/02/a", b"1"), Part("articles/2025/03/b", b"1")])
-    assert tree.remove("articles/2025/02/a") is True
-    assert tree.remove("articles/2025/02/a") is False
+    assert tree.remove(["articles/2025/02/a"]) == [True]
+    assert tree.remove(["articles/2025/02/a"]) == [False]
     assert list(state(tree)) == ["articles/2025/03/b"]
     assert not (tree.root / "articles/2025/02").exists()
     tree.flush()
@@ -175,9 +176,9 @@ def test_an_output_that_is_a_file_is_an_error_that_says_so(tmp_path):
 def test_a_preview_answers_and_writes_nothing(tree):
     tree.put([Part("a", b"1")])
     before = state(tree)
-    preview = Preview(str(tree.root), NOW)
+    preview = Preview(Folder(str(tree.root), NOW))
     assert preview.put([Part("a", b"1"), Part("b/c", b"1"), Part("a", b"2")]) == [False, True, True]
-    assert (preview.remove("a"), preview.remove("z")) == (True, False)
+    assert (preview.remove(["a", "z"]), preview.remove(["a"])) == ([True, False], [False])
     preview.claim(Marker("x"))
     preview.flush()
     assert state(tree) == before

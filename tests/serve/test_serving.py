@@ -16,7 +16,8 @@ import pytest
 from msgspec.structs import replace
 
 from exporter.config.schema import Config, Feeds, Notify, Output
-from exporter.render import FEED_FORMATS, MEDIA_TYPES, media_type
+from exporter.media import MEDIA_TYPES, media_type
+from exporter.render import FEED_FORMATS
 from exporter.serve import headers, tree
 from exporter.serve.access import line
 from exporter.serve.answers import Answer

@@ -7,7 +7,7 @@ import pytest
 from exporter.config.schema import Source
 from exporter.errors import Unavailable
 from exporter.model import Dump
-from exporter.sources import folder
+from exporter.sources import folder, listing
 from exporter.sources.choice import Part, choose
 
 
@@ -19,7 +19,7 @@ def write(root, *names):
 
 
 def scan(root, include=("*.txt",), below="", tree="/nowhere"):
-    return list(folder.scan(Part(Source(path=str(root), name="dumps", include=include), below), str(tree)))
+    return list(listing.scan(Part(Source(path=str(root), name="dumps", include=include), below), str(tree)))
 
 
 def names(root, include=("*.txt",), below="", tree="/nowhere"):

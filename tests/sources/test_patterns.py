@@ -9,14 +9,14 @@ from msgspec.structs import replace
 from exporter.config.places import fixed, is_pattern, matches
 from exporter.config.schema import Source
 from exporter.errors import Unavailable
-from exporter.sources import folder, patterns
+from exporter.sources import blocks, listing, patterns
 from exporter.sources.choice import Part, choose
 from tests.sources.test_folder import write
 from tests.world import World
 
 
 def walked(path, tree="/nowhere", **changes):
-    return list(folder.scan(Part(Source(path=str(path), name="dumps", **changes)), str(tree)))
+    return list(listing.scan(Part(Source(path=str(path), name="dumps", **changes)), str(tree)))
 
 
 def names(path, tree="/nowhere", **changes):
@@ -57,7 +57,7 @@ def test_what_a_pattern_stands_for_has_its_name_from_before_the_first_wildcard(t
 def test_folders_come_in_the_order_in_which_the_store_asks_for_them(tmp_path, pattern, found):
     write(tmp_path, "a/d/1.txt", "a-b/d/2.txt", "a/d/z/3.txt", "b/d/4.txt", "a.b/d/5.txt", "z.txt")
     part = Part(Source(path=f"{tmp_path}/{pattern}", name="dumps"))
-    prefixes = [found.prefix for found in folder.walk(part, "/nowhere") if isinstance(found, folder.Listed)]
+    prefixes = [found.prefix for found in listing.walk(part, "/nowhere") if isinstance(found, blocks.Listed)]
     assert prefixes == sorted(prefixes) == found
 
 
@@ -149,7 +149,7 @@ def test_a_path_in_what_a_pattern_stands_for_is_a_part_of_that_source(tmp_path):
     assert choose(f"{tmp_path}/*/dumps", (source,)) == Part(source)
     assert choose(f"{tmp_path}/a/other", (source,)).source.name == f"{tmp_path}/a/other"
     part = Part(source, "a/dumps/x")
-    assert [dump.name for dump in folder.scan(part, "/nowhere")] == ["a/dumps/x/1.txt"]
+    assert [dump.name for dump in listing.scan(part, "/nowhere")] == ["a/dumps/x/1.txt"]
 
 
 def test_a_pattern_in_a_configured_source_is_a_part_of_that_source(tmp_path):
@@ -164,10 +164,10 @@ def test_a_pattern_in_a_configured_source_is_a_part_of_that_source(tmp_path):
     ):
         part = choose(f"{tmp_path}/{path}", (plain,))
         assert (part.source, part.below) == (plain, path.removeprefix("dumps/"))
-        assert [dump.name for dump in folder.scan(part, "/nowhere")] == found
+        assert [dump.name for dump in listing.scan(part, "/nowhere")] == found
     wild = Source(path=f"{tmp_path}/*/a", name="wild")
     part = choose(f"{tmp_path}/*/a/2024*", (wild,))
-    assert [(dump.source, dump.name) for dump in folder.scan(part, "/nowhere")] == [("wild", "dumps/a/2024.txt")]
+    assert [(dump.source, dump.name) for dump in listing.scan(part, "/nowhere")] == [("wild", "dumps/a/2024.txt")]
 
 
 def test_to_read_a_part_by_a_pattern_forgets_nothing_of_the_folder(tmp_path):

@@ -9,17 +9,15 @@ from itertools import count, islice
 
 import pytest
 
-from exporter import output
 from exporter.config.schema import Engine as EngineSettings
-from exporter.engine import AHEAD, ENOUGH, Engine, workers
+from exporter.engine import AHEAD, ENOUGH, Processes, local, workers
 from exporter.errors import ExporterError
-from exporter.intake import current
-from tests.world import World
+from tests.engine.histories import assert_killing_document_is_a_fault, history, small_slices
 
 
 @pytest.fixture(params=[1, 2, 4])
 def engine(request):
-    with Engine(request.param) as engine:
+    with local(request.param) as engine:
         yield engine
 
 
@@ -29,14 +27,14 @@ def test_results_come_in_the_order_of_the_slices_whatever_the_number_of_workers(
 
 
 def test_a_few_slices_start_no_process(monkeypatch):
-    monkeypatch.setattr(Engine, "_started", lambda _self: pytest.fail("a process was started"))
-    with Engine(4) as engine:
+    monkeypatch.setattr(Processes, "_started", lambda _self: pytest.fail("a process was started"))
+    with local(4) as engine:
         assert list(engine.map(sum, [[1, 2]] * (ENOUGH - 1))) == [3] * (ENOUGH - 1)
         assert list(engine.map(sum, [])) == []
 
 
 def test_the_work_is_done_elsewhere_once_there_is_enough_of_it():
-    with Engine(2) as engine:
+    with local(2) as engine:
         done_by = set(engine.map(_process, [()] * 40))
     assert os.getpid() not in done_by
     assert 1 <= len(done_by) <= 2
@@ -48,7 +46,7 @@ def _process(_slice: object) -> int:
 
 def test_slices_are_taken_no_further_ahead_than_workers_need():
     taken = []
-    with Engine(2) as engine:
+    with local(2) as engine:
         slices = (taken.append(number) or [number] for number in count())
         assert list(islice(engine.map(sum, slices), 30)) == list(range(30))
     assert len(taken) <= 30 + 2 * (1 + AHEAD)
@@ -64,7 +62,7 @@ def _inverse(number: int) -> float:
 
 
 def test_a_worker_that_is_killed_fails_the_run_and_says_what_to_do():
-    with Engine(2) as engine, pytest.raises(ExporterError, match=r"a worker process was killed.*engine\.workers = 1"):
+    with local(2) as engine, pytest.raises(ExporterError, match=r"is killed.*engine\.workers = 1"):
         list(engine.map(_killed_at_3, range(2 * ENOUGH)))
 
 
@@ -76,7 +74,7 @@ def _killed_at_3(number: int) -> int:
 
 def test_a_slice_that_kills_is_cut_until_what_kills_is_found_and_all_else_is_done():
     slices = [[10 * number + each for each in range(10)] for number in range(2 * ENOUGH)]
-    with Engine(2) as engine:
+    with local(2) as engine:
         found = list(engine.map(_killed_at_some, slices, lambda one: [-one]))
     assert found == [[-one if one in KILLING else one for one in each] for each in slices]
 
@@ -91,18 +89,18 @@ def _killed_at_some(some: list[int]) -> list[int]:
 
 
 def test_what_may_kill_is_done_apart_however_little_it_is():
-    with Engine(2) as engine:
+    with local(2) as engine:
         assert os.getpid() not in set(engine.map(_process, [()], apart=True))
-    with Engine(1) as engine:
+    with local(1) as engine:
         assert set(engine.map(_process, [()], apart=True)) == {os.getpid()}
 
 
 RUN = """
 import time
-from tests.test_engine import _says_who_it_is_and_sleeps
-from exporter.engine import Engine
+from tests.engine.test_mapping import _says_who_it_is_and_sleeps
+from exporter.engine import local
 if __name__ == "__main__":
-    with Engine(2) as engine:
+    with local(2) as engine:
         for _ in engine.map(_says_who_it_is_and_sleeps, range(40)):
             pass
 """
@@ -149,21 +147,12 @@ def test_auto_stands_for_the_processors_that_this_process_may_use(monkeypatch):
 
 @pytest.fixture(scope="module")
 def trees(tmp_path_factory):
-    """The trees that runs with so many workers publish of the same dumps: a first run, and one after edits."""
-    made = {}
+    """What runs with so many workers publish of the same dumps."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(current, "SLICE", 10)
-        patched.setattr(output, "ARTICLES", 10)
-        for number in (1, 2, 4):
-            world = World(tmp_path_factory.mktemp("world"), engine=EngineSettings(workers=number))
-            made[number] = []
-            for edit in ("first", "second"):
-                for each in range(1, 161, 1 if edit == "first" else 2):
-                    world.dump(each, body=(f"The {edit} text, it says.",), tail=(f"S{each % 7}", "Share this article"))
-                report = world.run()
-                tree = {path: state[0] for path, state in world.state().items() if path != ".exporter.json"}
-                made[number].append((report.numbers(), tree))
-    return made
+        small_slices(patched)
+        return {
+            number: history(tmp_path_factory.mktemp("world"), EngineSettings(workers=number)) for number in (1, 2, 4)
+        }
 
 
 @pytest.mark.parametrize("number", [2, 4])
@@ -171,3 +160,7 @@ def test_trees_are_identical_whatever_the_number_of_workers(trees, number):
     assert trees[number] == trees[1]
     assert trees[1][0] != trees[1][1]
     assert len(trees[1][0][1]) > 150
+
+
+def test_a_document_that_kills_its_renderer_is_a_fault_and_all_others_are_published(tmp_path, monkeypatch):
+    assert_killing_document_is_a_fault(tmp_path, monkeypatch, EngineSettings(workers=2))

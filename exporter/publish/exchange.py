@@ -1,0 +1,198 @@
+"""What is asked of a bucket, many requests at a time.
+
+Each request blocks a thread. The client's coroutines are no way out: as the interpreter ends, a thread of theirs that
+has just given its result may still want it, and one in ten short runs aborted (PyO3/pyo3-async-runtimes issue 40).
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from threading import Event, Lock, Thread
+from typing import Any, TypeVar
+
+import obstore
+from msgspec import Struct
+from obstore.exceptions import AlreadyExistsError, PreconditionError
+
+from exporter import objects
+from exporter.errors import PublishError
+
+Version = dict[str, str | None]
+"""What an object is known by until it changes: its ETag, and where there is one its generation."""
+DIGEST = "sha256"
+"""Under this name an object says the digest of its bytes. The ETag is none everywhere: not of what was encrypted, nor
+of what came in parts (S3 API, Object)."""
+GRACE = 5.0
+"""Seconds for which a run that is told to stop waits for answers."""
+_Result = TypeVar("_Result")
+
+
+class Seen(Struct, frozen=True):
+    """An object, as it was when it was asked for."""
+
+    version: Version
+    size: int
+    attributes: dict[str, str]
+    """Content-Type, Cache-Control and what else it bears."""
+    data: bytes = b""
+    """Of one whose bytes were asked for."""
+
+
+class Sent(Struct, frozen=True):
+    """An object to be put."""
+
+    path: str
+    data: bytes
+    attributes: dict[str, str]
+    instead: Version
+    """Which it is to replace, and no other; empty: none."""
+
+
+class Changed(Exception):  # noqa: N818
+    """An object is not any more what it was to be replaced as. Its text is the path."""
+
+
+class Exchange:
+    """A bucket, and what is below a prefix in it."""
+
+    def __init__(self, url: str) -> None:
+        """`url`: without a final slash. Raises ExporterError if no client can be made."""
+        self.url = url
+        self._store = objects.opened(url)
+
+    def look(self, paths: Sequence[str]) -> list[Seen | None]:
+        """What these are, without their bytes; None where there is none."""
+        return _together(lambda path: self._get(path, head=True), paths)
+
+    def fetch(self, paths: Sequence[str], most: int | None = None) -> list[Seen | None]:
+        """These with their bytes; of one that has more than `most` only what it is."""
+        return _together(lambda path: self._get(path, most=most), paths)
+
+    def put(self, some: Sequence[Sent]) -> list[Version]:
+        """Put these; all are in place when it returns.
+
+        Raises:
+            Changed: one is not any more what it was to replace.
+        """
+        return _together(self._put, some)
+
+    def delete(self, paths: Sequence[str]) -> None:
+        """Remove these, if they are there."""
+        _together(self._delete, paths)
+
+    def every(self) -> Iterator[tuple[str, str]]:
+        """Every object: its path, and what changes when it does."""
+        found = obstore.list(self._store, chunk_size=1000)
+        while True:
+            with objects.explained(self.url, "list"):
+                some = next(found, None)
+            if some is None:
+                return
+            for one in some:
+                yield one["path"], f"{one['size']} {one['e_tag']} {one['last_modified'].timestamp()}"
+
+    def names(self, folder: str) -> tuple[set[str], bool]:
+        """The names of the objects right below a path, and whether there are any further below."""
+        with objects.explained(f"{self.url}/{folder}", "list"):
+            found = obstore.list_with_delimiter(self._store, folder or None)
+        return {one["path"].rpartition("/")[2] for one in found["objects"]}, bool(found["common_prefixes"])
+
+    def _get(self, path: str, *, head: bool = False, most: int | None = None) -> Seen | None:
+        try:
+            with objects.explained(f"{self.url}/{path}", "read"):
+                found = obstore.get(self._store, path, options={"head": head})
+                seen = Seen(_version(found.meta), found.meta["size"], dict(found.attributes))
+                if head or (most is not None and seen.size > most):
+                    return seen
+                return Seen(seen.version, seen.size, seen.attributes, bytes(found.bytes()))
+        except FileNotFoundError:
+            return None
+
+    def _put(self, sent: Sent) -> Version:
+        """Put one, on its condition. If that is not met, or nobody knows, what is there may be ours all the same."""
+        mode: Any = sent.instead or "create"
+        attributes: Any = sent.attributes
+        for attempts_left in (1, 0):
+            try:
+                with objects.explained(f"{self.url}/{sent.path}", "write"):
+                    # Never in parts: what an interrupted upload leaves of these is stored, and paid for, unseen.
+                    return _version(
+                        obstore.put(
+                            self._store, sent.path, sent.data, attributes=attributes, mode=mode, use_multipart=False
+                        )
+                    )
+            except objects.Unanswered:
+                if not attempts_left:
+                    raise
+            except (AlreadyExistsError, PreconditionError):
+                now = self._get(sent.path)
+                if now is None or now.data != sent.data:
+                    raise Changed(sent.path) from None
+                return now.version
+            except FileNotFoundError as error:
+                raise objects.failure(f"{self.url}/{sent.path}", "write", str(error)) from None
+        raise AssertionError("unreachable")
+
+    def _delete(self, path: str) -> None:
+        try:
+            with objects.explained(f"{self.url}/{path}", "remove"):
+                obstore.delete(self._store, path)
+        except FileNotFoundError:
+            return
+
+
+def _version(found: Any) -> Version:
+    return {name: found[name] for name in ("e_tag", "version") if found[name]}
+
+
+def _together(call: Callable[[Any], _Result], arguments: Sequence[Any]) -> list[_Result]:
+    """What the call gives for each, in their order. Once one has failed, no further one begins.
+
+    Not the main thread waits for an answer, so that a run which is told to stop does.
+    """
+    results: dict[int, _Result] = {}
+    failed: list[Exception] = []
+    waiting, one_at_a_time, stopped = enumerate(arguments), Lock(), Event()
+
+    def work() -> None:
+        while not stopped.is_set():
+            with one_at_a_time:
+                at, argument = next(waiting, (-1, None))
+            if at < 0:
+                return
+            try:
+                results[at] = call(argument)
+            except Exception as error:  # it is raised where it is waited for
+                failed.append(error)
+                stopped.set()
+
+    threads = _started(work, min(objects.PARALLEL, len(arguments)))
+    try:
+        for thread in threads:
+            thread.join()
+    except BaseException:
+        stopped.set()
+        until = time.monotonic() + GRACE
+        for thread in threads:
+            thread.join(max(0.0, until - time.monotonic()))
+        raise
+    if failed:
+        raise failed[0]
+    return [results[at] for at in range(len(arguments))]
+
+
+def _started(work: Callable[[], None], number: int) -> list[Thread]:
+    """So many threads, or as many as there may be."""
+    threads: list[Thread] = []
+    for _ in range(number):
+        thread = Thread(target=work, daemon=True)  # one that waits for an answer must not keep the program from ending
+        try:
+            thread.start()
+        except RuntimeError as error:
+            if threads:
+                break
+            raise PublishError(
+                f"cannot publish: {error}. What is published stays whole; allow this user more memory or processes "
+                "(ulimit -u) and run it again: it goes on where it stopped."
+            ) from error
+        threads.append(thread)
+    return threads

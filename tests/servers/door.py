@@ -1,0 +1,98 @@
+"""A door before an HTTP server on loopback: it notes what is asked, and answers some of it otherwise than that."""
+
+import http.client
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Literal
+
+Otherwise = int | Literal["cut"] | None
+"""A status, with the error of S3 that goes with it; half of what the server answers; None: what it answers."""
+Rule = Callable[[str, str], Otherwise]
+"""Of a method and a path with its query."""
+
+CODES = {403: "AccessDenied", 404: "NoSuchBucket", 500: "InternalError", 503: "SlowDown"}
+_NOT_PASSED_ON = frozenset({"connection", "transfer-encoding", "content-length", "date", "server"})
+
+
+def always(_method: str, _path: str) -> Otherwise:
+    """Nothing is answered otherwise."""
+    return None
+
+
+class Door:
+    """`url`: where it is; `asked`: each method and path so far; `rule`: what is answered otherwise from now on."""
+
+    def __init__(self, port: int) -> None:
+        """`port`: of the server."""
+        self.rule: Rule = always
+        self.asked: list[tuple[str, str]] = []
+        self._behind = port
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+
+    def start(self) -> None:
+        """Open it."""
+        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+
+    def stop(self) -> None:
+        """Close it."""
+        self._server.shutdown()
+        self._server.server_close()
+
+    def of(self, method: str) -> list[str]:
+        """Paths that were asked for in this way."""
+        return [path for how, path in self.asked if how == method]
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        door = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def answer(self) -> None:
+                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                door.asked.append((self.command, self.path))
+                otherwise = door.rule(self.command, self.path)
+                if isinstance(otherwise, int):
+                    said = f"<?xml version='1.0'?><Error><Code>{CODES[otherwise]}</Code></Error>".encode()
+                    self.tell(otherwise, {"Content-Type": "application/xml"}, said, len(said))
+                    return
+                behind = http.client.HTTPConnection("127.0.0.1", door._behind, timeout=30)
+                behind.request(self.command, self.path, body, dict(self.headers.items()))
+                got = behind.getresponse()
+                data = got.read()
+                length = int(got.headers.get("Content-Length") or 0) if self.command == "HEAD" else len(data)
+                kept = {name: value for name, value in got.headers.items() if name.lower() not in _NOT_PASSED_ON}
+                behind.close()
+                self.tell(got.status, kept, data[: len(data) // 2] if otherwise == "cut" else data, length)
+                self.close_connection = otherwise == "cut"
+
+            def tell(self, status: int, headers: dict[str, str], data: bytes, length: int) -> None:
+                self.send_response(status)
+                for name, value in headers.items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(length))
+                self.end_headers()
+                if self.command != "HEAD":
+                    self.wfile.write(data)
+
+            do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = answer  # noqa: N815 - as http.server calls them
+
+            def log_message(self, *_said: object) -> None:
+                return
+
+        return Handler
+
+
+@contextmanager
+def before(port: int) -> Iterator[Door]:
+    """A door before the server at this port while the context lasts."""
+    door = Door(port)
+    door.start()
+    try:
+        yield door
+    finally:
+        door.stop()
