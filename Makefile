@@ -3,7 +3,11 @@ PYTHON ?= python3
 VENV   ?= .venv
 RUN    := $(VENV)/bin
 
-.PHONY: export test quality random terminate torture lint types golden bench bench-full lock build clean help
+WHOLE_RUNS := tests/restore/test_restore.py tests/restore/test_withdrawn.py $(addprefix tests/test_, $(addsuffix .py, \
+	brakes complete cut_off dump_troubles dumps duplicates emptied_feed erase export failing_sources gate pages plan \
+	random_runs references spool strangers tree_to_tree unchanged unfinished withdraw))
+
+.PHONY: export test postgres quality random terminate torture lint types golden bench bench-full lock build clean help
 
 help:            ## this list
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/:/' | sort
@@ -13,6 +17,9 @@ export: $(VENV)/run.stamp  ## export the sample dumps of config.toml into feeds/
 
 test: $(VENV)/dev.stamp    ## run the tests
 	$(RUN)/python -m pytest -n auto -q
+
+postgres: $(VENV)/dev.stamp ## tests of whole runs with their stores in PostgreSQL instead of SQLite (minutes); needs its programs
+	$(RUN)/python -m pytest -n auto -q --store postgresql -m "not file" $(WHOLE_RUNS)
 
 quality: $(VENV)/run.stamp ## how well the labelled set in tests/quality is read, beside what is demanded
 	$(RUN)/exporter quality tests/quality/dumps

@@ -17,12 +17,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.servers import cluster, objects, postgres
-
 from benchmarks import beyond_report, machine, measure
 from benchmarks.bench import ROOT, size_of
 from benchmarks.jobs import EXPORTER
 from benchmarks.place import CONFIG, Place
+from tests.servers import cluster, objects, postgres
 
 TICKS = os.sysconf("SC_CLK_TCK")
 BUCKET = "bench"

@@ -16,7 +16,8 @@ from exporter.errors import Unavailable
 from exporter.model import Dump
 from exporter.sources.spooling import Room, Spooled, room
 from exporter.store import dumps, fetched
-from exporter.store.database import Database, path_of
+from exporter.store.database import Database
+from exporter.store.locations import at
 
 NAME = "stdin"
 """Of the dump that standard input is."""
@@ -40,8 +41,7 @@ def agent_of(config: Config) -> str:
 def incoming(config: Config, *, dry_run: bool) -> Iterator[Incoming]:
     """While the context lasts, dumps may arrive. Only for whoever holds the lock of runs: what a run that was killed
     has left is removed. A dry run leaves no file beside the store, not for a moment."""
-    path = None if dry_run else path_of(config.store.url)
-    with room(path.with_name(f"{path.name}.incoming") if path else None) as made:
+    with room(None if dry_run else at(config.store.url).incoming) as made:
         yield Incoming(made, agent_of(config))
 
 

@@ -113,7 +113,7 @@ def cli() -> None:
     help="Read this file, folder, URL or (-) standard input, not all sources; repeatable.",
 )
 @click.option("--output", metavar="DIR|URL", help="Publish here instead of output.directory.")
-@click.option("--store", metavar="PATH", help="Remember here instead of store.url.")
+@click.option("--store", metavar="PATH|URL", help="Remember here instead of store.url.")
 @click.option("-n", "--dry-run", is_flag=True, help="Say what would be written, and who told; do neither.")
 @click.option("--full", is_flag=True, help="Render every document again from the store.")
 @click.option(
@@ -134,11 +134,11 @@ def export(
     """Bring the published tree up to date with the dumps, once."""
     from exporter import export as flow
     from exporter import health
+    from exporter.config.stores import url_of
 
     if full and force and sources:
         raise click.UsageError("--full --force begins anew with all that is configured: it does not go with --source")
-    where = store and f"sqlite:///{store.removeprefix('sqlite:///')}"
-    config = given.config(output=("output.directory", output), store=("store.url", where))
+    config = given.config(output=("output.directory", output), store=("store.url", store and url_of(store)))
     options = flow.Options(parts=_chosen(config, sources), dry_run=dry_run, full=full, force=force)
     now = datetime.now(UTC)
     with (

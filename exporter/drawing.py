@@ -6,6 +6,7 @@ One function a kind of document, in two tables. Nothing here touches the tree.
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import cached_property, partial
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -63,8 +64,9 @@ class Drawing:
     @cached_property
     def listed(self) -> tuple[tuple[StoredFeed, Feed], ...]:
         """Every feed with documents: the main one, selections, then sections. No run changes them while it draws."""
-        stored = [one for one in feeds.all_feeds(self.db) if is_published(self.config, one)]
-        return tuple((one, feed_of(self.config, one)) for one in stored)
+        return tuple(
+            (one, feed_of(self.config, one)) for one in feeds.all_feeds(self.db) if is_published(self.config, one)
+        )
 
     def told(self, tombstones: Iterable[Tombstone]) -> tuple[Tombstone, ...]:
         """Tombstones with what may be told of them."""
@@ -74,12 +76,19 @@ class Drawing:
             for one in tombstones
         )
 
-    def draw(self, document: Document) -> Task:
-        """The work that gives the parts of a document: none if it is switched off or nothing is left in it.
+    def draw(self, marked: Iterator[Document]) -> Iterator[Task]:
+        """The work for each. Articles are asked for together: of another host a question costs more than its answer."""
+        while some := list(islice(marked, stored.TOGETHER)):
+            ids = [one.key for one in some if one.kind == "article" and self.config.output.article_files]
+            shown = stored.by_ids(self.db, ids)
+            yield from (self._task(one, shown.get(one.key)) for one in some)
 
-        Before there is an article there is no tree, so that nobody subscribes to something empty.
-        """
-        if not self.total:
+    def _task(self, document: Document, shown: Stored | None) -> Task:
+        """The work that gives the parts of a document: none if it is switched off or nothing is left in it, or before
+        there is an article: then there is no tree, so that nobody subscribes to something empty."""
+        if shown:
+            return Task(document, partial(parts.article, shown, self.config.site))
+        if not self.total or document.kind == "article":
             return Task(document, nothing)
         if document.kind in _LEAVES:
             return _LEAVES[document.kind](self, document)
@@ -93,11 +102,6 @@ class Drawing:
         if self.total >= self.page_size and self.main and document == Document("feed", str(self.main.n)):
             return _feed(self, document, lacks)
         return Task(document, nothing)
-
-
-def _article(drawing: Drawing, document: Document) -> Task:
-    found = list(stored.one(drawing.db, document.key)) if drawing.config.output.article_files else ()
-    return Task(document, partial(parts.article, found[0], drawing.config.site) if found else nothing)
 
 
 def _shard(drawing: Drawing, document: Document) -> Task:
@@ -150,8 +154,7 @@ def _dataset(drawing: Drawing, _key: str) -> Iterator[Part]:
 
 
 def _archive(drawing: Drawing, document: Document) -> Task:
-    config = drawing.config
-    feed = drawing.main
+    config, feed = drawing.config, drawing.main
     page, last = int(document.key), drawing.total // drawing.page_size
     if feed is None or page > last or not config.feeds.archives:
         return Task(document, nothing)
@@ -239,8 +242,7 @@ def _robots(drawing: Drawing, _key: str) -> Iterator[Part]:
 def _indexnow_key(drawing: Drawing, _key: str) -> Iterator[Part]:
     from exporter.render import indexnow_key
 
-    part = indexnow_key.render(drawing.config.notify.indexnow, drawing.config.site)
-    if part:
+    if part := indexnow_key.render(drawing.config.notify.indexnow, drawing.config.site):
         yield part
 
 
@@ -256,11 +258,9 @@ def _page(drawing: Drawing, key: str) -> Iterator[Part]:
     from exporter.render import page
 
     listed = {str(stored.n): (stored, feed) for stored, feed in drawing.listed if stored.kind != "main"}
-    if drawing.config.output.page and key in listed:
-        shown = pages.of_feed(drawing.db, *listed[key])
-        if shown:
-            data = page.render(shown, drawing.config.site, drawing.config.feeds)
-            yield Part(shown.path, data, shown.count, shown.updated)
+    if drawing.config.output.page and key in listed and (shown := pages.of_feed(drawing.db, *listed[key])):
+        data = page.render(shown, drawing.config.site, drawing.config.feeds)
+        yield Part(shown.path, data, shown.count, shown.updated)
 
 
 def _front_page(drawing: Drawing, _key: str, lacks: Lacks | None = None) -> Iterator[Part]:
@@ -268,15 +268,13 @@ def _front_page(drawing: Drawing, _key: str, lacks: Lacks | None = None) -> Iter
     from exporter.render import page
 
     (stored, feed), *others = drawing.listed
-    if drawing.config.output.page and (lacks is None or lacks(pages.FILE_NAME)):
-        shown = pages.of_tree(drawing.db, stored, feed, others, alone=lacks is not None)
-        if shown:
-            data = page.render(shown, drawing.config.site, drawing.config.feeds)
-            yield Part(shown.path, data, shown.count, shown.updated)
+    is_wanted = drawing.config.output.page and (lacks is None or lacks(pages.FILE_NAME))
+    if is_wanted and (shown := pages.of_tree(drawing.db, stored, feed, others, alone=lacks is not None)):
+        data = page.render(shown, drawing.config.site, drawing.config.feeds)
+        yield Part(shown.path, data, shown.count, shown.updated)
 
 
 _LEAVES: dict[Kind, Callable[[Drawing, Document], Task]] = {
-    "article": _article,
     "shard": _shard,
     "sitemap": _sitemap,
     "news": _news,

@@ -21,6 +21,11 @@ def of_runs(store: Path) -> Path:
     return store.with_name(f"{store.name}.lock")
 
 
+def of_daemon(store: Path) -> Path:
+    """A daemon that works for this store holds this one; its runs hold the others."""
+    return store.with_name(f"{store.name}.daemon.lock")
+
+
 def of_notices(store: Path) -> Path:
     """Before that: whoever tells others between two runs holds this one too, so that a run can wait for them alone."""
     return store.with_name(f"{store.name}.notify.lock")

@@ -9,7 +9,8 @@ from exporter.config.schema import Config
 from exporter.errors import ExporterError
 from exporter.report import Report
 from exporter.store import counts, documents, outbox, runs
-from exporter.store.database import is_current, is_missing, opened_to_read, path_of
+from exporter.store.database import is_current
+from exporter.store.locations import at
 
 
 class Stored(Struct, frozen=True):
@@ -97,10 +98,10 @@ def read_stored(config: Config) -> Stored | None:
     Raises:
         Unavailable, StoreError: it cannot be read.
     """
-    path = path_of(config.store.url)
-    if path and is_missing(path):
+    place = at(config.store.url)
+    if place.is_missing():
         return None
-    with opened_to_read(config.store.url) as db:
+    with place.opened_to_read() as db:
         last_finished = runs.last_finished(db)
         return Stored(
             successes=runs.successes(db, [source.name for source in config.source]) or {"": last_finished},

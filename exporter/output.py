@@ -71,8 +71,9 @@ def put_out(
     edition = Edition(db, drawing, tree, number, report, holding, set())
     total, done = documents.marks(db), 0
     for stage in plan.STAGES:
-        draw = partial(drawing.introduce, lacks=tree.lacks) if stage.new_only else drawing.draw
-        tasks = _batches(map(draw, documents.marked(db, stage.kinds)))
+        marked = documents.marked(db, stage.kinds)
+        introduce = partial(drawing.introduce, lacks=tree.lacks)
+        tasks = _batches(map(introduce, marked) if stage.new_only else drawing.draw(marked))
         finished = holding.sound(
             engine.map(parts.finish, tasks, parts.killing) if stage.spread else map(parts.finish, tasks)
         )
@@ -190,12 +191,8 @@ def remove_strangers(db: Database, drawing: Drawing, tree: Tree, report: Report)
     if not where or not drawing.total:
         return
     selections = drawing.selections
-    # Names that are no UTF-8 are none of ours, and none that the store could be asked about.
-    strange = [
-        path
-        for path in tree.files()
-        if is_rendered(path, selections, root=where == "root") and not documents.is_known(db, path)
-    ]
+    ours = [path for path in tree.files() if is_rendered(path, selections, root=where == "root")]
+    strange = list(documents.unknown(db, ours))
     for path, was_there in zip(strange, tree.remove(strange), strict=True):
         if was_there:
             log.info("removed %s: nothing stored belongs there", path)

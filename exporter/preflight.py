@@ -8,11 +8,9 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
-from pathlib import Path
 
 from msgspec.structs import replace
 
-from exporter import lock
 from exporter.arriving import agent_of
 from exporter.config import parse_duration
 from exporter.config.places import is_url
@@ -25,11 +23,11 @@ from exporter.publish.tree import MARKER, Marker, Tree
 from exporter.sources import listing
 from exporter.sources.choice import Part
 from exporter.store import bringing_back, documents, integrity, runs
-from exporter.store.database import Database, is_current, is_missing, meta, opened, opened_to_read, path_of, set_meta
+from exporter.store.database import Database, is_current, meta, set_meta
+from exporter.store.locations import MEMORY, Location, at
 
 log = logging.getLogger(__name__)
 
-MEMORY = "sqlite:///:memory:"
 SLACK = 5.0
 """Seconds beyond their budget after which whoever tells others between two runs is waited for no more."""
 
@@ -42,7 +40,7 @@ def refuse_lost(config: Config) -> None:
     """
     if opened_tree(config.output.directory, 0).is_published():
         raise StoreError(
-            f"{path_of(config.store.url)}: there is no store, but {config.output.directory} was published from one: "
+            f"{at(config.store.url).where}: there is no store, but {config.output.directory} was published from one: "
             "run `exporter restore`, or see store.url and output.directory"
         )
 
@@ -61,37 +59,36 @@ def cleared(
         Refused: store and tree do not belong together; or, for `anew`, nobody can tell what was withdrawn.
         Unavailable, StoreError: the store cannot be used; or, for `anew`, a source cannot be read.
     """
-    path, seconds = path_of(config.store.url), int(now.timestamp())
-    missing = path is not None and is_missing(path)
+    place, seconds = at(config.store.url), int(now.timestamp())
+    missing = place.is_missing()
     tree = opened_tree(config.output.directory, seconds)
     if dry_run:
         tree = Preview(tree)
     tree.owner()  # what cannot be is said before anything is made
     with ExitStack() as stack:
-        if path:
-            started = f"export of {config.output.directory} since {now:%Y-%m-%d %H:%M:%S} UTC"
-            budget = parse_duration(config.notify.budget).total_seconds()
-            with lock.held(lock.of_notices(path), started, traceless=True, patience=budget + SLACK):
-                stack.enter_context(
-                    lock.held(lock.of_runs(path), started, traceless=dry_run, patience=patience, level=logging.WARNING)
-                )
+        started = f"export of {config.output.directory} since {now:%Y-%m-%d %H:%M:%S} UTC"
+        budget = parse_duration(config.notify.budget).total_seconds()
+        with place.held("notices", started, traceless=True, patience=budget + SLACK):
+            stack.enter_context(
+                place.held("runs", started, traceless=dry_run, patience=patience, level=logging.WARNING)
+            )
         gone: list[Tombstone] = []
         if anew:
             _reach(parts, config)
             gone = _withdrawn(tree)
-            if path and not dry_run:
-                set_aside(path, seconds)
-        elif path and tree.is_published() and (missing or not holds_something(path)):
+            if not dry_run:
+                place.set_aside(seconds)
+        elif tree.is_published() and (missing or not holds_something(place)):
             raise Refused(
-                f"{path}: there is no store, or an empty one, but {tree.where} is a published tree. Exporting now "
-                "could show every subscriber every article again, and drop those whose dumps are gone. Run "
+                f"{place.where}: there is no store, or an empty one, but {tree.where} is a published tree. Exporting "
+                "now could show every subscriber every article again, and drop those whose dumps are gone. Run "
                 "`exporter restore`, which rebuilds the store from the tree, or name another --output; to begin anew "
                 "all the same, use --full --force."
             )
-        url = MEMORY if anew and dry_run else config.store.url
-        db = stack.enter_context(opened(url, rehearsal=dry_run))
-        if path and not missing:
-            integrity.look(db, path.stat().st_size, seconds)
+        chosen = at(MEMORY) if anew and dry_run else place
+        db = stack.enter_context(chosen.opened(rehearsal=dry_run))
+        if not missing:
+            integrity.look(db, seconds)
         _introduce(db, tree, anew=anew)
         if anew:
             with db.transaction():
@@ -118,9 +115,9 @@ def _reach(parts: Sequence[Part], config: Config) -> None:
         raise Refused("no source has a dump to begin anew with: is a disk not mounted? Nothing was changed.")
 
 
-def holds_something(path: Path) -> bool:
+def holds_something(place: Location) -> bool:
     """Whether a store has ever taken an article in."""
-    with opened_to_read(f"sqlite:///{path}") as db:
+    with place.opened_to_read() as db:
         return bool(db.number("SELECT MAX(n) FROM articles")) or bool(
             is_current(db) and db.number("SELECT COUNT(*) FROM tombstones")
         )
@@ -143,18 +140,6 @@ def _withdrawn(tree: Tree) -> list[Tombstone]:
         ) from error
     log.info("%s: what was withdrawn stays so: %d", path, len(found))
     return [replace(one, sequence=0) for one in found]
-
-
-def set_aside(path: Path, now: int) -> None:
-    """Rename the store, with its journal, to a free name that says when; nothing is deleted."""
-    while path.with_name(f"{path.name}.{now}").exists():
-        now += 1
-    for suffix in ("", "-wal", "-shm"):
-        file = path.with_name(path.name + suffix)
-        if file.exists():
-            aside = path.with_name(f"{path.name}.{now}{suffix}")
-            file.rename(aside)
-            log.warning("%s: set aside as %s", file, aside)
 
 
 def _introduce(db: Database, tree: Tree, *, anew: bool) -> None:

@@ -10,7 +10,8 @@ from exporter.errors import StoreError
 from exporter.preflight import refuse_lost
 from exporter.printable import json_text, place, printable
 from exporter.store import documents, dumps, duplicates, feeds, outbox, places, runs, withdrawals
-from exporter.store.database import Database, is_current, is_missing, meta, opened_to_read, path_of
+from exporter.store.database import Database, is_current, meta
+from exporter.store.locations import at
 
 SHOWN = 20
 """Rejects that people are shown; machines get all."""
@@ -62,11 +63,11 @@ def gather(config: Config) -> Status | None:
     Raises:
         StoreError: there is none, but there is a tree that was published from one; or it is one of an earlier version.
     """
-    path = path_of(config.store.url)
-    if path and is_missing(path):
+    place = at(config.store.url)
+    if place.is_missing():
         refuse_lost(config)
         return None
-    with opened_to_read(config.store.url) as db:
+    with place.opened_to_read() as db:
         if not is_current(db):
             raise StoreError(
                 f"{db.where}: an earlier exporter was the last to use this store; the next export adapts it"

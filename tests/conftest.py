@@ -5,6 +5,9 @@ import os
 import pytest
 from hypothesis import settings
 
+from tests import stores
+from tests.servers import postgres
+
 pytest_plugins = ["tests.servers.objects"]
 
 settings.register_profile("steady", deadline=None)
@@ -14,8 +17,25 @@ STRICT = "NOTHING_LEFT_OUT"
 """Set where everything that tests need is installed: then a test that is skipped is a failure."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Whole runs on another database: `make postgres`."""
+    parser.addoption("--store", choices=stores.KINDS, default="sqlite", help="what keeps the stores of worlds")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """As chosen."""
+    stores.use(config.getoption("--store"))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """What is about a file is left out elsewhere."""
+    if item.config.getoption("--store") != "sqlite" and item.get_closest_marker("file"):
+        pytest.skip("is about the file of a store")
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail a run that left something out where it may not."""
+    postgres.stop_shared()
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if os.environ.get(STRICT) and reporter and reporter.stats.get("skipped") and session.exitstatus == 0:
         session.exitstatus = 1

@@ -30,8 +30,8 @@ from exporter.config.schema import Profile, Publisher, Selection, Source
 from exporter.errors import Braked
 from exporter.publish.folder import MARKER
 from exporter.report import Report, unseen
-from exporter.store.database import opened
 from exporter.store.integrity import faults
+from exporter.store.locations import at, opened
 from exporter.takedown import Withdrawal
 from tests.published import Tree
 from tests.world import World, touched
@@ -287,7 +287,7 @@ class Runs:
         assert set(rows.findall(told.read_text()) if told.exists() else ()) == gone
 
     def stored(self) -> bool:
-        return (self.world.root / "state" / "exporter.db").exists()
+        return not at(self.world.config.store.url).is_missing()
 
     def check_duplicates(self) -> None:
         """An article is published or a duplicate of one that is; and what is published names its duplicates, once."""

@@ -13,7 +13,7 @@ from exporter.config.schema import Source
 from exporter.errors import Unavailable
 from exporter.sources.choice import Part, choose
 from exporter.sources.spooling import Room
-from exporter.store.database import path_of
+from exporter.store.locations import at
 from tests.notify import peers
 from tests.notify.peers import Peer, answers, closed_port
 from tests.published import only_loopback
@@ -257,7 +257,7 @@ def test_where_there_is_no_standard_input_that_is_told(world, monkeypatch, caplo
 
 def test_one_run_at_a_time_keeps_what_arrives(world, peer):
     """What arrives lies where only the run that holds the lock may put it."""
-    folder = path_of(world.config.store.url).with_name("exporter.db.incoming")
+    folder = at(world.config.store.url).path.with_name("exporter.db.incoming")
     with arriving.incoming(world.config, dry_run=False) as incoming:
         assert not folder.exists()
         incoming.room.keep("x", iter([b"a", b"b"]), 2, "")

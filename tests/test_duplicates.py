@@ -18,7 +18,8 @@ from exporter.intake import current, taking
 from exporter.renderings import renderings
 from exporter.report import Report
 from exporter.store import places, stored
-from exporter.store.database import opened, set_meta
+from exporter.store.database import set_meta
+from exporter.store.locations import opened
 from exporter.store.versions import DIGESTS, SIGNIFICANT
 from tests.builders import article, utc
 from tests.published import Tree
@@ -377,11 +378,11 @@ def test_duplicates_come_back_once_they_are_to_be_kept(world, monkeypatch):
     world.run()
     assert list(published(world)) == [url(1)]
     assert not (world.tree / "sections" / "sport").exists()
-    seen = world.rows("SELECT n, first_seen FROM articles")
+    seen = world.rows("SELECT n, first_seen FROM articles ORDER BY n")
     world.set(feeds=replace(world.config.feeds, duplicates="keep"))
     world.run()
     assert published(world) == {url(number): [] for number in range(1, 7)}
-    assert world.rows("SELECT n, first_seen FROM articles") == seen
+    assert world.rows("SELECT n, first_seen FROM articles ORDER BY n") == seen
     assert [row[0] for row in world.rows("SELECT url FROM articles ORDER BY sequence")] == [
         url(number) for number in range(1, 7)
     ]

@@ -5,6 +5,7 @@ import sqlite3
 
 import pytest
 
+from tests import stores
 from tests.test_withdraw import holds, identity, made, naming, url, withdraw
 from tests.world import World, cut_off
 
@@ -15,7 +16,7 @@ def remnants(world: World, *words: str) -> list[str]:
     """Files of the store that hold one of these words."""
     return [
         path.name
-        for path in sorted((world.root / "state").iterdir())
+        for path in stores.files(world.config.store.url)
         if any(word.encode() in path.read_bytes() for word in words)
     ]
 
@@ -99,6 +100,7 @@ def test_cut_off_before_the_store_is_written_anew_the_next_run_does_it(tmp_path,
     assert naming(world, WORD) == []
 
 
+@pytest.mark.file
 def test_while_somebody_reads_the_journal_stays_and_the_next_run_empties_it(tmp_path, caplog, monkeypatch):
     world, connect = made(tmp_path), sqlite3.connect
     monkeypatch.setattr(sqlite3, "connect", lambda *given, **named: connect(*given, **{**named, "timeout": 0.1}))

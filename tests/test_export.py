@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from exporter.config.schema import Feeds, Publisher, Selection, Source
 from exporter.errors import ConfigError, Locked, Refused, Unavailable
-from exporter.lock import held
 from exporter.report import Report
+from exporter.store.locations import at, opened
+from tests import stores
 from tests.world import PROFILE, START, World, later, touched
 
 HEADLINE = "The quay is open again, the harbour office says."
@@ -478,13 +479,14 @@ def test_a_lost_store_beside_a_published_tree_is_refused(world):
     world.dump(1)
     world.run()
     before = world.state()
-    shutil.rmtree(world.root / "state")
+    stores.lose(world.config.store.url)
     with pytest.raises(Refused, match="no store, or an empty one"):
         world.run()
     with pytest.raises(Refused, match="no store, or an empty one"):
         world.run(full=True)
-    assert not (world.root / "state" / "exporter.db").exists()
-    (world.root / "state" / "exporter.db").write_bytes(b"")
+    assert at(world.config.store.url).is_missing()
+    with opened(world.config.store.url):
+        pass
     with pytest.raises(Refused, match="no store, or an empty one"):
         world.run()
     assert world.state() == before
@@ -538,7 +540,7 @@ def test_starting_anew_sets_the_store_aside_and_gives_the_same_ids(world):
     before = ids(world)
     world.run(full=True, force=True)
     assert ids(world) == before
-    assert [path.name for path in (world.root / "state").glob("exporter.db.1*")] != []
+    assert len(at(world.config.store.url).aside()) == 1
 
 
 def test_a_moved_output_is_written_whole_and_the_old_one_is_left(world):
@@ -577,7 +579,8 @@ def test_a_dry_run_says_what_would_be_written_and_writes_nothing(world):
 
 def test_two_runs_at_once_are_refused(world):
     world.dump(1)
-    with held(world.root / "state" / "exporter.db.lock", "export of feeds"), pytest.raises(Locked, match="pid"):
+    other = at(world.config.store.url)
+    with other.held("runs", "export of feeds"), pytest.raises(Locked, match=r"at work: pid .* export"):
         world.run()
 
 

@@ -54,7 +54,7 @@ class Spoiler:
             return task
 
         draw, introduce = Drawing.draw, Drawing.introduce
-        patch.setattr(Drawing, "draw", lambda drawing, document: spoil(draw(drawing, document)))
+        patch.setattr(Drawing, "draw", lambda drawing, marked: map(spoil, draw(drawing, marked)))
         patch.setattr(Drawing, "introduce", lambda drawing, document, lacks: spoil(introduce(drawing, document, lacks)))
 
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from exporter.config.schema import Output, Selection
 from exporter.errors import Refused, Unavailable
 from exporter.render import is_rendered
+from exporter.store.locations import at
 from tests.published import Tree
 from tests.world import World, cut_off
 
@@ -135,7 +136,7 @@ def test_beginning_anew_without_the_dumps_keeps_what_is_published(world, source)
     with pytest.raises((Unavailable, Refused), match=r"cannot read the source|no source has a dump"):
         world.run(full=True, force=True)
     assert world.state() == before
-    assert (world.root / "state" / "exporter.db").exists()
+    assert not at(world.config.store.url).is_missing()
     shutil.rmtree(world.dumps, ignore_errors=True)
     shutil.move(world.root / "away", world.dumps)
     world.run()

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from exporter.store.database import Database
+from exporter.store.sqlite import SQLite
 from tests.world import CONFIG, World
 
 COUNTED = """
@@ -46,15 +46,16 @@ def test_an_unchanged_run_writes_nothing_under_the_tree(tmp_path, scan):
     assert found[0] == found[1]
 
 
+@pytest.mark.file
 def test_an_unchanged_run_changes_as_many_rows_for_many_dumps_as_for_few(tmp_path, monkeypatch):
     statements = []
-    real = Database.__init__
+    real = SQLite.__init__
 
     def traced(self, connection, where):
         real(self, connection, where)
         connection.set_trace_callback(statements.append)
 
-    monkeypatch.setattr(Database, "__init__", traced)
+    monkeypatch.setattr(SQLite, "__init__", traced)
     counts = []
     for dumps in (3, 40):
         world = World(tmp_path / str(dumps))

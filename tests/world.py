@@ -17,7 +17,8 @@ from exporter import export
 from exporter.config.schema import Config, Feeds, Output, Profile, Source, Store
 from exporter.export import Options
 from exporter.report import Progress, Report, unseen
-from exporter.store.database import opened
+from exporter.store.locations import opened
+from tests import stores
 from tests.builders import site, utc
 
 START = utc("2025-03-01T12:00:00")
@@ -80,7 +81,7 @@ class World:
                 site=site(),
                 source=(Source(path=str(self.dumps), name="dumps"),),
                 profile={"news.example": PROFILE},
-                store=Store(url=f"sqlite:///{root}/state/exporter.db"),
+                store=Store(url=stores.url(root)),
                 feeds=Feeds(archive_page=3, archives=("atom", "rss")),
                 output=Output(directory=str(self.tree)),
             ),

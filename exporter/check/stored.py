@@ -6,11 +6,9 @@ Nothing is written, and no lock is held: a run may begin, or be at work.
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from pathlib import Path
 
 import msgspec
 
-from exporter import lock
 from exporter.check import kept
 from exporter.check.articles import Articles
 from exporter.check.claims import Claims, Entry, digest
@@ -22,7 +20,7 @@ from exporter.check.place import Absent
 from exporter.check.verdict import Verdict, judged, verdict
 from exporter.config.schema import Config
 from exporter.engine import Engine
-from exporter.errors import Damaged, ExporterError, Locked, Refused, StoreError, Unavailable
+from exporter.errors import Damaged, ExporterError, Refused, StoreError, Unavailable
 from exporter.model import Article
 from exporter.preflight import refuse_lost
 from exporter.printable import printable
@@ -30,8 +28,9 @@ from exporter.publish.opening import opened as opened_tree
 from exporter.publish.tree import MARKER, Tree
 from exporter.render import is_rendered
 from exporter.report import Progress
-from exporter.store import documents, feeds, integrity, places, runs, stored, withdrawals
-from exporter.store.database import Database, is_current, is_missing, meta, opened_to_read, path_of
+from exporter.store import documents, feeds, integrity, runs, stored, withdrawals
+from exporter.store.database import Database, is_current, meta
+from exporter.store.locations import Location, at
 
 ADVICE = "`exporter export --full` writes anew what is damaged, and removes what does not belong there."
 
@@ -49,7 +48,7 @@ class Known:
 
     def paths(self) -> Iterator[str]:
         """All of them."""
-        for (path,) in self._db.rows("SELECT path FROM documents UNION ALL SELECT path FROM retired"):
+        for (path,) in self._db.walk("SELECT path FROM documents UNION ALL SELECT path FROM retired"):
             yield str(path)
 
     def lacks(self, path: str) -> bool:
@@ -73,21 +72,21 @@ def check(config: Config, now: int, engine: Engine, progress: Progress) -> Verdi
         StoreError: there is no store that could be used.
         ExporterError: nothing was exported yet.
     """
-    path = path_of(config.store.url)
+    place = at(config.store.url)
     tree = opened_tree(config.output.directory, now)
-    if path is None or is_missing(path):
+    if place.is_missing():
         refuse_lost(config)
         raise ExporterError("nothing has been exported yet: run `exporter export`")
-    with opened_to_read(config.store.url) as db:
+    with place.opened_to_read() as db:
         if not is_current(db):
             raise StoreError(
                 f"{db.where}: an earlier exporter was the last to use this store; the next export adapts it"
             )
-        return _check(config, db, path, tree, now, engine, progress)
+        return _check(config, db, place, tree, now, engine, progress)
 
 
 def _check(
-    config: Config, db: Database, path: Path, tree: Tree, now: int, engine: Engine, progress: Progress
+    config: Config, db: Database, place: Location, tree: Tree, now: int, engine: Engine, progress: Progress
 ) -> Verdict:
     folder = kept.opened(tree.where, engine)
     if damage := _damage(db):
@@ -96,16 +95,16 @@ def _check(
             found.fault("", what)
         advice = DAMAGED
     else:
-        met = [at_work(path)]
+        met = [place.at_work()]
 
         def disturbed() -> bool:
-            met.append(at_work(path))
+            met.append(place.at_work())
             return any(met)
 
         found = _beside(config, db, folder, now, progress, disturbed)
         _strangers(config, db, folder, found)
         advice = OLD if _marker(db, tree, found) else ADVICE
-        _excuse(db, found, next(filter(None, (*met, at_work(path))), ""))
+        _excuse(db, found, next(filter(None, (*met, place.at_work())), ""))
     for path_, why in folder.hidden_from_others():
         found.fault(path_, why)
     if leftovers := list(folder.leftovers()):
@@ -115,13 +114,10 @@ def _check(
 
 def _damage(db: Database) -> list[str]:
     """What is wrong with the store, as it is at one moment."""
-    db.run("BEGIN")
     try:
         return [f"{db.where}: {what}" for what in integrity.faults(db)]
     except Damaged as error:
         return [str(error)]
-    finally:
-        db.run("COMMIT")
 
 
 def _alone(config: Config, folder: Kept, now: int, progress: Progress) -> Findings:
@@ -153,28 +149,9 @@ def _excuse(db: Database, found: Findings, running: str) -> None:
         found.excuse("the next run writes what waits", partial(_waits, db))
 
 
-def at_work(store: Path) -> str:
-    """Which run is at work with this store; empty if none is.
-
-    A run writes its name into the lock file and takes it out at the end: only where there is one, as a run that was
-    killed leaves it, is the lock tried, so that no run that begins just now is kept from it.
-    """
-    path = lock.of_runs(store)
-    try:
-        owner = path.read_bytes().decode("utf-8", "replace").strip()
-        if owner:
-            with lock.held(path, "", traceless=True):
-                return ""
-    except Locked:
-        return owner
-    except OSError:
-        return ""
-    return ""
-
-
 def _look(config: Config, db: Database, folder: Kept, now: int) -> Look:
     articles = Articles()
-    for article in stored.whole(stored.in_sequence(db, 0, places.sequenced(db))):
+    for article in stored.whole(stored.every(db)):
         deque(articles.meet(_entry(article), "the store"), maxlen=0)  # nobody has said anything before to disagree with
     look = Look(Known(folder, db), config.site.url, now, articles, "in the store")
     look.page_size = int(meta(db, "archive_page") or 0)
@@ -229,10 +206,7 @@ def _strangers(config: Config, db: Database, folder: Kept, found: Findings) -> N
         one.slug for one in config.feed
     }
     others = []
-    for path in folder.paths():
-        # A name that is no UTF-8 is none that the store could be asked about.
-        if path.isprintable() and documents.is_known(db, path):
-            continue
+    for path in documents.unknown(db, folder.paths()):
         if is_rendered(path, selections, root=False):
             found.between(path, "is there, but the store knows nothing of it")
         else:

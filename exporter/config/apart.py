@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from exporter.config import buckets, places, texts
+from exporter.config import buckets, places, stores, texts
 from exporter.config.locate import KeyPath
 from exporter.config.mistakes import Mistake, quoted
 from exporter.config.schema import Output, Store
@@ -23,9 +23,8 @@ def folders_apart(values: Values, written: Written) -> Iterator[Mistake]:
         return
     tree, where = _real(written.absolute(("output", "directory"), output)), f"output.directory, {quoted(output)}"
     url = values.get(("store", "url"), Store().url)
-    if not texts.store_url(url) and _within(
-        _real(written.absolute(("store", "url"), url.removeprefix("sqlite:///"))), tree
-    ):
+    file = "" if texts.store_url(url) else stores.file_of(url)
+    if file and _within(_real(written.absolute(("store", "url"), file)), tree):
         key = _latest(written, ("output", "directory"), ("store", "url"))
         yield Mistake(key, f"the store, {quoted(url)}, lies in {where}, which is served to everyone: keep them apart")
     for number in range(len(values.get(("source",), ()))):

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from exporter.config import cluster
+from exporter.config import cluster, stores
 from exporter.config.locate import KeyPath
 from exporter.config.mistakes import Mistake, dotted
 from exporter.config.places import is_bucket, is_elsewhere
@@ -53,7 +53,6 @@ def _told(mistake: Mistake, place: Place) -> tuple[Place, str]:
 
 def _resolved(config: Config, written: Written) -> Config:
     """The same, with paths made absolute, the base URL ended and language tags spelt as registered."""
-    file = config.store.url.removeprefix("sqlite:///")
     directory = config.output.directory
     if not is_bucket(directory):
         directory = written.absolute(("output", "directory"), directory)
@@ -62,7 +61,7 @@ def _resolved(config: Config, written: Written) -> Config:
         site=_site(config.site),
         source=tuple(_source(each, number, written) for number, each in enumerate(config.source)),
         profile={host: _profile(each) for host, each in config.profile.items()},
-        store=replace(config.store, url=f"sqlite:///{written.absolute(('store', 'url'), file)}"),
+        store=replace(config.store, url=_store(written, config.store.url)),
         feed=tuple(_selection(each) for each in config.feed),
         output=replace(config.output, directory=directory),
         engine=_engine(config.engine, written),
@@ -77,6 +76,11 @@ def _resolved(config: Config, written: Written) -> Config:
 def _file(written: Written, path: KeyPath, value: str) -> str:
     """A file that need not be configured."""
     return written.absolute(path, value) if value else ""
+
+
+def _store(written: Written, url: str) -> str:
+    file = stores.file_of(url)
+    return stores.SQLITE + written.absolute(("store", "url"), file) if file else url
 
 
 def _site(site: Site) -> Site:

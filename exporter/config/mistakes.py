@@ -10,6 +10,7 @@ from exporter.config.locate import KeyPath
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _PASSWORD = re.compile(r"(?<=://)([^/?#@\s:]*):[^/?#\s]*@")
+_PASSWORD_OPTION = re.compile(r"(?<=[?&])((?:ssl)?password)=[^&#\s]*")
 _LONGEST_QUOTE = 80
 _SECRET = (("notify", "indexnow"), ("notify", "webhook"), ("health", "ping"))
 _NOT_SECRET = frozenset({"host", "secret_file", "secret_env"})
@@ -72,7 +73,7 @@ def is_secret(path: KeyPath) -> bool:
 
 def redacted(text: str) -> str:
     """The text without the password of any URL in it: `postgresql://u:***@h/db`."""
-    return _PASSWORD.sub(r"\1:***@", text)
+    return _PASSWORD_OPTION.sub(r"\1=***", _PASSWORD.sub(r"\1:***@", text))
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from exporter.config import buckets, places
+from exporter.config import buckets, places, stores
 from exporter.config.durations import parse_duration
 from exporter.config.mistakes import nearest, quoted, toml_string
 
@@ -256,15 +256,15 @@ def file_pattern(text: str) -> str:
 
 
 def store_url(text: str) -> str:
-    """`sqlite:///PATH`."""
-    wanted = f"expected sqlite:///PATH, got {quoted(text)}"
-    if text.startswith(("postgresql:", "postgres:", "postgresql+")):
-        return f"{wanted}: PostgreSQL is not in this version"
-    if not text.startswith("sqlite:///") or text == "sqlite:///":
+    """`sqlite:///PATH`, or a URL of PostgreSQL."""
+    if stores.is_postgres(text):
+        return stores.fault_of(text)
+    wanted = f"expected {stores.FORMS}, got {quoted(text)}"
+    if not text.startswith(stores.SQLITE) or text == stores.SQLITE:
         return wanted
     if text == "sqlite:///:memory:":
         return f"{wanted}: a store that forgets would make every run the first"
-    return path(text.removeprefix("sqlite:///"))
+    return path(stores.file_of(text))
 
 
 def endpoint(text: str) -> str:

@@ -10,12 +10,11 @@ systemd         how it goes, for the service manager
 
 import logging
 from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from contextlib import AbstractContextManager, ExitStack
 from datetime import UTC, datetime
 
-from exporter import lock
 from exporter.config.schema import Config, Source
-from exporter.store.database import path_of
+from exporter.store.locations import at
 
 log = logging.getLogger(__name__)
 
@@ -74,8 +73,4 @@ def run(read: Callable[[], Config], verbosity: int, log_format: str, *, and_serv
 
 def _alone(config: Config) -> AbstractContextManager[None]:
     """Hold a lock that no other daemon for this store gets; single runs take turns with its own."""
-    path = path_of(config.store.url)
-    if not path:
-        return nullcontext()
-    started = f"daemon since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC"
-    return lock.held(path.with_name(f"{path.name}.daemon.lock"), started)
+    return at(config.store.url).held("daemon", f"daemon since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC")

@@ -14,7 +14,8 @@ from exporter.preflight import refuse_lost
 from exporter.printable import printable
 from exporter.settings import all_rules
 from exporter.store import lookup, withdrawals
-from exporter.store.database import Database, is_current, is_missing, opened_to_read, path_of
+from exporter.store.database import Database, is_current
+from exporter.store.locations import at
 from exporter.store.stored import time_of
 from exporter.store.versions import Known
 
@@ -33,13 +34,13 @@ def explain(what: str, config: Config) -> Explained:
         ExporterError: it is not stored, or what is given is no URL of an article.
         Unavailable, StoreError: the store cannot be read.
     """
-    path = path_of(config.store.url)
-    if path is None or is_missing(path):
+    place = at(config.store.url)
+    if place.is_missing():
         refuse_lost(config)
-        raise ExporterError(f"{config.store.url}: there is no store yet: run `exporter export` first, or name a file")
+        raise ExporterError(f"{place.where}: there is no store yet: run `exporter export` first, or name a file")
     rules = all_rules(config)
     identity = id_of(what)
-    with opened_to_read(config.store.url) as db:
+    with place.opened_to_read() as db:
         if not is_current(db):
             raise StoreError(f"{db.where}: an earlier exporter was the last to use it; the next export adapts it")
         profiles = rules[""].profiles

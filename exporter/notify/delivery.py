@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
 
-from exporter import __version__, lock
+from exporter import __version__
 from exporter.config import parse_duration
 from exporter.config.schema import Config, IndexNow, Webhook
 from exporter.errors import Locked
@@ -17,7 +17,8 @@ from exporter.notify import indexnow, webhook, websub
 from exporter.notify.message import Answer, Message
 from exporter.notify.queueing import To, addressees, untold
 from exporter.store import outbox, runs
-from exporter.store.database import Database, is_current, is_missing, opened, opened_to_read, path_of
+from exporter.store.database import Database, is_current
+from exporter.store.locations import at
 from exporter.store.outbox import Addressee, Notice
 
 log = logging.getLogger(__name__)
@@ -100,19 +101,19 @@ def deliver_left_over(
     Raises:
         Unavailable, StoreError: the store cannot be used.
     """
-    path = path_of(config.store.url)
-    if path is None or is_missing(path):
+    place = at(config.store.url)
+    if place.is_missing():
         return
-    with opened_to_read(config.store.url) as db:
+    with place.opened_to_read() as db:
         due = outbox.next_due(db) if is_current(db) else None
         if due is None or due > now.timestamp():
             return
     try:
         started = f"notices of {config.output.directory} since {now:%Y-%m-%d %H:%M:%S} UTC"
         with (
-            lock.held(lock.of_notices(path), started),
-            lock.held(lock.of_runs(path), started),
-            opened(config.store.url) as db,
+            place.held("notices", started),
+            place.held("runs", started),
+            place.opened() as db,
         ):
             deliver(db, config, now, clock, jitter)
     except Locked:

@@ -13,7 +13,7 @@ def register(group: click.Group, common: Common) -> None:
     parts = (
         group.command(),
         click.option("--output", metavar="DIR|URL", help="Read this tree instead of output.directory."),
-        click.option("--store", metavar="PATH", help="Rebuild this store instead of store.url."),
+        click.option("--store", metavar="PATH|URL", help="Rebuild this store instead of store.url."),
         click.option("-n", "--dry-run", is_flag=True, help="Read and verify all, and change nothing."),
         click.option("--force", is_flag=True, help="Set a store aside that is sound."),
         click.option("--json", "as_json", is_flag=True, help="Print what was rebuilt as JSON."),
@@ -31,10 +31,10 @@ def restore(given: Given, output: str | None, store: str | None, dry_run: bool, 
     the tree is only read. The next export reads all dumps again, and
     publishes what has changed since, and nothing else.
     """
+    from exporter.config.stores import url_of
     from exporter.restore import replacing
 
-    where = store and f"sqlite:///{store.removeprefix('sqlite:///')}"
-    config = given.config(output=("output.directory", output), store=("store.url", where))
+    config = given.config(output=("output.directory", output), store=("store.url", store and url_of(store)))
     done = replacing.restore(config, datetime.now(UTC), dry_run=dry_run, force=force)
     if as_json:
         terminal.print_result(done.as_json())

@@ -1,40 +1,32 @@
 """A store that is lost, damaged or an old copy is replaced by one that the published tree says all of.
 
-It is built beside its place, flushed, and renamed; whatever was there is set aside under a name that says when. Killed
-at any moment, it is done or as if it had not begun, but that the old store may be set aside already: then there is
-none, which the next run refuses as well.
+It is built beside its place, and put there when it is whole; whatever was there is set aside under a name that says
+when. Where a kill leaves none, the next run refuses that as well.
 """
 
 import json
 import logging
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from exporter import lock
 from exporter.config.schema import Config
-from exporter.errors import Damaged, Refused, Unavailable
+from exporter.errors import Damaged, Refused
 from exporter.intake.renewing import deciding
-from exporter.preflight import holds_something, set_aside
-from exporter.publish.files import flush_folder
+from exporter.preflight import holds_something
 from exporter.publish.opening import opened as opened_tree
 from exporter.publish.tree import MARKER, Marker, Tree
 from exporter.restore import filing
 from exporter.restore.published import Published, read
 from exporter.restore.rebuilding import rebuild
 from exporter.store import checksums, documents, integrity, places, runs, withdrawals
-from exporter.store.database import Database, is_missing, meta, opened, opened_to_read, path_of, set_meta
+from exporter.store.database import Database, meta, set_meta
 from exporter.store.documents import Retired
 from exporter.store.feeds import all_feeds
+from exporter.store.locations import MEMORY, Location, at
 
 log = logging.getLogger(__name__)
-
-_SUFFIXES = ("", "-wal", "-shm")
 
 
 class Restoration(Struct, frozen=True):
@@ -74,29 +66,21 @@ def restore(config: Config, now: datetime, *, dry_run: bool, force: bool) -> Res
         Refused: the store that is there is sound, or the tree does not say all that rebuilds it.
         Unavailable: one of the two cannot be read or written.
     """
-    path = path_of(config.store.url)
-    if path is None:
-        raise Refused("the store is in memory: name a file as store.url, or with --store")
+    place = at(config.store.url)
     tree = opened_tree(config.output.directory, int(now.timestamp()))
     marker = tree.marker()
     if not marker.store:
         raise _unmarked(tree)
     started = f"restore from {tree.where} since {now:%Y-%m-%d %H:%M:%S} UTC"
     with (
-        lock.held(lock.of_notices(path), started, traceless=True),
-        lock.held(lock.of_runs(path), started, traceless=dry_run),
+        place.held("notices", started, traceless=True),
+        place.held("runs", started, traceless=dry_run),
     ):
         if not force:
-            _refuse_sound(path, marker)
+            _refuse_sound(place, marker)
         published = read(tree, marker)
-        if dry_run:
-            with opened("sqlite:///:memory:") as db:
-                return _filled(db, published, config, now, path, dry_run=True)
-        with _built(path) as building:
-            with opened(f"sqlite:///{building}") as db, db.unhurried():
-                restoration = _filled(db, published, config, now, path, dry_run=False)
-            _replace(path, building, now)
-    return restoration
+        with at(MEMORY).opened() if dry_run else place.rebuilt(now) as db:
+            return _filled(db, published, config, now, place.where, dry_run=dry_run)
 
 
 def _unmarked(tree: Tree) -> Refused:
@@ -109,26 +93,26 @@ def _unmarked(tree: Tree) -> Refused:
     )
 
 
-def _refuse_sound(path: Path, marker: Marker) -> None:
+def _refuse_sound(place: Location, marker: Marker) -> None:
     try:
-        if is_missing(path) or not holds_something(path):
+        if place.is_missing() or not holds_something(place):
             return
-        with opened_to_read(f"sqlite:///{path}") as db:
+        with place.opened_to_read() as db:
             if meta(db, "store") == marker.store and runs.edition(db) < marker.edition:
                 return
             if fault := next(integrity.faults(db), None):
-                log.warning("%s: %s", path, fault)
+                log.warning("%s: %s", place.where, fault)
                 return
     except Damaged as error:
         log.warning("%s", str(error).removesuffix(checksums.ADVICE).rstrip(" :;"))  # which is to do what is done here
         return
     raise Refused(
-        f"{path}: this store is sound, and knows of all that is published: there is nothing to restore. To replace it "
-        "all the same, use --force: it is set aside, and nothing is deleted."
+        f"{place.where}: this store is sound, and knows of all that is published: there is nothing to restore. To "
+        "replace it all the same, use --force: it is set aside, and nothing is deleted."
     )
 
 
-def _filled(db: Database, tree: Published, config: Config, now: datetime, path: Path, *, dry_run: bool) -> Restoration:
+def _filled(db: Database, tree: Published, config: Config, now: datetime, where: str, *, dry_run: bool) -> Restoration:
     with db.transaction():
         rebuild(db, tree, config)
         ruled_by, selected_by = deciding(config)
@@ -144,7 +128,7 @@ def _filled(db: Database, tree: Published, config: Config, now: datetime, path: 
             set_meta(db, name, value)
         files = _file(db, tree, config, int(now.timestamp()))
     return Restoration(
-        store=str(path),
+        store=where,
         output=tree.where,
         articles=places.published(db),
         withdrawn=withdrawals.count(db),
@@ -167,32 +151,3 @@ def _file(db: Database, tree: Published, config: Config, now: int) -> int:
     old = [one for one in files if one.kind == "shard" and one.path not in named]
     documents.retire(db, [Retired(one.path, one.kind, tree.marker.edition, now) for one in old])
     return len(files)
-
-
-@contextmanager
-def _built(path: Path) -> Iterator[Path]:
-    """Where the new store is built; nothing is left there."""
-    building = path.with_name(f"{path.name}.restoring")
-    try:
-        _remove(building)
-        yield building
-    finally:
-        _remove(building)
-
-
-def _remove(building: Path) -> None:
-    for suffix in _SUFFIXES:
-        building.with_name(building.name + suffix).unlink(missing_ok=True)
-
-
-def _replace(path: Path, building: Path, now: datetime) -> None:
-    try:
-        with building.open("rb") as file:
-            os.fsync(file.fileno())
-        set_aside(path, int(now.timestamp()))
-        building.rename(path)
-        flush_folder(path.parent)
-    except OSError as error:
-        raise Unavailable(
-            f"{path}: cannot put the store in place: {error.strerror}; run `exporter restore` again"
-        ) from error

@@ -1,238 +1,161 @@
-"""The connection: opening, migrating, transactions. Contains no business logic.
+"""What the verbs of this package ask of a store, whatever keeps it; and its tables, brought up to date.
 
-The other modules of this package are the store's verbs, grouped by noun, and take a `Database` first.
+The other modules of this package are the store's verbs, grouped by noun, and take a `Database` first. Who keeps it, a
+file of SQLite or a database of PostgreSQL, says sqlite.py and postgres.py; where it is, locations.py.
 """
 
-import os
-import sqlite3
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
-from stat import S_ISDIR
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
-from exporter.errors import Damaged, StoreError, Unavailable
+from exporter.errors import Damaged, StoreError
 from exporter.store.checksums import ADVICE, of_values, verified
-from exporter.store.explaining import explained
 from exporter.store.schema import MIGRATIONS
 
 Row = tuple[Any, ...]
 Parameters = Mapping[str, Any] | Sequence[Any]
-_UNWRITABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY}
-IN_LIST = 500
-"""How many values one `IN (...)` takes: far below the 32,766 variables of SQLite, and few round trips."""
 
 
-class Database:
+class Database(ABC):
     """An open store. One writer at a time (the lock sees to that), any number of readers."""
 
-    def __init__(self, connection: sqlite3.Connection, where: str) -> None:
-        self._connection = connection
+    def __init__(self, where: str) -> None:
         self._depth = 0
         self.where = where
         """What messages call it."""
 
+    @abstractmethod
     def run(self, sql: str, parameters: Parameters = ()) -> int:
         """Execute one statement; returns how many rows it changed."""
-        return self._connection.execute(sql, parameters).rowcount
 
+    @abstractmethod
     def many(self, sql: str, rows: Iterable[Parameters]) -> None:
         """Execute one statement for each row."""
-        self._connection.executemany(sql, rows)
 
+    @abstractmethod
     def rows(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
-        """Stream the answer."""
-        return iter(self._connection.execute(sql, parameters))
+        """The answer, which is no larger than what a run may have in memory."""
 
+    @abstractmethod
+    def walk(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
+        """Stream an answer of any size, as it is when the question is asked, whatever is changed meanwhile. Costs more
+        than `rows` where few rows come, and outside a transaction or `moment` the server may set all of it aside."""
+
+    @abstractmethod
     def row(self, sql: str, parameters: Parameters = ()) -> Row | None:
         """The first row of the answer, if any."""
-        found: Row | None = self._connection.execute(sql, parameters).fetchone()
-        return found
 
     def number(self, sql: str, parameters: Parameters = ()) -> int:
         """The answer to a question with one number; 0 where it is NULL."""
         found = self.row(sql, parameters)
         return int(found[0] or 0) if found else 0
 
+    @abstractmethod
     def rows_in(self, sql: str, values: Iterable[Any], *before: Any) -> Iterator[Row]:
-        """Stream the answer to a query whose `IN (?)` stands for any number of values, after those `before` it."""
-        wanted = list(values)
-        for start in range(0, len(wanted), IN_LIST):
-            some = wanted[start : start + IN_LIST]
-            yield from list(self.rows(sql.replace("(?)", f"({','.join('?' * len(some))})"), [*before, *some]))
+        """The answer to a query whose `IN (?)` stands for any number of values, after those `before` it."""
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing, durable when it ends. Within another one it is a part of that."""
         if self._depth == 0:
-            self._connection.execute("BEGIN IMMEDIATE")
+            self._begin()
         self._depth += 1
         try:
             yield
         except BaseException:
             self._depth -= 1
-            if self._depth == 0 and self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+            if self._depth == 0:
+                self._take_back()
             raise
         self._depth -= 1
         if self._depth == 0:
-            self._connection.execute("COMMIT")
+            self._commit()
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """Everything within happens, and then did not: the store of a dry run."""
+        self._begin()
+        self._depth += 1
+        try:
+            yield
+        finally:
+            self._depth -= 1
+            self._take_back()
 
     @contextmanager
     def unhurried(self) -> Iterator[None]:
         """Within, a transaction that has ended may still be undone by a power cut, the last ones first; none is torn.
-        The first that ends outside makes all of them durable (SQLite, "PRAGMA synchronous", in WAL mode).
+        The first that ends outside makes all of them durable.
 
         For what the next run would do again, so that nobody waits for the disk after each slice.
         """
         if self._depth:  # of a dry run, which ends in nothing
             yield
             return
-        self.run("PRAGMA synchronous = NORMAL")
-        try:
+        with self._hastened():
             yield
-        finally:
-            self.run("PRAGMA synchronous = FULL")
 
     @contextmanager
-    def rehearsal(self) -> Iterator[None]:
-        """Everything within happens, and then did not: the store of a dry run."""
-        self._connection.execute("BEGIN IMMEDIATE")
-        self._depth += 1
+    def moment(self) -> Iterator[None]:
+        """Within, all answers are those of one moment, whatever others write meanwhile. Only to read."""
+        if self._depth:
+            yield
+            return
+        self._look()
         try:
             yield
         finally:
-            self._depth -= 1
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+            self._take_back()
 
+    @abstractmethod
+    def size(self) -> int:
+        """Bytes of all that is stored, about."""
+
+    @abstractmethod
+    def is_new(self) -> bool:
+        """Whether there is no table at all."""
+
+    @abstractmethod
+    def is_store(self) -> bool:
+        """Whether the table is there that says which migrations were made."""
+
+    @abstractmethod
+    def adapt(self, statement: str) -> None:
+        """Execute a statement of a migration."""
+
+    @abstractmethod
+    def unlike(self) -> bool:
+        """Whether its tables are not those that the migrations make; more than these may be there."""
+
+    @abstractmethod
+    def faults(self) -> Iterator[str]:
+        """What whoever keeps it finds wrong by itself, a sentence each."""
+
+    @abstractmethod
+    def scrub(self) -> bool:
+        """Leave no byte of what was deleted in its files; says whether nothing of it is left in reach."""
+
+    @abstractmethod
     def close(self) -> None:
-        """Let go of the files."""
-        self._connection.close()
+        """Let go of it."""
 
+    @abstractmethod
+    def _begin(self) -> None: ...
 
-def path_of(url: str) -> Path | None:
-    """The file behind `sqlite:///PATH`; None for `sqlite:///:memory:`."""
-    path = url.removeprefix("sqlite:///")
-    return None if path == ":memory:" else Path(path)
+    @abstractmethod
+    def _look(self) -> None:
+        """Begin to see what is there at this moment."""
 
+    @abstractmethod
+    def _commit(self) -> None: ...
 
-def is_missing(path: Path) -> bool:
-    """Whether there is no store at `path`, or an empty file or database, which SQLite would open all the same.
+    @abstractmethod
+    def _take_back(self) -> None:
+        """Roll back what is not committed, if anything is left of it."""
 
-    Raises:
-        Unavailable: nobody can tell.
-        StoreError: it is a folder, damaged, or no database.
-    """
-    try:
-        status = path.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return True
-    except OSError as error:
-        raise Unavailable(f"{path}: cannot look for the store: {error.strerror}") from error
-    if S_ISDIR(status.st_mode):
-        raise StoreError(f"{path}: is a folder: name the file of the store in it, such as {path / 'exporter.db'}")
-    if status.st_size == 0:
-        return True
-    with _reading(path) as db:  # whoever made it may have been killed before the first table was there
-        return _is_new(db)
-
-
-@contextmanager
-def opened(url: str, *, rehearsal: bool = False) -> Iterator[Database]:
-    """Open the store at `url`, making or migrating it if need be.
-
-    In a rehearsal nothing of that is left behind: everything happens in one transaction, which is rolled back.
-
-    Raises:
-        Unavailable: the file cannot be opened, or another process keeps it busy.
-        StoreError: it is damaged, no store, or of a newer version of this program.
-    """
-    path = path_of(url)
-    if path and is_missing(path):
-        if rehearsal:
-            path = None
-        else:
-            _make(path)
-    with _connected(path) as db, ExitStack() as stack:
-        if not _is_new(db):
-            _version(db)  # before anything is changed
-        if rehearsal:
-            stack.enter_context(db.rehearsal())
-        migrate(db)
-        if not rehearsal:
-            db.run("PRAGMA journal_mode = WAL")
-        yield db
-
-
-@contextmanager
-def opened_to_read(url: str) -> Iterator[Database]:
-    """Open the store at `url` as it is: nothing is made, migrated or changed, not even what `is_current` asks for.
-
-    Raises:
-        Unavailable: the file cannot be opened.
-        StoreError: it is damaged, no store, or of a newer version of this program.
-    """
-    with _reading(path_of(url)) as db:
-        # Not opened with mode=ro: whoever may not write cannot clean up the journal behind itself either.
-        db.run("PRAGMA query_only = ON")
-        _version(db)
-        yield db
-
-
-def _make(path: Path) -> None:
-    """An empty file that only its owner may read: nobody else ever could, not for a moment."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
-    except OSError as error:
-        raise Unavailable(f"{path}: cannot make the store: {error.strerror}") from error
-
-
-@contextmanager
-def _reading(path: Path | None) -> Iterator[Database]:
-    """A store that is only read. To read, SQLite makes files beside it, which a full or read-only disk refuses: then it
-    does without, alone with the store if there is a journal, else taking it for a file that nobody changes."""
-    with ExitStack() as stack:
-        try:
-            db = stack.enter_context(_connected(path))
-            with explained(db.where):
-                _is_new(db)
-        except Unavailable as error:
-            if path is None or getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF not in _UNWRITABLE:
-                raise
-            stack.close()
-            journal = path.with_name(f"{path.name}-wal")
-            has_journal = journal.exists() and journal.stat().st_size > 0
-            db = stack.enter_context(_connected(path, "mode=rw" if has_journal else "immutable=1", alone=has_journal))
-        yield db
-
-
-@contextmanager
-def _connected(path: Path | None, how: str = "mode=rw", *, alone: bool = False) -> Iterator[Database]:
-    """`path`: of a file that is there; None: in memory."""
-    address, where = (f"{path.absolute().as_uri()}?{how}", str(path)) if path else (":memory:", "the store in memory")
-    try:
-        connection = sqlite3.connect(address, timeout=30, isolation_level=None, uri=True)
-    except sqlite3.Error as error:
-        hidden = path is not None and path.exists() and not os.access(path, os.R_OK)
-        hint = "; only the user who exports may read it" if hidden else ""
-        raise Unavailable(f"{where}: cannot open the store: {error}{hint}") from error
-    db = Database(connection, where)
-    try:
-        with explained(where):
-            # FULL, not NORMAL: in WAL mode NORMAL may lose the last commits in a power cut, and the marks with them.
-            # A checkpoint each 32 MiB: one each 4 writes the same pages of indexes again and again.
-            for pragma in (
-                f"locking_mode = {'EXCLUSIVE' if alone else 'NORMAL'}",
-                "synchronous = FULL",
-                "cache_size = -32768",
-                "wal_autocheckpoint = 8000",
-            ):
-                db.run(f"PRAGMA {pragma}")
-            yield db
-    finally:
-        db.close()
+    @abstractmethod
+    def _hastened(self) -> AbstractContextManager[None]: ...
 
 
 def migrate(db: Database) -> None:
@@ -242,38 +165,39 @@ def migrate(db: Database) -> None:
         StoreError: it is the database of another program, or was written by a newer version of this one.
     """
     with db.transaction():
-        if _is_new(db):
-            db.run("CREATE TABLE exporter_schema (version INTEGER NOT NULL)")
-        for number in range(_version(db), len(MIGRATIONS)):
+        if db.is_new():
+            db.adapt("CREATE TABLE exporter_schema (version INTEGER NOT NULL)")
+        for number in range(version(db), len(MIGRATIONS)):
             for statement in MIGRATIONS[number]:
-                db.run(statement)
+                db.adapt(statement)
             db.run("INSERT INTO exporter_schema (version) VALUES (:version)", {"version": number + 1})
 
 
 def is_current(db: Database) -> bool:
     """Whether a store that was opened to read has every table that this version knows: false until the first run of
     this version."""
-    return _version(db) == len(MIGRATIONS)
+    return version(db) == len(MIGRATIONS)
 
 
-def _is_new(db: Database) -> bool:
-    return db.row("SELECT 1 FROM sqlite_master LIMIT 1") is None
+def version(db: Database) -> int:
+    """How many migrations were made.
 
-
-def _version(db: Database) -> int:
-    if not db.row("SELECT 1 FROM sqlite_master WHERE name = 'exporter_schema'"):
+    Raises:
+        StoreError: it is no store, or of a newer version of this program.
+    """
+    if not db.is_store():
         raise StoreError(
-            f"{db.where}: is a database, but no store of exporter: name another file as store.url; nothing was changed."
+            f"{db.where}: is a database, but no store of exporter: name another one as store.url; nothing was changed."
         )
     versions = [version for (version,) in db.rows("SELECT version FROM exporter_schema ORDER BY version")]
-    if versions != [*range(1, (version := len(versions)) + 1)]:
+    if versions != [*range(1, (found := len(versions)) + 1)]:
         raise Damaged(f"{db.where}: the store is damaged: its versions are {versions}: {ADVICE}")
-    if version > len(MIGRATIONS):
+    if found > len(MIGRATIONS):
         raise StoreError(
-            f"{db.where}: the store has schema version {version}, this exporter knows up to {len(MIGRATIONS)}: "
+            f"{db.where}: the store has schema version {found}, this exporter knows up to {len(MIGRATIONS)}: "
             "it was written by a newer exporter. Use that one; nothing was changed."
         )
-    return version
+    return found
 
 
 def meta(db: Database, name: str) -> str:

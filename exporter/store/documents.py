@@ -200,10 +200,18 @@ def removed(db: Database, paths: Iterable[str]) -> None:
     db.many("DELETE FROM retired WHERE path = ?", [(path,) for path in paths])
 
 
-def is_known(db: Database, path: str) -> bool:
-    """Whether the tree is meant to hold this file, or held it lately."""
-    sql = "SELECT 1 FROM documents WHERE path = :path UNION SELECT 1 FROM retired WHERE path = :path"
-    return db.row(sql, {"path": path}) is not None
+def unknown(db: Database, paths: Iterable[str]) -> Iterator[str]:
+    """Those of these files that the tree is not meant to hold, and did not hold lately. A name that does not print,
+    such as one that is no UTF-8, is none that the store could be asked about, and none of ours."""
+    remaining = iter(paths)
+    while some := list(islice(remaining, SLICE)):
+        asked = [path for path in some if path.isprintable()]
+        known = {
+            path
+            for table in ("documents", "retired")
+            for (path,) in db.rows_in(f"SELECT path FROM {table} WHERE path IN (?)", asked)  # noqa: S608
+        }
+        yield from (path for path in some if path not in known)
 
 
 def look_for_strangers(db: Database, *, root: bool) -> None:

@@ -64,21 +64,12 @@ def _forget_words(db: Database, words: Collection[str]) -> None:
 
 
 def scrub(db: Database) -> None:
-    """Leave no byte of what was erased in the files of the store: what SQLite deletes stays in pages that are free, and
-    in the journal. Writes the whole store anew, if anything was erased since the last time."""
+    """Leave no byte of what was erased in the files of the store, if anything was erased since the last time."""
     if not meta(db, _REMNANTS):
         return
     log.info("%s: is written anew without what was erased", db.where)
-    db.run("VACUUM")
-    if _is_emptied(db):
+    if db.scrub():
         with db.transaction():
             set_meta(db, _REMNANTS, "")
-        _is_emptied(db)
     else:
-        log.warning("%s: somebody is reading it, so its journal may still hold what was erased: run it again", db.where)
-
-
-def _is_emptied(db: Database) -> bool:
-    """Whether all of the journal is in the store, and nothing in the journal."""
-    row = db.row("PRAGMA wal_checkpoint(TRUNCATE)")
-    return row is not None and row[0] == 0
+        log.warning("%s: somebody is reading it, so its files may still hold what was erased: run it again", db.where)

@@ -143,7 +143,7 @@ def depart(db: Database, among: Container[int] | None = None) -> list[int]:
 def _end(db: Database, feed: int) -> None:
     ended = "FROM memberships WHERE departed = 1 AND feed = :feed"
     changes = counts.Changes()
-    for (published,) in db.rows(f"SELECT published {ended}", {"feed": feed}):
+    for (published,) in db.walk(f"SELECT published {ended}", {"feed": feed}):
         changes[feed, counts.day_of(published)] -= 1
     db.run(f"DELETE {ended}", {"feed": feed})
     counts.change(db, changes)

@@ -73,7 +73,7 @@ def answer_for(db: Database, source: str, prefix: str) -> None:
     """So are all that are known in this folder, but not in the folders in it. `prefix`: empty, or ending in `/`."""
     db.run(
         "INSERT INTO present (dump) SELECT DISTINCT dump FROM given WHERE source = :source"
-        " AND substr(dump, 1, length(:prefix)) = :prefix AND instr(substr(dump, length(:prefix) + 1), '/') = 0"
+        " AND substr(dump, 1, length(:prefix)) = :prefix AND substr(dump, length(:prefix) + 1) NOT LIKE '%/%'"
         " ON CONFLICT DO NOTHING",
         {"source": source, "prefix": prefix},
     )
@@ -135,7 +135,7 @@ def elsewhere(db: Database, numbers: Sequence[int], others: Collection[str]) -> 
     found: set[int] = set()
     for source in sorted(others) if whose else ():
         sql = "SELECT name, records, earlier, given FROM dumps WHERE source = :source ORDER BY name"
-        for name, records, earlier, given in db.rows(sql, {"source": source}):
+        for name, records, earlier, given in db.walk(sql, {"source": source}):
             if given and not records:
                 return found, name
             for digest in whose.keys() & {*records.split(), *earlier.split()}:

@@ -3,10 +3,7 @@
 Rows that are read to be shown, or to decide, are verified there (checksums.py). This looks at all of them.
 """
 
-import re
-import sqlite3
 from collections.abc import Iterator
-from functools import cache
 from typing import get_args
 
 from exporter.errors import Damaged
@@ -15,13 +12,8 @@ from exporter.store import checksums, places, runs
 from exporter.store.counts import DAY
 from exporter.store.database import Database, meta, set_meta
 from exporter.store.places import KNOWN
-from exporter.store.schema import MIGRATIONS
 from exporter.store.versions import Known, sealed
 
-_SPACE = re.compile(r'--[^\n]*|[\s"]+')
-"""What versions of SQLite, and ours, may spell otherwise."""
-MOST = 20
-"""Faults that SQLite names: a damaged page is good for hundreds."""
 _DAY = f"(published - (published % {DAY} + {DAY}) % {DAY}) / {DAY}"
 """As `counts.day_of`: SQL rounds towards 0."""
 _ROWS: tuple[tuple[str, str], ...] = (
@@ -37,7 +29,8 @@ _UNREAD = "SELECT n FROM restored WHERE shown = ''"
 _COUNTED = "SELECT day, articles FROM counts WHERE feed = 0 AND articles <> 0"
 _COUNTED_BY_FEED = "SELECT feed, day, articles FROM counts WHERE feed > 0 AND articles <> 0"
 _UNJUDGED = (
-    "original IS NOT NULL AND withdrawn IS NULL AND judged IS NOT text_digest AND n NOT IN (SELECT n FROM dirty)"
+    "original IS NOT NULL AND withdrawn IS NULL AND n NOT IN (SELECT n FROM dirty)"
+    " AND (judged <> text_digest OR (judged IS NULL) <> (text_digest IS NULL))"
 )
 _NONE: dict[str, str] = {
     "articles without a text": f"SELECT n FROM articles EXCEPT SELECT n FROM texts EXCEPT {_UNREAD}",  # noqa: S608
@@ -66,25 +59,26 @@ SMALL = 16 * 1024 * 1024
 """Bytes that are looked at in a tenth of a second: some 2,000 articles."""
 EVERY = 24 * 60 * 60
 """Seconds. A store of a million articles is looked at in about a minute."""
-_TYPES = {"BIGINT": "integer", "INTEGER": "integer", "TEXT": "text", "BYTEA": "blob"}
 
 
 def faults(db: Database) -> Iterator[str]:
     """What is wrong with a store of this version, a sentence each; nothing is changed. A walk through all of it.
 
     Raises:
-        Damaged: so much that SQLite cannot read it.
+        Damaged: so much that it cannot be read.
     """
-    if not _expected() <= _schema(db):  # whoever adds an index of his own may
+    with db.moment():
+        yield from _faults(db)
+
+
+def _faults(db: Database) -> Iterator[str]:
+    if db.unlike():
         yield "its tables are not those of this version"
         return
-    for (said,) in db.rows(f"PRAGMA integrity_check({MOST})"):
-        if said != "ok":
-            yield f"SQLite: {' '.join(str(said).split())}"
+    yield from db.faults()
     yield from _rows(db)
-    yield from _types(db)
     for what, sql in _NONE.items():
-        if found := db.number(f"SELECT COUNT(*) FROM ({sql})"):  # noqa: S608 - our own
+        if found := db.number(f"SELECT COUNT(*) FROM ({sql}) AS found"):  # noqa: S608 - our own
             yield f"{found} {what}"
     if missing := places.missing(db):
         yield f"{missing} places of the archive are nobody's"
@@ -94,14 +88,15 @@ def faults(db: Database) -> Iterator[str]:
             yield f"a document of the kind {kind!r}"
 
 
-def look(db: Database, size: int, now: int) -> None:
-    """What a run does before it believes the store: look at its tables, and at all of it if that is small (`size`:
-    bytes), if the last run was cut off, or if nobody has for a day.
+def look(db: Database, now: int) -> None:
+    """What a run does before it believes the store: look at its tables, and at all of it if that is small, if the last
+    run was cut off, or if nobody has for a day.
 
     Raises:
         Damaged: something is wrong. Nothing was changed.
     """
-    is_known = _expected() <= _schema(db) and size > SMALL and not runs.is_cut_off(db)
+    size = db.size()
+    is_known = not db.unlike() and size > SMALL and not runs.is_cut_off(db)
     if is_known and now - int(meta(db, "looked") or 0) < EVERY:
         return
     if fault := next(faults(db), None):
@@ -112,45 +107,17 @@ def look(db: Database, size: int, now: int) -> None:
 
 
 def _rows(db: Database) -> Iterator[str]:
-    for row in db.rows(f"SELECT {KNOWN}, checksum FROM articles"):  # noqa: S608 - our own column names, as below
+    for row in db.walk(f"SELECT {KNOWN}, checksum FROM articles"):  # noqa: S608 - our own column names, as below
         if row[-1] is not None and row[-1] != sealed(Known(*row[:-1])):
             yield f"row {row[0]!r} of articles"
-    for n, checksum, article, record in db.rows("SELECT n, checksum, article, record FROM texts"):
+    for n, checksum, article, record in db.walk("SELECT n, checksum, article, record FROM texts"):
         if checksum is not None and checksum != checksums.of_text(_bytes(article), _bytes(record)):
             yield f"row {n!r} of texts"
     for table, columns in _ROWS:
-        for checksum, *values in db.rows(f"SELECT checksum, {columns} FROM {table}"):  # noqa: S608
+        for checksum, *values in db.walk(f"SELECT checksum, {columns} FROM {table}"):  # noqa: S608
             if checksum is not None and checksum != checksums.of_values(*values):
                 yield f"row {values[0]!r} of {table}"
 
 
-def _types(db: Database) -> Iterator[str]:
-    """SQLite takes a value of any type for any column; we never give one."""
-    for table in sorted(name for kind, name, _ in _expected() if kind == "table"):
-        columns = [row[1:3] for row in db.rows(f"PRAGMA table_info({table})")]
-        wrong = " OR ".join(f"typeof({name}) NOT IN ('null', '{_TYPES.get(kind, kind)}')" for name, kind in columns)
-        if found := db.number(f"SELECT COUNT(*) FROM {table} WHERE {wrong}"):  # noqa: S608 - our own names
-            yield f"{found} rows of {table} with a value of another type"
-
-
 def _bytes(value: object) -> bytes:
     return value if isinstance(value, bytes) else b""
-
-
-def _schema(db: Database) -> frozenset[tuple[str, str, str]]:
-    return frozenset(
-        (str(kind), str(name), _SPACE.sub("", str(sql)))
-        for kind, name, sql in db.rows("SELECT type, name, sql FROM sqlite_master")
-    )
-
-
-@cache
-def _expected() -> frozenset[tuple[str, str, str]]:
-    """The tables that the migrations make, as SQLite remembers them."""
-    db = Database(sqlite3.connect(":memory:"), "")
-    db.run("CREATE TABLE exporter_schema (version INTEGER NOT NULL)")
-    for statement in (statement for migration in MIGRATIONS for statement in migration):
-        db.run(statement)
-    found = _schema(db)
-    db.close()
-    return found

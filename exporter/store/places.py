@@ -115,7 +115,7 @@ def addresses(db: Database, host: str, since: datetime, before: datetime) -> Ite
 
 def ids(db: Database) -> Iterator[str]:
     """Of every sequenced article."""
-    return (identity for (identity,) in db.rows("SELECT id FROM articles WHERE sequence IS NOT NULL"))
+    return (identity for (identity,) in db.walk("SELECT id FROM articles WHERE sequence IS NOT NULL"))
 
 
 def hosts(db: Database) -> Iterator[str]:

@@ -3,7 +3,8 @@
 Reading asks the database; `whole`, which costs more, is pure: a worker can do it with rows that it is sent.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import sys
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from msgspec.structs import force_setattr
 from exporter.errors import Damaged
 from exporter.model import Article
 from exporter.store.checksums import ADVICE, damaged, is_shown, is_text
-from exporter.store.database import Database
+from exporter.store.database import Database, Row
 
 MAX_URLS = 100
 """URLs of duplicates that an article names, the first in their order: beyond that they are a list, and no reference."""
@@ -84,24 +85,25 @@ def normalised(db: Database, numbers: Iterable[int]) -> Iterator[tuple[int, Arti
         yield n, _decode(content)
 
 
-def one(db: Database, identity: str) -> Iterator[Stored]:
-    """The sequenced article with this id, if there is one."""
-    return _read(db, "WHERE a.id = :id AND a.sequence IS NOT NULL", {"id": identity})
+TOGETHER = 100
+"""Articles that are asked for with one question, and are in memory at once."""
+
+
+def by_ids(db: Database, identities: Collection[str]) -> dict[str, Stored]:
+    """The sequenced articles of these ids, as far as there are any."""
+    found = _read(db, "WHERE a.sequence IS NOT NULL AND a.id IN (?)", identities, ask=db.rows_in)
+    return {one.id: one for one in found}
 
 
 def newest(db: Database, limit: int) -> Iterator[Stored]:
     """Newest first by (published, id)."""
-    return _read(db, "WHERE a.sequence IS NOT NULL ORDER BY a.published DESC, a.id DESC LIMIT :limit", {"limit": limit})
+    return _paged(db, "WHERE a.sequence IS NOT NULL ORDER BY a.published DESC, a.id DESC", {}, limit)
 
 
 def newest_in(db: Database, feed: int, limit: int) -> Iterator[Stored]:
     """Newest first, of one feed."""
-    return _read(
-        db,
-        "JOIN memberships m ON m.n = a.n WHERE m.feed = :feed AND a.sequence IS NOT NULL"
-        " ORDER BY m.published DESC, a.id DESC LIMIT :limit",
-        {"feed": feed, "limit": limit},
-    )
+    which = "JOIN memberships m ON m.n = a.n WHERE m.feed = :feed AND a.sequence IS NOT NULL"
+    return _paged(db, f"{which} ORDER BY m.published DESC, a.id DESC", {"feed": feed}, limit)
 
 
 def first_in(db: Database, feed: int) -> Iterator[Stored]:
@@ -117,17 +119,15 @@ def first_in(db: Database, feed: int) -> Iterator[Stored]:
 
 def newest_of(db: Database, host: str, since: datetime, limit: int) -> Iterator[Stored]:
     """Newest first, of one host, published after `since`."""
-    return _read(
-        db,
-        "WHERE a.host = :host AND a.published > :since AND a.sequence IS NOT NULL"
-        " ORDER BY a.published DESC, a.id DESC LIMIT :limit",
-        {"host": host, "since": int(since.timestamp()), "limit": limit},
-    )
+    which = "WHERE a.host = :host AND a.published > :since AND a.sequence IS NOT NULL"
+    values = {"host": host, "since": int(since.timestamp())}
+    return _paged(db, f"{which} ORDER BY a.published DESC, a.id DESC", values, limit)
 
 
 def edited(db: Database) -> Iterator[Stored]:
     """Those whose `updated` has moved, last moved first."""
-    return _read(db, "WHERE a.updated > a.published AND a.sequence IS NOT NULL ORDER BY a.updated DESC, a.id DESC", {})
+    which = "WHERE a.updated > a.published AND a.sequence IS NOT NULL"
+    return _paged(db, f"{which} ORDER BY a.updated DESC, a.id DESC", {}, sys.maxsize)
 
 
 def in_sequence(db: Database, after: int, upto: int) -> Iterator[Stored]:
@@ -135,6 +135,13 @@ def in_sequence(db: Database, after: int, upto: int) -> Iterator[Stored]:
     return _read(
         db, "WHERE a.sequence > :after AND a.sequence <= :upto ORDER BY a.sequence", {"after": after, "upto": upto}
     )
+
+
+def every(db: Database) -> Iterator[Stored]:
+    """All that are published, in sequence."""
+    last = db.number("SELECT MAX(sequence) FROM articles")
+    for after in range(0, last, TOGETHER):
+        yield from in_sequence(db, after, after + TOGETHER)
 
 
 def on_day(db: Database, since: datetime, before: datetime) -> Iterator[Stored]:
@@ -148,11 +155,28 @@ def on_day(db: Database, since: datetime, before: datetime) -> Iterator[Stored]:
     return iter(sorted(_read(db, f"WHERE {within}", times, keys), key=lambda one: one.sequence))
 
 
+def _paged(db: Database, which: str, values: Mapping[str, Any], limit: int) -> Iterator[Stored]:
+    """As many as are wanted, and few more than that: whoever asks does not know how far he will read."""
+    skipped = 0
+    while skipped < limit:
+        size = min(TOGETHER, limit - skipped)
+        found = list(_read(db, f"{which} LIMIT :size OFFSET :skipped", {**values, "size": size, "skipped": skipped}))
+        yield from found
+        if len(found) < size:
+            return
+        skipped += size
+
+
 def _read(
-    db: Database, which: str, parameters: Mapping[str, Any], keys: Mapping[str, tuple[str, ...]] | None = None
+    db: Database,
+    which: str,
+    parameters: Any,
+    keys: Mapping[str, tuple[str, ...]] | None = None,
+    *,
+    ask: Callable[[str, Any], Iterator[Row]] | None = None,
 ) -> Iterator[Stored]:
-    """`keys`: of each article, by its id, in any order."""
-    for row in db.rows(f"{_SELECT} {which}", parameters):
+    """`keys`: of each article, by its id, in any order. `ask`: how, if not by `db.rows`."""
+    for row in (ask or db.rows)(f"{_SELECT} {which}", parameters):
         seal, content, number, with_duplicates, *shown = row
         _, n, identity, published, updated, first_seen, _, _ = shown
         if not is_shown(*shown):

@@ -58,12 +58,12 @@ def keep_dumps(db: Database, source: str, names: Collection[str]) -> None:
         return
     kept = "source, name, digest, records, rejected, held, rules, given, earlier, position"
     # Those that are known, in the rows that they have; then those that are not, which are kept with their name alone.
-    for (name,) in list(db.rows_in("SELECT name FROM dumps WHERE source = ? AND name IN (?)", names, source)):
-        db.run(
-            f"INSERT INTO unsettled_dumps ({kept}) SELECT {kept} FROM dumps WHERE source = :source AND name = :name"  # noqa: S608
-            " ON CONFLICT DO NOTHING",
-            {"source": source, "name": name},
-        )
+    known = db.rows_in("SELECT source, name FROM dumps WHERE source = ? AND name IN (?)", names, source)
+    db.many(
+        f"INSERT INTO unsettled_dumps ({kept}) SELECT {kept} FROM dumps WHERE source = ? AND name = ?"  # noqa: S608
+        " ON CONFLICT DO NOTHING",
+        list(known),
+    )
     db.many(
         "INSERT INTO unsettled_dumps (source, name) VALUES (?, ?) ON CONFLICT DO NOTHING",
         [(source, name) for name in names],

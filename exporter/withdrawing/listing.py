@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from pathlib import Path
 
 from msgspec import Struct
 
@@ -11,7 +10,8 @@ from exporter.errors import ExporterError, StoreError
 from exporter.preflight import refuse_lost
 from exporter.printable import json_text, printable
 from exporter.store import withdrawals
-from exporter.store.database import is_current, is_missing, opened_to_read, path_of
+from exporter.store.database import is_current
+from exporter.store.locations import Location, at
 
 
 class Withdrawn(Struct, frozen=True):
@@ -24,17 +24,17 @@ class Withdrawn(Struct, frozen=True):
     reason: str
 
 
-def store_of(config: Config) -> Path:
-    """The file of the configured store.
+def store_of(config: Config) -> Location:
+    """Where the configured store is.
 
     Raises:
         ExporterError: there is none, so there is nothing to withdraw; or it is lost.
     """
-    path = path_of(config.store.url)
-    if path is None or is_missing(path):
+    place = at(config.store.url)
+    if place.is_missing():
         refuse_lost(config)
-        raise ExporterError(f"{config.store.url}: there is no store yet, so there is nothing to withdraw")
-    return path
+        raise ExporterError(f"{place.where}: there is no store yet, so there is nothing to withdraw")
+    return place
 
 
 def gather(config: Config) -> list[Withdrawn]:
@@ -44,8 +44,7 @@ def gather(config: Config) -> list[Withdrawn]:
         ExporterError: there is no store.
         Unavailable, StoreError: it cannot be read.
     """
-    store_of(config)
-    with opened_to_read(config.store.url) as db:
+    with store_of(config).opened_to_read() as db:
         if not is_current(db):
             raise StoreError(f"{db.where}: an earlier exporter was the last to use it; the next export adapts it")
         return [Withdrawn(one.id, one.when, one.url, one.reason) for one in withdrawals.every(db)]
@@ -65,9 +64,9 @@ def as_text(found: Sequence[Withdrawn]) -> Iterator[str]:
         yield f"{one.when:%Y-%m-%d %H:%M:%S} UTC  {one.id}  {printable(one.url, 500) or '(no longer stored)'}{reason}"
 
 
-def out_of_reach(store: Path) -> str:
+def out_of_reach(store: Location) -> str:
     """What erasing leaves alone, for whoever has promised that all of it is gone."""
-    aside = sorted(one.name for one in store.parent.glob(f"{store.name}.*[0-9]"))
+    aside = store.aside()
     named = f" ({', '.join(aside)})" if aside else ""
     return (
         f"Not reached: the dumps themselves; backups; stores that were set aside{named}; log files; what others have"

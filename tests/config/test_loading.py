@@ -397,11 +397,8 @@ def test_every_mistake_is_told_at_once_in_the_order_of_lines_then_of_overrides(w
             ),
         ),
         (
-            f"{SITE}[store]\nurl = 'postgresql://u:secret@h/db'",
-            (
-                'config.toml:5: store.url: expected sqlite:///PATH, got "postgresql://u:***@h/db":'
-                " PostgreSQL is not in this version"
-            ),
+            f"{SITE}[store]\nurl = 'postgresql://u:secret@h/db?schema=my-own'",
+            "config.toml:5: store.url: expected for schema at most 40 of a-z, 0-9 and _, no digit first, and not pg_",
         ),
         (
             f"{SITE}[store]\nurl = 'sqlite:///feeds/x.db'",
@@ -600,7 +597,10 @@ def test_the_last_of_two_overrides_wins_and_heals_a_mistake_of_the_file(write):
         ("source.2.path=x", "-s source.2.path=x: source is a list of 1: name an item by its number, from 0"),
         ("source.path=x", "-s source.path=x: source is a list of 1: name an item by its number, from 0"),
         ("source.1.name=x", "-s source.1.name=x: source[1].path: missing: expected text"),
-        ("store.url=pg://u:pw@h/", '-s store.url=pg://u:***@h/: expected sqlite:///PATH, got "pg://u:***@h/"'),
+        (
+            "store.url=pg://u:pw@h/",
+            '-s store.url=pg://u:***@h/: expected sqlite:///PATH or postgresql://USER@HOST/DATABASE, got "pg://u:***@h/"',
+        ),
         (
             "output.sitemaps=False",
             '-s output.sitemaps=False: expected true or false, got "False" (did you mean "false"?)',

@@ -7,6 +7,7 @@ import pytest
 from exporter.config import texts
 
 URL = 'expected an absolute http(s) URL such as "https://example.org/", got '
+STORE_URL = "expected sqlite:///PATH or postgresql://USER@HOST/DATABASE"
 BUCKET = "expected a bucket, and what lies in it, such as s3://BUCKET/dumps/ (yours is not shown); credentials,"
 SOURCE_URL = 'expected an absolute http(s) URL such as "https://example.org/dump.jsonl", got '
 TAG = 'expected a BCP 47 language tag such as "nl" or "pt-BR", got '
@@ -52,7 +53,10 @@ HOST = 'expected a host such as "nos.nl", in quotes, got '
                 "http://localhost",
             ],
         ),
-        (texts.store_url, ["sqlite:///x.db", "sqlite:////var/lib/x.db"]),
+        (
+            texts.store_url,
+            ["sqlite:///x.db", "sqlite:////var/lib/x.db", "postgresql://u@h/db", "postgres:///db?schema=a&host=/run"],
+        ),
         (texts.file_pattern, ["*.txt", "[ab]?"]),
     ],
 )
@@ -140,15 +144,15 @@ def test_what_is_right_has_no_fault(check, accepted):
         (texts.source_path, "http://u:pw@a.example:0/?t", f'{SOURCE_URL}"http://a.example:0/"'),
         (texts.source_path, "https://u:pw@[a/?t", "expected an absolute http(s) URL (yours is not shown)"),
         (texts.source_path, "https://u:pw@a.example/é?t", f'{SOURCE_URL}"https://a.example/é"'),
-        (texts.store_url, "state.db", 'expected sqlite:///PATH, got "state.db"'),
-        (texts.store_url, "sqlite:///", 'expected sqlite:///PATH, got "sqlite:///"'),
-        (texts.store_url, "sqlite://x.db", 'expected sqlite:///PATH, got "sqlite://x.db"'),
-        (texts.store_url, "sqlite:///:memory:", "expected sqlite:///PATH, "),
+        (texts.store_url, "state.db", f'{STORE_URL}, got "state.db"'),
+        (texts.store_url, "sqlite:///", f'{STORE_URL}, got "sqlite:///"'),
+        (texts.store_url, "sqlite://x.db", f'{STORE_URL}, got "sqlite://x.db"'),
+        (texts.store_url, "sqlite:///:memory:", f"{STORE_URL}, "),
         (texts.store_url, "sqlite:///~/x.db", '"~" is not your home here'),
         (
             texts.store_url,
-            "postgresql://u:pw@h/db",
-            'expected sqlite:///PATH, got "postgresql://u:***@h/db": PostgreSQL is',
+            "postgresql://u:pw@h/db?schema=A",
+            "expected for schema at most 40 of a-z, 0-9 and _",
         ),
         (texts.file_pattern, "a/*.txt", "expected a pattern for file names"),
         (texts.file_pattern, "", "expected text, got an empty one"),

@@ -14,7 +14,7 @@ from exporter.explain import stored
 from exporter.explain.people import as_text
 from exporter.model import Article
 from exporter.store import lookup
-from exporter.store.database import opened
+from exporter.store.locations import opened
 from exporter.takedown import Withdrawal
 from tests import running
 from tests.builders import utc

@@ -26,7 +26,7 @@ from exporter.health.metrics import Metrics
 from exporter.outcome import Outcome, Stored, read_stored
 from exporter.sources.choice import Part
 from exporter.store import runs
-from exporter.store.database import opened
+from exporter.store.locations import opened
 from tests.builders import utc
 from tests.daemon.process import eventually
 from tests.world import START, World

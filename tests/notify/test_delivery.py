@@ -15,7 +15,7 @@ from exporter.notify import post as posting
 from exporter.notify.delivery import wait
 from exporter.notify.message import Answer
 from exporter.store import outbox
-from exporter.store.database import opened
+from exporter.store.locations import opened
 from exporter.store.outbox import Addressee
 from tests.builders import site
 from tests.notify.peers import Peer, answers

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from exporter import status
 from exporter.config.schema import IndexNow, Output
 from exporter.store import outbox
-from exporter.store.database import opened
+from exporter.store.locations import opened
 from exporter.store.outbox import Addressee
 from exporter.takedown import Withdrawal
 from tests.builders import site

@@ -16,7 +16,7 @@ from exporter.errors import Locked, PublishError, StoreError
 from exporter.notify import delivery, post
 from exporter.outcome import read_stored
 from exporter.store import outbox, schema
-from exporter.store.database import opened
+from exporter.store.locations import opened
 from tests.builders import site
 from tests.notify import peers
 from tests.notify.peers import Peer, answers, closed_port, floods

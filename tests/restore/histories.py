@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from exporter.config.schema import Profile, Selection
 from exporter.restore.replacing import Restoration, restore
 from exporter.takedown import Withdrawal
+from tests import stores
 from tests.world import World
 
 SECTIONS = ("Harbour", "City", "Sport", "Café", "Süd & Nord")
@@ -33,8 +34,7 @@ def store_of(world: World) -> Path:
 
 def lose(world: World) -> None:
     """The store is gone, with its journal."""
-    for path in store_of(world).parent.glob("exporter.db*"):
-        path.unlink()
+    stores.lose(world.config.store.url)
 
 
 def restored(world: World, **options: bool) -> Restoration:

@@ -7,7 +7,7 @@ import pytest
 
 from exporter.errors import Damaged, ExporterError
 from exporter.store import integrity
-from exporter.store.database import opened, opened_to_read
+from exporter.store.locations import opened, opened_to_read
 from tests.restore import damages
 from tests.restore.histories import bytes_of, restored, store_of
 from tests.world import World, cut_off

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from exporter.config.schema import Profile, Selection
 from exporter.errors import Locked, Refused
-from exporter.lock import held, of_runs
 from exporter.publish.folder import MARKER
+from exporter.store.locations import at
 from exporter.takedown import Withdrawal
 from tests.restore import histories
 from tests.restore.histories import bytes_of, lose, restored, store_of
@@ -253,7 +253,7 @@ def test_a_selection_of_other_articles_is_refused_until_they_are_the_same_again(
     world.set(feed=(Selection(slug="sel", title="Sel", sections=("Nowhere",)),))
     with pytest.raises(Refused, match=r"no article belongs to the selection 'sel' by this configuration"):
         restored(world)
-    assert not store_of(world).exists()
+    assert at(world.config.store.url).is_missing()
     world.set(feed=chosen)
     restored(world)
     nothing_happens(world)
@@ -287,8 +287,8 @@ def test_a_sound_store_is_kept_unless_forced(world):
     with pytest.raises(Refused, match="this store is sound"):
         restored(world)
     restored(world, force=True)
-    aside = [path.name for path in store_of(world).parent.iterdir() if path.suffix[1:].isdigit()]
-    assert aside == [f"exporter.db.{int(world.now.timestamp())}"]
+    (aside,) = at(world.config.store.url).aside()
+    assert aside.endswith(str(int(world.now.timestamp())))
     nothing_happens(world)
 
 
@@ -342,7 +342,7 @@ def test_a_tree_that_is_not_whole_is_refused_and_nothing_is_changed(world, harm,
     with pytest.raises(Refused, match=said):
         restored(world)
     assert world.state() == before
-    assert {path.name for path in store_of(world).parent.iterdir()} <= {"exporter.db.lock"}
+    assert at(world.config.store.url).is_missing()
 
 
 def test_archives_with_a_gap_are_refused(tmp_path):
@@ -357,6 +357,7 @@ def test_archives_with_a_gap_are_refused(tmp_path):
         restored(world)
 
 
+@pytest.mark.file
 def test_an_old_copy_is_refused_by_export_and_replaced_by_restore(world):
     old = store_of(world).read_bytes()
     world.dump(8)
@@ -371,6 +372,7 @@ def test_an_old_copy_is_refused_by_export_and_replaced_by_restore(world):
     assert world.state() == before
 
 
+@pytest.mark.file
 def test_a_store_that_is_none_is_told_without_the_advice_to_restore(world, caplog):
     lose(world)
     store_of(world).write_bytes(b"x" * 8192)
@@ -381,7 +383,7 @@ def test_a_store_that_is_none_is_told_without_the_advice_to_restore(world, caplo
 
 def test_no_run_may_be_at_work(world):
     lose(world)
-    with held(of_runs(store_of(world)), "a run"), pytest.raises(Locked):
+    with at(world.config.store.url).held("runs", "a run"), pytest.raises(Locked):
         restored(world)
 
 
@@ -392,9 +394,17 @@ def test_a_dry_run_verifies_and_changes_nothing(world):
     assert sorted(path.name for path in world.root.rglob("*")) == before
 
 
-@pytest.mark.parametrize("where", ["rebuild", "_file", "set_aside", "flush_folder"])
+@pytest.mark.parametrize(
+    "where",
+    [
+        "restore.replacing.rebuild",
+        "restore.replacing._file",
+        pytest.param("store.sqlite_file.File.set_aside", marks=pytest.mark.file),
+        pytest.param("store.sqlite_file._flush", marks=pytest.mark.file),
+    ],
+)
 def test_killed_anywhere_the_next_one_does_it_all(world, monkeypatch, where):
-    with cut_off(monkeypatch, f"exporter.restore.replacing.{where}"):
+    with cut_off(monkeypatch, f"exporter.{where}"):
         restored(world, force=True)
     restored(world, force=True)
     nothing_happens(world)

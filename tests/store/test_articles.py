@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from exporter.model import Paragraph
 from exporter.store import articles, places, runs
-from exporter.store.database import opened
 from exporter.store.stored import in_sequence, whole
 from exporter.store.versions import version_of
+from tests import stores
 from tests.builders import article, record, utc
+
+pytestmark = pytest.mark.usefixtures("kept_by")
 
 BASE = utc("2025-02-14T10:00:00")
 NOW = int(utc("2025-03-01T00:00:00").timestamp())
@@ -28,7 +30,7 @@ def version(number=1, hours=0, text="First.", dump="a.txt", feeds=(), **changes)
 
 @pytest.fixture
 def db():
-    with opened("sqlite:///:memory:") as database:
+    with stores.empty() as database:
         yield database
 
 
@@ -193,7 +195,7 @@ def test_the_order_in_which_a_run_finds_dumps_decides_nothing(data, before, foun
     outcomes = []
     versions = [version(number, hours, text, dump) for number, hours, text, dump in found]
     for _ in range(2):
-        with opened("sqlite:///:memory:") as db:
+        with stores.empty() as db:
             take(db, 1, *(version(number, hours, text) for number, hours, text in before))
             settle(db)
             order = data.draw(st.permutations(versions))

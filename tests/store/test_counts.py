@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exporter.store import counts, documents, feeds, places
-from exporter.store.database import opened
+from tests import stores
 from tests.store.test_articles import BASE, settle, take, version
 
 NAMES = [("section", name, name.title()) for name in ("harbour", "council", "sport")]
@@ -21,6 +22,8 @@ DUMPS = st.lists(
     ),
     max_size=5,
 )
+
+pytestmark = pytest.mark.usefixtures("kept_by")
 
 
 def counted(db):
@@ -37,7 +40,7 @@ def counted(db):
 @given(st.lists(DUMPS, min_size=1, max_size=4))
 @settings(max_examples=60, deadline=None)
 def test_counts_are_what_counting_gives_after_any_runs(runs):
-    with opened("sqlite:///:memory:") as db:
+    with stores.empty() as db:
         for number, versions in enumerate(runs, 1):
             take(db, number, *versions)
             settle(db)
@@ -48,7 +51,7 @@ def test_counts_are_what_counting_gives_after_any_runs(runs):
 
 
 def test_times_before_1970_have_days_too():
-    with opened("sqlite:///:memory:") as db:
+    with stores.empty() as db:
         old = datetime(1969, 12, 31, 23, tzinfo=UTC)
         take(db, 1, version(1, hours=(old - BASE) // timedelta(hours=1)))
         assert [day.isoformat() for day in counts.days(db)] == ["1969-12-31"]
@@ -58,7 +61,7 @@ def test_times_before_1970_have_days_too():
 
 
 def test_hosts_and_months_are_those_of_the_articles():
-    with opened("sqlite:///:memory:") as db:
+    with stores.empty() as db:
         hours = (0, 24 * 30, 24 * 31, 24 * 365)
         take(db, 1, *(version(n, there, host=f"{n % 2}.example") for n, there in enumerate(hours)))
         assert list(places.hosts(db)) == ["0.example", "1.example"]
@@ -70,6 +73,6 @@ def test_hosts_and_months_are_those_of_the_articles():
 
 def test_every_document_of_many_is_marked_once(monkeypatch):
     monkeypatch.setattr(documents, "SLICE", 2)
-    with opened("sqlite:///:memory:") as db:
+    with stores.empty() as db:
         documents.mark(db, [documents.Document("archive", str(n % 3)) for n in range(10)])
         assert [one.key for one in documents.marked(db, ["archive"])] == ["0", "1", "2"]

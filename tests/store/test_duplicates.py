@@ -1,12 +1,13 @@
 """Which articles are duplicates depends on what a run found, not on the order in which it did."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exporter import originals
 from exporter.config.schema import Config
 from exporter.report import Report
-from exporter.store.database import opened
+from tests import stores
 from tests.builders import site
 from tests.store.test_articles import settle, take, version
 
@@ -19,6 +20,8 @@ FOUND = st.lists(
     max_size=7,
     unique_by=lambda one: (one[0], one[1], one[3]),
 )
+
+pytestmark = pytest.mark.usefixtures("kept_by")
 
 
 def end(db):
@@ -38,7 +41,7 @@ def made(versions):
 def test_neither_the_order_of_dumps_nor_where_slices_end_decides_anything(data, runs):
     outcomes = []
     for _ in range(2):
-        with opened("sqlite:///:memory:") as db:
+        with stores.empty() as db:
             for run, found in enumerate(runs, 1):
                 order = data.draw(st.permutations(made(found)))
                 cut = data.draw(st.integers(0, len(order)))

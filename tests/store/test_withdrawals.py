@@ -4,8 +4,10 @@ import pytest
 
 from exporter.model import Document
 from exporter.store import counts, documents, erasing, places, withdrawals
-from exporter.store.database import opened
+from tests import stores
 from tests.store.test_articles import settle, take, version
+
+pytestmark = pytest.mark.usefixtures("kept_by")
 
 SECTION = (("section", "harbour", "Harbour"),)
 
@@ -18,7 +20,7 @@ def numbered(number, text="First.", keys=()):
 @pytest.fixture
 def db():
     """Articles 1 to 3, in sequence."""
-    with opened("sqlite:///:memory:") as db:
+    with stores.empty() as db:
         take(db, 1, *(numbered(number) for number in (1, 2, 3)))
         settle(db)
         yield db

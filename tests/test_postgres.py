@@ -1,0 +1,161 @@
+"""Whole runs with a store in PostgreSQL: the tree that SQLite gives, byte for byte, whatever becomes of the server.
+
+All other tests of whole runs do with it what they do with SQLite: `make postgres`.
+"""
+
+import itertools
+import json
+import os
+import re
+from datetime import timedelta
+from pathlib import Path
+from pkgutil import resolve_name
+
+import pytest
+
+from exporter.daemon.child import Order, attempt
+from exporter.errors import Locked, Unavailable
+from exporter.store.locations import at
+from tests import stores
+from tests.published import Tree
+from tests.random_runs import Runs
+from tests.running import exporter
+from tests.servers import postgres
+from tests.world import CONFIG, World
+
+
+@pytest.fixture
+def server():
+    return postgres.shared()
+
+
+@pytest.fixture
+def on_postgres(server):
+    before = stores.use("postgresql")
+    yield
+    stores.use(before)
+
+
+SAME = timedelta()
+"""A run at the time of the one before."""
+UNPUBLISHED = {"exporter.intake.storing:mark_places", "exporter.marking:settle"}
+"""Where nothing is in place yet."""
+
+
+def filled(root: Path) -> World:
+    """Seven articles, of which some are published, and some more and an edit that wait for a run."""
+    world = World(root)
+    for number in range(1, 6):
+        world.dump(number)
+    world.run()
+    world.dump(2, title="Quay 2 is closed again")
+    for number in range(6, 12):
+        world.dump(number, tail=("City", "Share this article"))
+    return world
+
+
+def digests(world: World) -> dict[str, str]:
+    return {path: digest for path, (digest, _, _) in world.state().items()}
+
+
+@pytest.mark.parametrize("seed", [11, 12])
+def test_any_history_gives_the_tree_that_it_gives_with_sqlite(tmp_path, seed, server):
+    found = []
+    for kind in stores.KINDS:
+        before = stores.use(kind)
+        try:
+            runs = Runs(tmp_path / kind / "world", seed)
+            for _ in range(3):
+                runs.step()
+            found.append(digests(runs.world))
+        finally:
+            stores.use(before)
+    assert found[0] == found[1]
+    assert found[0]
+
+
+@pytest.mark.parametrize(
+    ("where", "how"),
+    [
+        ("exporter.intake.storing:mark_places", "kill"),
+        ("exporter.marking:settle", "crash"),
+        ("exporter.store.documents:settle", "kill"),
+        ("exporter.store.runs:finish", "crash"),
+    ],
+)
+def test_a_server_that_dies_in_mid_run_leaves_a_whole_tree_and_the_next_run_completes_it(
+    tmp_path, server, on_postgres, monkeypatch, where, how
+):
+    world = filled(tmp_path / "disturbed")
+    before, real, calls = digests(world), resolve_name(where), itertools.count(1)
+
+    def dying(*given, **named):
+        if next(calls) == 1:
+            getattr(server, how)()
+        return real(*given, **named)
+
+    try:
+        with monkeypatch.context() as patched:
+            patched.setattr(where.replace(":", "."), dying)
+            with pytest.raises(Unavailable, match=r"; nothing was half done, run it again") as raised:
+                world.run()
+        assert "\n" not in str(raised.value)
+        with pytest.raises(Unavailable, match="cannot reach the store"):
+            world.run(after=SAME)
+    finally:
+        server.start()
+    assert (digests(world) == before) == (where in UNPUBLISHED)
+    assert Tree(world.tree, world.config.site.url).dangling() == []
+    world.run(after=SAME)
+    assert world.run(after=SAME).written == 0
+    stores.use("sqlite")
+    undisturbed = filled(tmp_path / "undisturbed")
+    undisturbed.run()
+    assert digests(world) == digests(undisturbed)
+
+
+def test_two_at_once_on_one_store(tmp_path, on_postgres):
+    world = filled(tmp_path)
+    with at(world.config.store.url).held("runs", "export of feeds"):
+        with pytest.raises(Locked, match=rf"another run is at work: pid {os.getpid()} on ") as raised:
+            world.run()
+        assert raised.value.exit_status == 75
+    assert world.run().new == 6
+
+
+def test_the_daemon_tries_again_when_it_is_next_due(tmp_path):
+    (tmp_path / "dumps").mkdir(parents=True)
+    world = World(tmp_path / "world")
+    world.set(store=type(world.config.store)(url="postgresql://u:secret@127.0.0.1:1/news"))
+    outcome = attempt(Order(world.config, tuple(world.config.source), 0, "text"))
+    assert (outcome.status, outcome.is_success, outcome.stored) == (75, False, None)
+    assert re.match(r"postgresql://u@127.0.0.1:1/news\?schema=exporter: cannot reach the store: ", outcome.message)
+
+
+def test_the_commands(tmp_path, server):
+    world = World(tmp_path)
+    for number in range(1, 6):
+        world.dump(number)
+    url = server.url("commands")
+    (tmp_path / "config.toml").write_text(f'{CONFIG}\n[store]\nurl = "{url}"\n')
+    said = []
+
+    def run(*arguments: str) -> tuple[str, int]:
+        out, err, status = exporter(tmp_path, *arguments)
+        said.append(out + err)
+        return out + err, status
+
+    assert run("export") == ("", 0)
+    assert run("config", "show")[0].count("postgresql://exporter:***@127.0.0.1") == 1
+    assert f"store      postgresql://exporter@127.0.0.1:{server.port}/postgres?schema=commands\n" in run("status")[0]
+    assert run("check")[1] == 0
+    assert "Quay 3" in run("explain", "https://news.example/artikel/3-kade")[0]
+    assert run("withdraw", "https://news.example/artikel/3-kade", "--erase")[1] == 0
+    assert run("restore")[1] == 1
+    assert ": set aside as the schema commands_" in run("restore", "--force")[0]
+    assert run("export", "--json")[1] == 0
+    assert json.loads(said[-1])["written"] == 0
+    assert run("export", "--store", server.url("commands", user="nobody"))[1] == 75
+    assert run("export", "--store", server.url("commands") + "&nonsense=1")[1] == 1
+    assert not [one for one in said if postgres.PASSWORD in one]
+    assert list(tmp_path.rglob("*.db*")) == []
