@@ -24,12 +24,12 @@ marks.
 """
 
 import logging
+import os
 import shlex
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import PurePath
 
 from msgspec import UNSET, Struct
 
@@ -236,7 +236,7 @@ def _say_unread(parts: Sequence[Part], tree: Tree) -> None:
         "nothing is read: no source has a file that `include` names; to read %s and others like it, "
         "set `reader = %s` or `include = [%s]` of their source, or name them: --source %s",
         *(printable(left.path, 1000), f'"{left.reader}"', f'"{left.names}"'),
-        shlex.quote(printable(str(PurePath(left.path).parent / left.names), 1000)),
+        shlex.quote(printable(os.path.join(os.path.dirname(left.path), left.names), 1000)),
     )
 
 

@@ -5,6 +5,8 @@ import gzip
 import json
 import os
 import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -354,6 +356,13 @@ def test_an_unchanged_bucket_is_listed_and_no_object_of_it_is_fetched(tmp_path, 
         assert [path.partition("?")[0] for path in door.of("GET")] == [f"/{both.name}"]
 
 
+def test_where_nothing_fits_it_is_said_what_would(tmp_path, objects, caplog):
+    both = Bucket(tmp_path, objects)
+    both.put("pages/1.html", troubles.page(1))
+    both.world.run()
+    assert f"or name them: --source 's3://{both.name}/in/pages/*.html'" in caplog.text
+
+
 def test_beginning_anew_without_the_bucket_is_refused(tmp_path, objects, monkeypatch):
     both = Bucket(tmp_path, objects)
     both.put("1.txt", troubles.text(1))
@@ -374,6 +383,36 @@ url = "https://feeds.example.org/"
 path = "s3://{bucket}/in/"
 name = "bucket"
 """
+
+
+def lost_while_read(method, path):
+    return 404 if method == "GET" and path.endswith("/7.txt") else None
+
+
+WORKERS = """
+from exporter import cli
+from exporter.engine import mapping
+from exporter.intake import current
+mapping.ENOUGH, current.SLICE = 1, 5
+cli.main()
+"""
+
+
+def test_worker_processes_fetch_by_themselves(tmp_path, objects):
+    both = Bucket(tmp_path, objects)
+    (tmp_path / "config.toml").write_text(CONFIG.format(bucket=both.name))
+    for number in range(12):
+        both.put(f"{number}.txt", troubles.text(number))
+    with doors.before(objects.port) as door:
+        environment = {**os.environ, "AWS_ENDPOINT_URL": door.url, "PYTHONPATH": os.getcwd()}
+        command = [sys.executable, "-c", WORKERS, "export", "-vv", "-s", "engine.workers=2"]
+        for status, rule in ((75, lost_while_read), (0, doors.always)):
+            door.rule = rule
+            done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+            assert (done.returncode, "Traceback" in done.stderr) == (status, False), done.stderr
+            assert "2 worker processes are started" in done.stderr
+    feed = json.loads((tmp_path / "feeds/feed.json").read_text())
+    assert len(feed["items"]) == 12
 
 
 def test_the_commands(tmp_path, objects):
