@@ -144,10 +144,10 @@ class Cluster:
             raise self.lost(error) from error
 
     def _tell(self) -> None:
-        for address, share in sorted(self.shares.items()):
-            log.debug(
-                "%s: %d slices in %.1f s, %d bytes came of them", address, share.slices, share.seconds, share.received
-            )
+        """How the work was spread."""
+        for address, one in sorted(self.shares.items()):
+            log.debug("%s: %d slices in %.1f s, %d bytes back", address, one.slices, one.seconds, one.received)
+        log.debug("%s: %d bytes out", self.address, self.sent)
 
 
 class _Asked:

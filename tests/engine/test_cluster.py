@@ -1,9 +1,11 @@
 """Workers of a Dask cluster: the same trees whatever happens to them, and a clear word where nothing can be done."""
 
+import logging
 import os
 import signal
 import threading
 import time
+from concurrent.futures import Future
 from itertools import count, islice
 
 import pytest
@@ -154,7 +156,7 @@ def test_a_worker_that_comes_later_and_is_not_alike_is_told_and_nothing_of_it_ta
     metadata.parent.mkdir()
     metadata.write_text("Metadata-Version: 2.1\nName: feedgen\nVersion: 9.9.9\n", "utf-8")
     with engine_of(cluster.settings()) as engine:
-        results = engine.map(slowly, ([number] for number in count()))
+        results = engine.map(slowly, ([number] for number in range(1000)))
         assert next(results) == [0]
         nanny = cluster.add_worker(path=str(tmp_path))
         with pytest.raises(
@@ -186,15 +188,45 @@ def test_nobody_without_a_certificate_of_the_same_authority_is_answered(cluster,
     other.private_key_pem.write_to_path(str(key))
     plain = EngineSettings(kind="dask", scheduler=cluster.url.replace("tls", "tcp"))
     strange = cluster.settings(cert_file=str(cert), key_file=str(key))
+    before = {one.ident for one in threading.enumerate()}
     for settings in (plain, strange):
         with engine_of(settings) as engine, pytest.raises(Unavailable, match="the scheduler cannot be reached"):
             list(engine.map(whose, range(20)))
+    assert {one.ident for one in threading.enumerate() if "Dask-Offload" not in one.name} <= before
 
 
 def interrupted(cluster):
     with engine_of(cluster.settings()) as engine:
         for _ in engine.map(slowly, ([number] for number in count())):
             raise KeyboardInterrupt
+
+
+def test_what_the_library_says_is_for_those_who_look_closely(cluster, capfd, caplog):
+    connection.loaded()
+    with caplog.at_level(logging.DEBUG, "exporter.engine"):
+        logging.getLogger("distributed.core").error("it broke")
+        logging.getLogger("distributed.worker").warning("it creaked")
+        mapped(cluster)
+    assert [(one.levelname, one.getMessage()) for one in caplog.records][:2] == [
+        ("INFO", "distributed.core: it broke"),
+        ("DEBUG", "distributed.worker: it creaked"),
+    ]
+    assert any("127.0.0.1" in one.getMessage() and "slices in" in one.getMessage() for one in caplog.records)
+    assert capfd.readouterr() == ("", "")
+
+
+def mapped(cluster):
+    with engine_of(cluster.settings()) as engine:
+        assert len(list(engine.map(whose, [[number] for number in range(20)]))) == 20
+
+
+def test_a_slice_that_is_dropped_because_the_connection_broke_ends_the_run(cluster):
+    dropped = Future()
+    dropped.cancel()
+    dropped.set_running_or_notify_cancel()
+    asked = crew._Asked(crew.Cluster(cluster.settings()), dropped)
+    with pytest.raises(Unavailable, match="the connection to the scheduler was lost"):
+        asked.result()
 
 
 def test_a_run_that_is_interrupted_leaves_nothing_to_do(cluster):

@@ -10,7 +10,8 @@ from itertools import count, islice
 import pytest
 
 from exporter.config.schema import Engine as EngineSettings
-from exporter.engine import AHEAD, ENOUGH, Processes, local, workers
+from exporter.engine import AHEAD, ENOUGH, Engine, Processes, local, workers
+from exporter.engine.crew import Killed
 from exporter.errors import ExporterError
 from tests.engine.histories import assert_killing_document_is_a_fault, history, small_slices
 
@@ -86,6 +87,51 @@ def _killed_at_some(some: list[int]) -> list[int]:
     if KILLING & {*some}:
         os.kill(os.getpid(), signal.SIGKILL)
     return some
+
+
+class Blamed:
+    """A crew of one worker, whose first death is blamed on every slice that it had."""
+
+    size = 1
+    is_started = True
+    said = ""
+
+    def __init__(self) -> None:
+        self.asked: list[list[int]] = []
+        self.renewed = 0
+
+    def submit(self, work, each):
+        self.asked.append(each)
+        fails = (not self.renewed and len(self.asked) in {2, 3}) or {13} & {*each}
+        return Answer(Killed() if fails else work(each))
+
+    def renew(self) -> None:
+        self.renewed += 1
+
+    def stop(self) -> None:
+        """It is not there anyway."""
+
+
+class Answer:
+    def __init__(self, came) -> None:
+        self._came = came
+
+    def result(self):
+        if isinstance(self._came, Killed):
+            raise self._came
+        return self._came
+
+    def cancel(self) -> None:
+        """It is there already."""
+
+
+def test_slices_that_a_worker_only_had_when_it_was_killed_are_done_again_alone():
+    crew = Blamed()
+    slices = [[10 * number, 10 * number + 1] for number in range(6)] + [[12, 13]]
+    with Engine(Processes(1), crew) as engine:
+        assert list(engine.map(sorted, slices, lambda one: [-one])) == [*slices[:6], [12, -13]]
+    assert crew.asked.count([10, 11]) == crew.asked.count([20, 21]) == 2
+    assert crew.asked[-3:] == [[12, 13], [12], [13]]
 
 
 def test_what_may_kill_is_done_apart_however_little_it_is():
