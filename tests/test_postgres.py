@@ -16,6 +16,8 @@ import pytest
 
 from exporter.daemon.child import Order, attempt
 from exporter.errors import Locked, Unavailable
+from exporter.export import Options
+from exporter.publish.folder import Folder
 from exporter.store.locations import at
 from tests import stores
 from tests.published import Tree
@@ -41,6 +43,8 @@ SAME = timedelta()
 """A run at the time of the one before."""
 UNPUBLISHED = {"exporter.intake.storing:mark_places", "exporter.marking:settle"}
 """Where nothing is in place yet."""
+
+AT_WORK = "application_name LIKE 'pid %, export'"
 
 
 def filled(root: Path) -> World:
@@ -113,6 +117,41 @@ def test_a_server_that_dies_in_mid_run_leaves_a_whole_tree_and_the_next_run_comp
     undisturbed = filled(tmp_path / "undisturbed")
     undisturbed.run()
     assert digests(world) == digests(undisturbed)
+
+
+def test_a_run_that_was_overtaken_puts_nothing_in_place_any_more(tmp_path, server, on_postgres, monkeypatch):
+    """It lost its connection, and with it the lock, after it had drawn what the other one then drew anew."""
+    world, real = filled(tmp_path), Folder._write_temporaries
+
+    def overtaken(folder, waiting, written):
+        if any(part.path.startswith("articles/") for part, _ in waiting):
+            monkeypatch.setattr(Folder, "_write_temporaries", real)
+            server.sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {AT_WORK}")  # noqa: S608
+            world.dump(6, title="Quay 6 is closed again")
+            world.run()
+        real(folder, waiting, written)
+
+    monkeypatch.setattr(Folder, "_write_temporaries", overtaken)
+    with pytest.raises(Unavailable, match="nothing was half done"):
+        world.run()
+    after = world.state()
+    assert world.run(full=True).written == 0
+    assert world.state() == after
+
+
+def test_nothing_of_what_was_erased_is_left_at_the_server_but_in_its_journal(tmp_path, server, on_postgres):
+    world = World(tmp_path)
+    for number in range(1, 40):
+        world.dump(number, slug=f"slug{number}erased", title=f"Title{number}erased")
+    world.run()
+    server.sql("ANALYZE")
+    world.run(Options(withdrawal=Withdrawal(("https://news.example/artikel/7-slug7erased",), verb="erase")))
+    sampled = "COALESCE(most_common_vals::text, '') || COALESCE(histogram_bounds::text, '') ~ '7erased'"
+    assert server.sql(f"SELECT tablename, attname FROM pg_stats WHERE {sampled}") == []  # noqa: S608 - of a test
+    server.sql("CHECKPOINT")
+    for path in (server.folder / "data").rglob("*"):
+        if path.is_file() and "pg_wal" not in path.parts:
+            assert not re.search(rb"(slug|Title)7erased", path.read_bytes()), path
 
 
 def test_two_at_once_on_one_store(tmp_path, on_postgres):

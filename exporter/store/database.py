@@ -137,6 +137,10 @@ class Database(ABC):
         """Leave no byte of what was deleted in its files; says whether nothing of it is left in reach."""
 
     @abstractmethod
+    def affirm(self) -> None:
+        """See that whoever holds the lock of this store (locations.py) holds it still. Raises Unavailable otherwise."""
+
+    @abstractmethod
     def close(self) -> None:
         """Let go of it."""
 
