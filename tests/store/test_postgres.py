@@ -24,6 +24,7 @@ KEY = "INSERT INTO keys (key, n) VALUES (?, ?)"
 NOTE = (
     "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = meta.value || excluded.value"
 )
+AT_WORK = "application_name LIKE 'pid %, export'"
 
 
 @pytest.fixture
@@ -204,13 +205,24 @@ def test_whoever_loses_the_lock_has_lost_the_connection_that_writes(url, server)
     place = at(url)
     with place.held("runs", "export"), place.opened() as db:
         set_meta(db, "a", "1")
-        server.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'pid %, export'")
+        server.sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {AT_WORK}")  # noqa: S608
         with pytest.raises(Unavailable, match=r"terminating connection|is lost"), db.transaction():
             set_meta(db, "a", "2")
         with at(url).held("runs", "export"), pytest.raises(Unavailable, match="is lost"):
             set_meta(db, "a", "2")
     with opened(url) as db:
         assert meta(db, "a") == "1"
+
+
+def test_a_lock_that_is_gone_is_no_trouble_of_its_own(url, server):
+    for trouble in (ZeroDivisionError, None):
+        with ExitStack() as stack:
+            if trouble:
+                stack.enter_context(pytest.raises(trouble))
+            stack.enter_context(at(url).held("runs", "export"))
+            server.sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {AT_WORK}")  # noqa: S608
+            if trouble:
+                raise trouble
 
 
 # A world that is not as it should be
