@@ -44,6 +44,7 @@ _SETTINGS: dict[str, str] = {
     "idle_session_timeout": "0",
     "idle_in_transaction_session_timeout": "0",
     "statement_timeout": "0",
+    "transaction_timeout": "0",
     "lock_timeout": "30s",
     "jit": "off",
     "client_connection_check_interval": "10s",
@@ -52,7 +53,10 @@ _SETTINGS: dict[str, str] = {
 free; a run may take its time; for what another one locks it waits as long as with SQLite."""
 _SET = """
     SELECT set_config(s.name, v.value, false), current_setting('server_encoding')
-    FROM unnest($1::text[], $2::text[]) AS v (name, value) JOIN pg_settings s ON s.name = v.name
+    FROM (
+        SELECT * FROM unnest($1::text[], $2::text[])
+        UNION ALL SELECT 'synchronous_commit', COALESCE(NULLIF(current_setting('synchronous_commit'), 'off'), 'on')
+    ) AS v (name, value) JOIN pg_settings s ON s.name = v.name
 """
 _HOLDER = """
     SELECT a.application_name || COALESCE(to_char(a.backend_start AT TIME ZONE 'UTC',

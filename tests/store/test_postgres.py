@@ -138,6 +138,15 @@ def test_what_may_be_lost_waits_for_no_disk_and_all_else_does(db):
     assert db.row("SHOW synchronous_commit") == ("on",)
 
 
+@pytest.mark.parametrize(("of_the_user", "found"), [("off", "on"), ("local", "local")])
+def test_what_is_settled_is_durable_whatever_is_set_for_the_user(url, of_the_user, found):
+    with opened(f"{url}&options=-csynchronous_commit%3D{of_the_user}") as db:
+        assert db.row("SHOW synchronous_commit") == (found,)
+        with db.unhurried():
+            assert db.row("SHOW synchronous_commit") == ("off",)
+        assert db.row("SHOW synchronous_commit") == (found,)
+
+
 def test_a_reader_cannot_write(db, url):
     with opened_to_read(url) as reader, pytest.raises(Unavailable, match="read-only transaction"):
         set_meta(reader, "a", "1")
