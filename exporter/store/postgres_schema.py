@@ -156,13 +156,15 @@ class Schema(Location):
         building = f"{self._schema}_restoring"
         with self._session("restore") as connection:
             db = Postgres(connection, self.where, building)
+            if _is_there(db, building) and not db.is_store():
+                raise StoreError(f"{self.where}: a schema {building} is there, which no restore has left: rename it")
             db.run(f"DROP SCHEMA IF EXISTS {building} CASCADE")
             db.run(f"SET search_path = {building}")
             try:
                 self._migrate(db, building)
                 with explained(self.where), db.unhurried():
                     yield db
-                db.run("ANALYZE")
+                db.analyze()
                 with db.transaction():
                     self._rename(db, int(now.timestamp()))
                     db.run(f"ALTER SCHEMA {building} RENAME TO {self._schema}")

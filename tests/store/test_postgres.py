@@ -10,6 +10,7 @@ from contextlib import ExitStack
 import psycopg
 import pytest
 
+from exporter.config.stores import fault_of
 from exporter.errors import Damaged, ExporterError, Locked, StoreError, Unavailable
 from exporter.store import outbox
 from exporter.store.database import meta, set_meta
@@ -18,6 +19,7 @@ from exporter.store.outbox import Addressee
 from exporter.store.postgres import FETCHED, MANY
 from exporter.store.postgres_troubles import told
 from tests import stores
+from tests.builders import utc
 from tests.servers import postgres
 
 KEY = "INSERT INTO keys (key, n) VALUES (?, ?)"
@@ -174,6 +176,54 @@ def test_what_is_deleted_stays_while_somebody_looks_at_it(db, url):
         assert meta(reader, "a") == "1"
         assert not db.scrub()
     assert db.scrub()
+
+
+@pytest.mark.parametrize(
+    "begun", ["BEGIN; CREATE TEMP TABLE begun (n int)", "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1 FROM pg_class"]
+)
+@pytest.mark.parametrize("user", ["exporter", "lodger"])
+def test_what_is_deleted_stays_while_anybody_has_begun_something(server, begun, user):
+    """In the same database, also another user, of whom the one of the store may see little."""
+    for role in ("landlord", "lodger"):
+        server.sql(f"DROP DATABASE IF EXISTS {role}")
+        server.sql(f"DROP ROLE IF EXISTS {role}")
+        server.sql(f"CREATE ROLE {role} LOGIN PASSWORD 'p'")
+    server.sql("CREATE DATABASE landlord OWNER landlord ENCODING 'UTF8' TEMPLATE template0")
+    url = server.url("news", user="landlord", password="p", database="landlord")  # noqa: S106 - of a test
+    secret = postgres.PASSWORD if user == "exporter" else "p"
+    other = f"postgresql://{user}:{secret}@127.0.0.1:{server.port}/landlord"
+    with opened(url) as db, psycopg.connect(other, autocommit=True) as lodger:
+        for statement in begun.split("; "):
+            lodger.execute(statement)
+        assert not db.scrub()
+        lodger.execute("ROLLBACK")
+        assert db.scrub()
+
+
+def test_what_is_left_of_a_restore_is_dropped_and_nothing_else_of_that_name(url, server):
+    place = at(url)
+    with pytest.raises(KeyboardInterrupt), place.rebuilt(utc("2025-03-01T12:00:00")):
+        raise KeyboardInterrupt
+    name = re.search(r"schema=(\w+)", url)[1] + "_restoring"
+    assert "no _restoring last" in fault_of(f"{url}_restoring")
+    server.sql(f"CREATE SCHEMA {name}")
+    server.sql(f"CREATE TABLE {name}.precious (n int)")
+    refused = pytest.raises(StoreError, match=f"a schema {name} is there, which no restore has left: rename it")
+    with refused, place.rebuilt(utc("2025-03-01T12:00:00")):
+        raise AssertionError("it was begun")
+    server.sql(f"DROP TABLE {name}.precious")
+    server.sql(f"DROP SCHEMA {name}")
+
+
+def test_only_its_own_tables_are_analyzed(url, server):
+    server.sql("DROP TABLE IF EXISTS public.large")
+    server.sql("CREATE TABLE public.large AS SELECT 1 AS n")
+    with at(url).rebuilt(utc("2025-03-01T12:00:00")) as db:
+        db.many(KEY, [("a", 1), ("b", 2)])
+    of = "SELECT count(*) FROM pg_stats WHERE tablename = "
+    assert server.sql(f"{of}'large'") == [(0,)]
+    assert server.sql(f"{of}'keys' AND schemaname = '{re.search(r'schema=(.*)', url)[1]}'") == [(1,)]
+    server.sql("DROP TABLE public.large")
 
 
 # Locks
