@@ -19,6 +19,7 @@ from exporter.errors import Locked, Unavailable
 from exporter.export import Options
 from exporter.publish.folder import Folder
 from exporter.store.locations import at
+from exporter.takedown import Withdrawal
 from tests import stores
 from tests.published import Tree
 from tests.random_runs import Runs

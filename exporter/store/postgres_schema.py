@@ -23,6 +23,7 @@ from exporter.store.database import Database, is_current, migrate, version
 from exporter.store.explaining import explained
 from exporter.store.locations import MEMORY, Location, Work, at
 from exporter.store.postgres import Connection, Postgres, prepare
+from exporter.store.postgres_sql import UNSAMPLED
 from exporter.store.postgres_troubles import not_connected
 
 log = logging.getLogger(__name__)
@@ -58,6 +59,7 @@ _SET = """
         UNION ALL SELECT 'synchronous_commit', COALESCE(NULLIF(current_setting('synchronous_commit'), 'off'), 'on')
     ) AS v (name, value) JOIN pg_settings s ON s.name = v.name
 """
+"""What was settled must be durable before the first document is put in place, whoever set what for this user."""
 _HOLDER = """
     SELECT a.application_name || COALESCE(to_char(a.backend_start AT TIME ZONE 'UTC',
         '" since "YYYY-MM-DD HH24:MI:SS" UTC"'), '')
@@ -180,6 +182,8 @@ class Schema(Location):
             if not _is_there(db, schema):
                 db.run(f"CREATE SCHEMA {schema}")
             migrate(db)
+            for statement in UNSAMPLED:
+                db.run(statement)
 
     def _rename(self, db: Database, now: int) -> None:
         if not _is_there(db, self._schema):
