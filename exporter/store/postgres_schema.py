@@ -27,6 +27,7 @@ from exporter.store.postgres_sql import UNSAMPLED
 from exporter.store.postgres_troubles import not_connected
 
 log = logging.getLogger(__name__)
+logging.getLogger("psycopg").setLevel(logging.CRITICAL)  # of a connection that is lost it is us who tell, in a line
 
 _PAUSE = 0.1
 """Seconds between two attempts to have a lock."""
