@@ -101,14 +101,17 @@ class Postgres(Database):
         is_alone = self._connection.info.transaction_status == _IDLE
         cursor = psycopg.RawServerCursor(self._connection, f"walk_{self._walks}", withhold=is_alone)
         try:
-            cursor.execute(asked.sql, asked.values(parameters), binary=True)
-            while some := cursor.fetchmany(FETCHED):
-                yield from some
+            try:
+                cursor.execute(asked.sql, asked.values(parameters), binary=True)
+                while some := cursor.fetchmany(FETCHED):
+                    yield from some
+            finally:
+                if self.is_usable():
+                    cursor.close()
         except psycopg.Error as error:
+            if self._connection.closed:
+                cursor.close()  # without a word to the server
             raise told(self.where, error) from error
-        finally:
-            if self.is_usable():
-                cursor.close()
 
     def row(self, sql: str, parameters: Parameters = ()) -> Row | None:
         """As Database."""

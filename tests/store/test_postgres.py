@@ -273,6 +273,16 @@ def test_whoever_loses_the_lock_has_lost_the_connection_that_writes(url, server)
         assert meta(db, "a") == "1"
 
 
+def test_a_connection_that_is_lost_at_the_end_of_a_long_answer_is_told(url, server):
+    with opened(url) as db:
+        db.many(KEY, [(f"{n:05}", n) for n in range(MANY)])
+        walk = db.walk("SELECT n FROM keys")
+        next(walk)
+        server.sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {AT_WORK}")  # noqa: S608
+        with pytest.raises(Unavailable, match="nothing was half done"):
+            walk.close()
+
+
 def test_a_lock_that_is_gone_is_no_trouble_of_its_own(url, server):
     for trouble in (ZeroDivisionError, None):
         with ExitStack() as stack:
