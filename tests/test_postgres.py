@@ -19,6 +19,7 @@ from exporter.errors import Locked, Unavailable
 from exporter.export import Options
 from exporter.publish.folder import Folder
 from exporter.store.locations import at
+from exporter.store.postgres import Postgres
 from exporter.takedown import Withdrawal
 from tests import stores
 from tests.published import Tree
@@ -153,6 +154,25 @@ def test_nothing_of_what_was_erased_is_left_at_the_server_but_in_its_journal(tmp
     for path in (server.folder / "data").rglob("*"):
         if path.is_file() and "pg_wal" not in path.parts:
             assert not re.search(rb"(slug|Title)7erased", path.read_bytes()), path
+
+
+def test_a_run_that_finds_nothing_new_asks_no_more_of_many_sections_than_of_few(tmp_path, on_postgres, monkeypatch):
+    world, real, asked = World(tmp_path), Postgres._asked, []
+
+    def noted(db, sql, *given):
+        asked.append(sql)
+        return real(db, sql, *given)
+
+    monkeypatch.setattr(Postgres, "_asked", noted)
+    found = []
+    for sections in (2, 12):
+        for number in range(1, sections + 1):
+            world.dump(number, tail=(f"Section {number}", "Share this article"))
+        world.run()
+        asked.clear()
+        world.run()
+        found.append(len(asked))
+    assert found[0] == found[1]
 
 
 def test_two_at_once_on_one_store(tmp_path, on_postgres):
