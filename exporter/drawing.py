@@ -268,9 +268,8 @@ def _front_page(drawing: Drawing, _key: str, lacks: Lacks | None = None) -> Iter
     from exporter.render import page
 
     (stored, feed), *others = drawing.listed
-    if not drawing.config.output.page or (lacks is not None and not lacks(pages.FILE_NAME)):
-        return
-    if shown := pages.of_tree(drawing.db, stored, feed, others, alone=lacks is not None):
+    is_wanted = drawing.config.output.page and (lacks is None or lacks(pages.FILE_NAME))
+    if is_wanted and (shown := pages.of_tree(drawing.db, stored, feed, others, alone=lacks is not None)):
         data = page.render(shown, drawing.config.site, drawing.config.feeds)
         yield Part(shown.path, data, shown.count, shown.updated)
 

@@ -191,9 +191,8 @@ def remove_strangers(db: Database, drawing: Drawing, tree: Tree, report: Report)
     if not where or not drawing.total:
         return
     selections = drawing.selections
-    strange = list(
-        documents.unknown(db, (path for path in tree.files() if is_rendered(path, selections, root=where == "root")))
-    )
+    ours = [path for path in tree.files() if is_rendered(path, selections, root=where == "root")]
+    strange = list(documents.unknown(db, ours))
     for path, was_there in zip(strange, tree.remove(strange), strict=True):
         if was_there:
             log.info("removed %s: nothing stored belongs there", path)

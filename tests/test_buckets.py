@@ -390,9 +390,10 @@ def lost_while_read(method, path):
 
 
 WORKERS = """
-from exporter import cli, engine
+from exporter import cli
+from exporter.engine import mapping
 from exporter.intake import current
-engine.ENOUGH, current.SLICE = 1, 5
+mapping.ENOUGH, current.SLICE = 1, 5
 cli.main()
 """
 

@@ -7,6 +7,7 @@ import itertools
 import json
 import os
 import re
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 from pkgutil import resolve_name
@@ -159,3 +160,16 @@ def test_the_commands(tmp_path, server):
     assert run("export", "--store", server.url("commands") + "&nonsense=1")[1] == 1
     assert not [one for one in said if postgres.PASSWORD in one]
     assert list(tmp_path.rglob("*.db*")) == []
+
+
+def test_a_member_with_a_name_that_fills_an_index_is_rejected_like_any_other(tmp_path, on_postgres):
+    world = World(tmp_path)
+    world.dump(1)
+    name = "".join(chr(0x4E00 + (n * n * 7919 + n * 104729) % 20_000) for n in range(2_000))  # hardly to be compressed
+    with zipfile.ZipFile(world.dumps / "a.zip", "w") as archive:
+        archive.writestr(f"{name}.txt", "broken")
+    report = world.run()
+    assert (report.new, report.rejected) == (1, 1)
+    ((member,),) = world.rows("SELECT member FROM rejects")
+    assert name.startswith(member.removesuffix("…"))
+    assert 990 < len(member.encode()) <= 1_000

@@ -219,10 +219,15 @@ def _seen_here(
         if not isinstance(one, Unseen):
             yield one
         elif not is_shared and _can_be_opened(one.dump):
+            remedy = (
+                "give every machine of the cluster the same rights and the same endpoint in its environment"
+                if is_bucket(one.dump.location)
+                else "mount the source at the same path on every machine of the cluster, for its user to read, or use "
+                "object storage"
+            )
             raise Unavailable(
                 f"{one.dump.location}: a worker on {one.host} cannot open it ({one.reason or 'it is not there'}), and "
-                "we can: mount the source at the same path on every machine of the cluster, for its user to read, or "
-                "use object storage. Nothing is withdrawn for it"
+                f"we can: {remedy}. Nothing is withdrawn for it"
             )
         elif one.reason:
             yield left_unread(one, settings)

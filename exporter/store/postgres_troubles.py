@@ -2,7 +2,7 @@
 
 import psycopg
 
-from exporter.errors import Damaged, ExporterError, Unavailable
+from exporter.errors import Damaged, ExporterError, StoreError, Unavailable
 from exporter.store.checksums import ADVICE
 
 _ADVICE: tuple[tuple[str, str], ...] = (
@@ -27,8 +27,9 @@ def told(where: str, error: psycopg.Error) -> Exception:
     if state.startswith(_DAMAGED):
         return Damaged(f"{where}: what is stored does not fit together: {said}; {ADVICE}")
     if state.startswith("54"):
-        return Unavailable(
-            f"{where}: PostgreSQL has no room for a name in an index: {said}; nothing was half done, shorten it"
+        return StoreError(
+            f"{where}: PostgreSQL has no room for a name in an index: {said}; nothing was half done. Is there a dump"
+            " whose path has more than 1,500 bytes? Rename it, or a folder around it, or leave it out by `include`"
         )
     if state.startswith(_BAD_WORLD):
         advice = next((advice for prefix, advice in _ADVICE if state.startswith(prefix)), "run it again")

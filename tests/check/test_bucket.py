@@ -4,7 +4,7 @@ import pytest
 
 from exporter.check import against
 from exporter.config.schema import Output
-from exporter.engine import Engine
+from exporter.engine import local
 from exporter.errors import ExporterError
 from exporter.report import unseen
 from tests.world import World
@@ -115,7 +115,7 @@ def test_what_is_no_tree_or_not_there(objects):
 def test_whether_a_tree_was_changed_is_seen(tree):
     from exporter.check.bucket import Bucket
 
-    with Engine(1) as engine:
+    with local(1) as engine:
         before = Bucket(tree.url, engine).state()
         assert Bucket(tree.url, engine).state() == before
         tree.change("feed.atom", b"other")

@@ -7,8 +7,8 @@ import pytest
 from exporter.config import texts
 
 URL = 'expected an absolute http(s) URL such as "https://example.org/", got '
-BUCKET = "expected a bucket, and what lies in it, such as s3://BUCKET/dumps/ (yours is not shown); credentials,"
 STORE_URL = "expected sqlite:///PATH or postgresql://USER@HOST/DATABASE"
+BUCKET = "expected a bucket, and what lies in it, such as s3://BUCKET/dumps/ (yours is not shown); credentials,"
 SOURCE_URL = 'expected an absolute http(s) URL such as "https://example.org/dump.jsonl", got '
 TAG = 'expected a BCP 47 language tag such as "nl" or "pt-BR", got '
 AT_LEAST = "expected a duration"

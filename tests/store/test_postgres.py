@@ -301,7 +301,7 @@ def test_the_schema_of_another_program_is_refused_and_left_as_it_is(url, server)
         ("58030", Unavailable, "run it again"),
         ("23505", Damaged, "exporter restore"),
         ("XX001", Damaged, "exporter restore"),
-        ("54000", Unavailable, "shorten it"),
+        ("54000", StoreError, "Rename it"),
         ("42601", psycopg.ProgrammingError, ""),
     ],
 )
