@@ -213,6 +213,13 @@ def test_whoever_loses_the_lock_has_lost_the_connection_that_writes(url, server)
         assert meta(db, "a") == "1"
 
 
+def test_a_lock_that_is_lost_while_nothing_happens_is_let_go_of_without_a_word(url, server):
+    with at(url).held("daemon", "daemon since now"):
+        server.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'pid %, daemon'")
+    with at(url).held("daemon", "daemon since now"):
+        assert at(url).at_work() == ""
+
+
 # A world that is not as it should be
 
 
