@@ -7,7 +7,7 @@ WHOLE_RUNS := tests/restore/test_restore.py tests/restore/test_withdrawn.py $(ad
 	brakes complete cut_off dump_troubles dumps duplicates emptied_feed erase export failing_sources gate pages plan \
 	random_runs references spool strangers tree_to_tree unchanged unfinished withdraw))
 
-.PHONY: export test postgres quality random terminate torture lint types golden bench bench-full lock build clean help
+.PHONY: export test postgres quality random terminate torture lint types golden bench bench-full bench-beyond lock build clean help
 
 help:            ## this list
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/:/' | sort
@@ -55,6 +55,9 @@ bench: $(VENV)/dev.stamp   ## 10,000 articles, side by side with floors and othe
 bench-full: $(VENV)/dev.stamp  ## ... and 100,000 and a million (hours; 50 GiB of disk, 8 GiB of memory)
 	$(RUN)/python -m benchmarks.bench --size 10k,100k,1M
 	$(RUN)/python -m benchmarks.profile --size 100k
+
+bench-beyond: $(VENV)/dev.stamp  ## PostgreSQL, object storage and a Dask cluster beside the local engine, into docs/scale.md (half an hour)
+	$(RUN)/python -m benchmarks.beyond --size 10k,100k
 
 build: $(VENV)/dev.stamp   ## wheel and sdist into dist/
 	$(RUN)/python -m build --no-isolation

@@ -10,7 +10,19 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from benchmarks import bench, corpus, files_floor, floor, measure, profile, report, rows, scan_floor
+from benchmarks import (
+    bench,
+    beyond,
+    beyond_report,
+    corpus,
+    files_floor,
+    floor,
+    measure,
+    profile,
+    report,
+    rows,
+    scan_floor,
+)
 from benchmarks.jobs import Job
 from benchmarks.measure import Cost
 from benchmarks.peers.table import PEERS
@@ -279,3 +291,35 @@ def test_children_of_our_own_are_not_waited_for(tmp_path):
             assert ours.poll() is None
         finally:
             ours.kill()
+
+
+def test_what_lies_beyond_one_machine_is_measured_beside_it(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(os, "environ", os.environ.copy())
+    results, document = tmp_path / "results", tmp_path / "scale.md"
+    document.write_text("Before.\n<!-- beyond: begin -->\nold\n<!-- beyond: end -->\nAfter.\n")
+    kept = ["--results", str(results), "--docs", str(document)]
+    monkeypatch.setattr(beyond, "JOBS", tuple(job for job in beyond.JOBS if job.name in {"local", "all"}))
+    monkeypatch.setattr(beyond, "JOBS", tuple(job._replace(cluster=0) for job in beyond.JOBS))  # too few to start one
+    beyond.main(["--size", str(COUNT), "--rounds", "1", "--data", str(tmp_path / "data"), *kept])
+    (found,) = (json.loads(path.read_text()) for path in results.iterdir())
+    assert found["left_out"] == {}
+    assert {name: {step: len(every) for step, every in steps.items()} for name, steps in found["seen"].items()} == {
+        name: dict.fromkeys(beyond.STEPS, 1) for name in ("local", "all")
+    }
+    assert all(one > 0 for steps in found["seen"].values() for every in steps.values() for one in every[0][:2])
+    assert "object storage, two workers (`all`)" in document.read_text()
+    assert list((tmp_path / "data" / f"dumps-{COUNT}").rglob("8*.txt")) == []
+
+
+def test_what_lies_beyond_is_compared_with_its_own_kind():
+    one = [2.0, 1.0, 0.5, 50.0]
+    twice = [4.0, 3.0, 0.5, 50.0]
+    seen = {
+        name: {step: [each] for step in beyond.STEPS}
+        for name, each in {"local": one, "files": twice, "bucket-files": [8.0, *one[1:]]}.items()
+    }
+    result = {"size": 10_000, "date": "2026-11-29", "machine": {"memory": "1 GiB"}, "left_out": {"all": "why"}}
+    table = beyond_report.tables([{**result, "says": {name: name.upper() for name in seen}, "seen": seen}])
+    assert "| FILES (`files`) | 4.0 s | 2.00x | 3.0 + 0.5 s | 50 | 4.00 s | 4.00 s |" in table
+    assert "| BUCKET-FILES (`bucket-files`) | 8.0 s | 2.00x `files` |" in table
+    assert table.endswith("- memory: 1 GiB\n- left out: all: why")

@@ -122,6 +122,17 @@ def test_a_run_that_changes_nothing_asks_four_things_and_writes_nothing(there):
     assert there.state() == before
 
 
+def test_the_name_of_a_run_that_was_killed_at_its_end_is_taken_out_by_one_that_changes_nothing(there):
+    there.world.dump(1)
+    there.world.run()
+    marker = there.read(MARKER)
+    key = f"feeds/{MARKER}"
+    there.client.put_object(Bucket=there.bucket, Key=key, Body=marker.replace("}", ',"run":"theirs"}').encode())
+    there.puts()
+    there.world.run()
+    assert (there.puts(), "theirs" in there.read(MARKER)) == ([MARKER], False)
+
+
 def test_an_article_more_puts_what_it_touches_and_the_marker_twice(there):
     for n in range(1, 8):
         there.world.dump(n)

@@ -6,6 +6,7 @@ has just given its result may still want it, and one in ten short runs aborted (
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from queue import SimpleQueue
 from threading import Event, Lock, Thread
 from typing import Any, TypeVar
 
@@ -152,23 +153,26 @@ def _together(call: Callable[[Any], _Result], arguments: Sequence[Any]) -> list[
     results: dict[int, _Result] = {}
     failed: list[Exception] = []
     waiting, one_at_a_time, stopped = enumerate(arguments), Lock(), Event()
+    ended: SimpleQueue[None] = SimpleQueue()  # not `join`: one that a signal interrupts takes a thread for ended (3.11)
 
     def work() -> None:
         while not stopped.is_set():
             with one_at_a_time:
                 at, argument = next(waiting, (-1, None))
             if at < 0:
-                return
+                break
             try:
                 results[at] = call(argument)
             except Exception as error:  # it is raised where it is waited for
                 failed.append(error)
                 stopped.set()
+        ended.put(None)
 
-    threads = _started(work, min(objects.PARALLEL, len(arguments)))
+    threads: list[Thread] = []
     try:
-        for thread in threads:
-            thread.join()
+        _start(threads, work, min(objects.PARALLEL, len(arguments)))
+        for _ in threads:
+            ended.get()
     except BaseException:
         stopped.set()
         until = time.monotonic() + GRACE
@@ -180,19 +184,17 @@ def _together(call: Callable[[Any], _Result], arguments: Sequence[Any]) -> list[
     return [results[at] for at in range(len(arguments))]
 
 
-def _started(work: Callable[[], None], number: int) -> list[Thread]:
-    """So many threads, or as many as there may be."""
-    threads: list[Thread] = []
+def _start(threads: list[Thread], work: Callable[[], None], number: int) -> None:
+    """Start so many threads, or as many as there may be."""
     for _ in range(number):
         thread = Thread(target=work, daemon=True)  # one that waits for an answer must not keep the program from ending
         try:
             thread.start()
         except RuntimeError as error:
             if threads:
-                break
+                return
             raise PublishError(
                 f"cannot publish: {error}. What is published stays whole; allow this user more memory or processes "
                 "(ulimit -u) and run it again: it goes on where it stopped."
             ) from error
         threads.append(thread)
-    return threads

@@ -1,6 +1,7 @@
 """Objects in place: whole, described, and untouched where nothing changed; and one exporter at a time writes them."""
 
 import hashlib
+import signal
 import threading
 import time
 
@@ -405,28 +406,21 @@ def test_threads_that_there_may_not_be_are_done_without_but_for_the_first(place,
         place.tree().lacks("a")
 
 
-def test_whoever_is_told_to_stop_waits_for_no_answer(place, monkeypatch):
-    monkeypatch.setattr(exchange, "GRACE", 0.0)
-    tree, held = filled(place), threading.Event()
-    place.door.rule = lambda method, path: held.wait(30) and None if method == "PUT" else None
-    monkeypatch.setattr(exchange.Thread, "join", interrupted(exchange.Thread.join))
+@pytest.mark.parametrize("grace", [0.0, 30.0])
+def test_whoever_is_told_to_stop_waits_for_answers_that_come_soon_and_no_longer(place, monkeypatch, grace):
+    monkeypatch.setattr(exchange, "GRACE", grace)
+    tree, answered, told = filled(place), threading.Event(), []
+
+    def rule(method, path):
+        if method == "PUT" and path.endswith("feed.atom"):
+            signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
+            told.append(answered.wait(0.3 if grace else 30))
+
+    place.door.rule = rule
     with pytest.raises(KeyboardInterrupt):
         tree.put([Part("feed.atom", b"1")])
-    held.set()
-
-
-def interrupted(join):
-    """The first wait without an end is interrupted, as by a signal."""
-    waits = []
-
-    def stopped(thread, timeout=None):
-        if timeout is None and not waits and "work" in thread.name:
-            waits.append(thread)
-            time.sleep(0.05)
-            raise KeyboardInterrupt
-        join(thread, timeout)
-
-    return stopped
+    assert told == ([False] if grace else [])
+    answered.set()
 
 
 def test_no_upload_in_parts_is_ever_begun(place):
