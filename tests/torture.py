@@ -101,6 +101,7 @@ PARTS: dict[str, Callable[[str], Figures]] = {
     "errors": sweeps.failures,
     "disks": sweeps.full,
     "connections": sweeps.broken,
+    "buckets": sweeps.buckets,
     "crawl": _crawl,
     "subscribers": _subscribers,
     "round-trip": _round_trip,
