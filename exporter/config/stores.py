@@ -66,7 +66,7 @@ def fault_of(url: str) -> str:
     if any(not name or not value for name, value in options):
         return "expected name=value after ?, such as sslmode=verify-full"
     if not _SCHEMA.fullmatch(schema_of(url)):
-        return "expected for schema at most 40 of a-z, 0-9, _: no digit or pg_ first, no _restoring last"
+        return "expected for schema at most 40 of a-z, 0-9 and _: no digit or pg_ first, no _restoring last"
     return ""
 
 
