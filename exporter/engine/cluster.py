@@ -166,7 +166,10 @@ class _Asked:
                 f"other bytes could come of the same dumps. {_ADVICE}"
             )
         if how == "raised":
-            raise remote.unpacked(came)
+            error = remote.unpacked(came)
+            if isinstance(error, Unavailable):  # it speaks of its machine, which is not this one
+                error.args = (f"{address}: {error}", *error.args[1:])
+            raise error
         return remote.unpacked(came)
 
     def cancel(self) -> object:
