@@ -206,6 +206,14 @@ with at({url!r}).held("runs", "export"):
             assert at(url).at_work()
 
 
+def test_of_a_lock_that_went_with_its_server_leave_is_taken_in_silence(url, server):
+    with at(url).held("daemon", "daemon"):
+        server.kill()
+        server.start()
+    with at(url).held("daemon", "daemon"):
+        assert len(server.sql("SELECT 1 FROM pg_locks WHERE locktype = 'advisory'")) == 1
+
+
 def test_whoever_loses_the_lock_has_lost_the_connection_that_writes(url, server):
     place = at(url)
     with place.held("runs", "export"), place.opened() as db:
