@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec import Struct
@@ -187,8 +188,13 @@ class Stage:
         found = documents(self.servers.objects, self.bucket, "feeds/")
         return {path: data for path, data in found.items() if path != MARKER}
 
+    def is_up_to_date(self) -> bool:
+        """Whether what is to be published is, and nothing else. Of all there is the feed tells at the least cost."""
+        feed = documents(self.servers.objects, self.bucket, "feeds/feed.atom").get("")
+        return feed == (self.plain.tree / "feed.atom").read_bytes() and self.published == self.wanted
+
     @property
-    def _client(self):
+    def _client(self) -> Any:
         return self.servers.objects.client()
 
     def run(self, moment: str = "", act: Act | None = None, arguments: tuple[str, ...] = ("export",)) -> Ended:

@@ -11,7 +11,7 @@ from tests.beyond.stage import ACTS, eventually, others
 from tests.daemon.process import listened_to
 
 ASKED = 0.5
-"""Seconds between two looks at a whole bucket."""
+"""Seconds between two looks at the bucket."""
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def test_the_daemon_survives_whatever_is_killed_and_catches_up(kills, servers):
     with listened_to(process) as daemon:
         assert stage.at_moment(who, ACTS["exporter"])
         daemon.says("the run was killed by signal 9; the next one goes on where it stopped")
-        eventually(lambda: stage.published == stage.wanted, ASKED)
+        eventually(stage.is_up_to_date, ASKED)
         for what, said in (("objects", "s3://"), ("database", "postgresql://"), ("scheduler", "tls://")):
             os.killpg(process.pid, signal.SIGSTOP)  # so that it sees all dumps changed, or none
             ACTS[what](servers, process.pid)
@@ -36,7 +36,7 @@ def test_the_daemon_survives_whatever_is_killed_and_catches_up(kills, servers):
             os.killpg(process.pid, signal.SIGCONT)
             daemon.says(f"a run failed: {said}")
             servers.mended()
-            eventually(lambda: stage.published == stage.wanted, ASKED)
+            eventually(stage.is_up_to_date, ASKED)
             assert stage.wrong() == []
         assert daemon.stop() == 0
     assert others(process.pid) == []
