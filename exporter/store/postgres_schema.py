@@ -121,8 +121,8 @@ class Schema(Location):
             try:
                 yield
             finally:
-                if db.is_usable():
-                    with suppress(Unavailable):  # a server that is gone, or was meanwhile, holds nothing for us
+                with suppress(Unavailable):  # a server that is gone holds nothing
+                    if db.is_usable():
                         db.run("SELECT pg_advisory_unlock(?)", [key])
 
     def at_work(self) -> str:
