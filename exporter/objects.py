@@ -63,6 +63,16 @@ _PASSES = frozenset(
     {"ExpiredToken", "RequestTimeTooSkewed", "SlowDown", "RequestTimeout", "ServerBusy", "OperationTimedOut"}
 )
 """Codes of failures that somebody mends without a change to the configuration, or that mend themselves."""
+_WHO_ASKS = frozenset(
+    {
+        "InvalidAccessKeyId",
+        "SignatureDoesNotMatch",
+        "InvalidToken",
+        "AuthorizationHeaderMalformed",
+        "AuthenticationFailed",
+    }
+)
+"""Codes that come with 403 like AccessDenied, whatever is asked for: no object is the cause."""
 _AGAIN = frozenset({"408", "409", "425", "429"})
 
 
@@ -180,6 +190,11 @@ def failure(where: str, doing: str, said: str) -> ExporterError:
     }
     said_to_do = advice.get(code) or advice.get(status) or "see to AWS_REGION and AWS_ENDPOINT_URL, or their like"
     return ExporterError(f"{where}: cannot {doing}: {why}: {said_to_do}")
+
+
+def denied(said: str) -> str:
+    """Why this object is denied to us, whatever becomes of others; empty if it is we that are."""
+    return "" if _first(_CODE, said) in _WHO_ASKS else _why(said)
 
 
 def _first(pattern: re.Pattern[str], said: str) -> str:

@@ -117,7 +117,7 @@ def _chained(edition: Edition, finished: Iterable[Drawn]) -> Iterator[Drawn]:
             for document, its_parts in drawn
         ]
         if any(its_parts for _, its_parts in lacking):
-            _introduce(edition, lacking)
+            _introduce(edition, lacking, in_turn=True)
         waiting = [*held, *drawn]
         held = waiting[-1:]
         yield waiting[:-1]
@@ -129,9 +129,9 @@ def _alone(finished: Finished) -> Finished:
     return Finished(replace(part, data=part.alone), finished.alone) if part.alone else finished
 
 
-def _introduce(edition: Edition, drawn: Drawn) -> None:
+def _introduce(edition: Edition, drawn: Drawn, *, in_turn: bool = False) -> None:
     """Put in place what will be put there once more: the marks stay."""
-    with _put(edition, drawn) as published:
+    with _put(edition, drawn, in_turn=in_turn) as published:
         documents.add(edition.db, [one for _, its_parts in published for one in its_parts])
     edition.introduced |= {one.path for _, its_parts in published for one in its_parts}
 
@@ -147,12 +147,12 @@ def _place(edition: Edition, drawn: Drawn) -> None:
 
 
 @contextmanager
-def _put(edition: Edition, drawn: Drawn) -> Iterator[list[tuple[Document, list[Published]]]]:
+def _put(edition: Edition, drawn: Drawn, *, in_turn: bool = False) -> Iterator[list[tuple[Document, list[Published]]]]:
     """Put these in place and flush them; within the context, which is a transaction, they are to be recorded."""
     db, tree, report = edition.db, edition.tree, edition.report
     drawn = edition.holding.placeable(drawn)
     placed = [one.part for _, its_parts in drawn for one in its_parts]
-    changed = dict(zip((part.path for part in placed), tree.put(placed), strict=True))
+    changed = dict(zip((part.path for part in placed), tree.put(placed, in_turn=in_turn), strict=True))
     tree.flush()
     before = documents.at_paths(db, changed)
     published = [

@@ -270,6 +270,21 @@ def test_a_bucket_that_fails_takes_nothing_away_and_the_others_go_on(tmp_path, o
         assert (report.unavailable, report.exit_status, report.gone, report.new) == (0, 0, 1, 1)
 
 
+def test_a_key_that_no_path_can_have_hides_no_dump_behind_it_and_nothing_is_withdrawn_because_of_it(tmp_path, objects):
+    both = Bucket(tmp_path, objects, complete=True)
+    for number in range(1, 5):
+        both.put(f"{number % 2}/{number}.txt", troubles.text(number))
+    assert both.world.run().new == 4
+    objects.client().put_object(Bucket=both.name, Key="in/0//2.txt", Body=troubles.text(2).encode())
+    both.remove("1/1.txt")
+    both.put("1/7.txt", troubles.text(7))
+    report = both.world.run()
+    assert (report.unavailable, report.exit_status, report.new, report.gone) == (1, 75, 1, 0)
+    objects.client().delete_object(Bucket=both.name, Key="in/0//2.txt")
+    report = both.world.run()
+    assert (report.unavailable, report.exit_status, report.new, report.gone) == (0, 0, 0, 1)
+
+
 def test_one_object_that_is_forbidden_is_a_dump_that_cannot_be_read(tmp_path, objects, monkeypatch):
     both = Bucket(tmp_path, objects)
     both.put("1.txt", troubles.text(1))
@@ -279,9 +294,22 @@ def test_one_object_that_is_forbidden_is_a_dump_that_cannot_be_read(tmp_path, ob
         door.rule = lambda method, path: 403 if method == "GET" and path.endswith("7.txt") else None
         for _ in range(2):
             assert (both.world.run().exit_status in (0, 3), titles(both.world)) == (True, ["Quay 1 reopens"])
-        assert both.world.rows("SELECT dump, code FROM rejects") == [("7.txt", "unreadable")]
+        ((dump, code, reason),) = both.world.rows("SELECT dump, code, reason FROM rejects")
+        assert (dump, code, reason[:48]) == ("7.txt", "unreadable", "cannot be read: HTTP 403, AccessDenied; let this")
         door.rule = doors.always
         assert both.world.run().new == 1
+
+
+def test_where_we_are_not_known_any_more_no_object_is_rejected_for_it(tmp_path, objects, monkeypatch):
+    monkeypatch.setitem(doors.CODES, 403, "InvalidAccessKeyId")
+    both = Bucket(tmp_path, objects)
+    both.put("1.txt", troubles.text(1))
+    both.put("7.txt", troubles.text(7))
+    with doors.before(objects.port) as door:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", door.url)
+        door.rule = lambda method, path: 403 if method == "GET" and path.endswith("7.txt") else None
+        report = both.world.run()
+        assert (report.unavailable, report.exit_status, report.rejected) == (1, 75, 0)
 
 
 def test_an_object_that_is_new_is_whole_and_is_not_waited_for(tmp_path, objects):

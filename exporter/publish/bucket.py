@@ -120,8 +120,9 @@ class Bucket(Tree):
             "with what is left, or says that this store is an old copy"
         )
 
-    def put(self, parts: Sequence[Part]) -> list[bool]:
-        """Put these in place; says of each whether it differed from what was there. All are when it returns.
+    def put(self, parts: Sequence[Part], *, in_turn: bool = False) -> list[bool]:
+        """Put these in place; says of each whether it differed from what was there. All are when it returns; in which
+        order they come, nobody knows, unless it is `in_turn`.
 
         Raises:
             Locked: another run writes here.
@@ -135,7 +136,7 @@ class Bucket(Tree):
         if waiting:
             self._hold()
             try:
-                self._exchange.put(waiting)
+                self._exchange.put(waiting, in_turn=in_turn)
             except Changed:
                 raise self._lost() from None
             for one in waiting:

@@ -68,13 +68,13 @@ class Exchange:
         """These with their bytes; of one that has more than `most` only what it is."""
         return _together(lambda path: self._get(path, most=most), paths)
 
-    def put(self, some: Sequence[Sent]) -> list[Version]:
-        """Put these; all are in place when it returns.
+    def put(self, some: Sequence[Sent], *, in_turn: bool = False) -> list[Version]:
+        """Put these; all are in place when it returns. `in_turn`: each only once the one before it is.
 
         Raises:
             Changed: one is not any more what it was to replace.
         """
-        return _together(self._put, some)
+        return _together(self._put, some, 1 if in_turn else None)
 
     def delete(self, paths: Sequence[str]) -> None:
         """Remove these, if they are there."""
@@ -145,8 +145,8 @@ def _version(found: Any) -> Version:
     return {name: found[name] for name in ("e_tag", "version") if found[name]}
 
 
-def _together(call: Callable[[Any], _Result], arguments: Sequence[Any]) -> list[_Result]:
-    """What the call gives for each, in their order. Once one has failed, no further one begins.
+def _together(call: Callable[[Any], _Result], arguments: Sequence[Any], most: int | None = None) -> list[_Result]:
+    """What the call gives for each, in their order, so many at a time. Once one has failed, no further one begins.
 
     Not the main thread waits for an answer, so that a run which is told to stop does.
     """
@@ -170,7 +170,7 @@ def _together(call: Callable[[Any], _Result], arguments: Sequence[Any]) -> list[
 
     threads: list[Thread] = []
     try:
-        _start(threads, work, min(objects.PARALLEL, len(arguments)))
+        _start(threads, work, min(most or objects.PARALLEL, len(arguments)))
         for _ in threads:
             ended.get()
     except BaseException:

@@ -69,8 +69,8 @@ class Folder(Tree):
         """Write down which edition it is."""
         self.claim(marker)
 
-    def put(self, parts: Sequence[Part]) -> list[bool]:
-        """Put these in place; says of each whether its bytes differed from what was there.
+    def put(self, parts: Sequence[Part], *, in_turn: bool = False) -> list[bool]:
+        """Put these in place, one after the other; says of each whether its bytes differed from what was there.
 
         Raises:
             PublishError: one cannot be written; none of those not yet renamed is changed.

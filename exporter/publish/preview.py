@@ -30,7 +30,7 @@ class Preview(Tree):
     def conclude(self, marker: Marker) -> None:
         """Nothing."""
 
-    def put(self, parts: Sequence[Part]) -> list[bool]:
+    def put(self, parts: Sequence[Part], *, in_turn: bool = False) -> list[bool]:
         """Says of each whether it would be written."""
         self._put.update(part.path for part in parts)
         return self._tree.differ(parts)

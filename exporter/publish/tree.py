@@ -86,8 +86,11 @@ class Tree(ABC):
         """Write down which edition it is, once the store knows it for good, and nothing more is written."""
 
     @abstractmethod
-    def put(self, parts: Sequence[Part]) -> list[bool]:
-        """Put these in place; says of each whether its bytes differed from what was there."""
+    def put(self, parts: Sequence[Part], *, in_turn: bool = False) -> list[bool]:
+        """Put these in place; says of each whether its bytes differed from what was there.
+
+        `in_turn`: each names those before it, so it comes once they are there.
+        """
 
     @abstractmethod
     def differ(self, parts: Sequence[Part]) -> list[bool]:

@@ -9,7 +9,6 @@ A listing gives keys in their order as a rule, so that a folder is held no longe
 does not, as in directory buckets of S3, a folder comes in several parts: more is compared then, and nothing is lost.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
@@ -22,6 +21,7 @@ from exporter.config.places import fixed, in_bucket, is_bucket, is_wild
 from exporter.config.schema import Source
 from exporter.errors import ExporterError, Unavailable
 from exporter.printable import printable
+from exporter.sources import keys
 from exporter.sources.blocks import WHOLE, Block, Listed, Look, cut
 from exporter.sources.choice import Part
 from exporter.sources.naming import included, matcher
@@ -30,11 +30,8 @@ from exporter.sources.object_file import look_of
 if TYPE_CHECKING:
     from obstore.store import ObjectStore
 
-AT_ONCE = 1_000
-"""Objects that a request lists: the most that S3 gives."""
 HELD = 16 * WHOLE
 """Objects of a folder that are held before its first blocks are given."""
-_QUOTED = re.compile(r'Path "(.*?)"', re.DOTALL)
 
 
 def walk(part: Part, tree: str) -> Iterator[Block | Listed | Unavailable]:
@@ -113,28 +110,12 @@ class _Place(Struct, frozen=True):
         return key[len(self.home) + 1 :] if key.startswith(f"{self.home}/") else ""
 
     def listed(self, client: "ObjectStore") -> Iterator[Any]:
-        """What the service says of each object below `here`.
-
-        Raises:
-            ExporterError: it cannot be listed, or one has a key that no client can ask for.
-        """
-        import obstore
-        from obstore.exceptions import InvalidPathError
-
+        """As `keys.listed`, of what lies below `here`."""
         here = "/".join(self.here)
-        try:
-            with objects.explained(self.url, "list"):
-                for some in obstore.list(client, here or None, chunk_size=AT_ONCE):
-                    # `dumps/` itself, which some programs make to show a folder, comes as `dumps`
-                    yield from (one for one in some if not here or one["path"].startswith(f"{here}/"))
-        except ExporterError as error:
-            if not isinstance(error.__context__, InvalidPathError):
-                raise
-            key = _QUOTED.search(str(error.__context__))
-            raise Unavailable(
-                f"{self.url}: cannot be listed to its end, for it holds an object with a key that no path can have"
-                f"{f', {printable(key[1], 200)!r}' if key else ''}: rename it, or remove it"
-            ) from None
+        for one in keys.listed(client, here, self.url):
+            # `dumps/` itself, which some programs make to show a folder, comes as `dumps`
+            if isinstance(one, Unavailable) or not here or one["path"].startswith(f"{here}/"):
+                yield one
 
     def holds(self) -> Callable[[str], bool]:
         """Whether what is called so, relative to `here`, is a dump."""
@@ -176,12 +157,16 @@ class _Walk:
         self._open: list[_Folder] = []
         """Each lies in the one before it."""
 
-    def walk(self, found: Iterator[Any], *, may_be_empty: bool) -> Iterator[Block | Listed]:
+    def walk(self, found: Iterator[Any], *, may_be_empty: bool) -> Iterator[Block | Listed | Unavailable]:
         """The blocks, and each folder that has any once its objects have come; the first one in any case."""
         place, is_dump = self._place, self._place.holds()
         skipped = len("/".join(place.here)) + 1 if place.here else 0
         is_empty = True
         for one in found:
+            if isinstance(one, Unavailable):
+                is_empty = False
+                yield Unavailable(f"{one} (the source {place.source.name!r})")
+                continue
             key: str = one["path"]
             if is_dump(key[skipped:]) and not (place.published and key.startswith(place.published)):
                 is_empty = False

@@ -185,6 +185,8 @@ def asked(dump: Dump) -> Iterator[None]:
     except FileNotFoundError:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), where) from None
     except ExporterError as error:
-        if isinstance(error.__context__, PermissionDeniedError) and not isinstance(error, Unavailable):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), where) from None
+        said = error.__context__
+        is_denied = isinstance(said, PermissionDeniedError) and not isinstance(error, Unavailable)
+        if is_denied and (why := objects.denied(str(said))):
+            raise PermissionError(errno.EACCES, why, where) from None
         raise SourceLost(f"{error} (the source {dump.source!r})") from None

@@ -30,7 +30,7 @@ def times_stand_still() -> None:
 
 
 def bytes_are_written_in_place() -> None:
-    def put(self: Folder, parts):
+    def put(self: Folder, parts, **_):
         for part in parts:
             self._make_folder((self.root / part.path).parent)
         return [

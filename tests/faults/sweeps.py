@@ -29,6 +29,12 @@ def kills(scale: str) -> dict[str, int]:
     return _summed(("kills", [scene, mode, "--every", every]) for scene in sorted(SCENES) for mode in ("kill", "torn"))
 
 
+def buckets(scale: str) -> dict[str, int]:
+    """Kill -9 at every request that changes a bucket, in every scene."""
+    every = {"short": 9, "long": 1}[scale]
+    return _summed(("buckets", [scene, "--every", every]) for scene in sorted(SCENES) if scene != "nothing")
+
+
 def chains(scale: str) -> dict[str, int]:
     """Kills in a row on one tree."""
     number = {"short": 60, "long": 10_000}[scale]

@@ -76,10 +76,10 @@ def recorded() -> Iterator[dict[str, list[bytes]]]:
     versions: dict[str, list[bytes]] = defaultdict(list)
     real = Folder.put
 
-    def put(self: Folder, parts: Any) -> list[bool]:
+    def put(self: Folder, parts: Any, **named: bool) -> list[bool]:
         for part in parts:
             versions[part.path].append(part.data)
-        return real(self, parts)
+        return real(self, parts, **named)
 
     Folder.put = put  # type: ignore[method-assign]
     try:

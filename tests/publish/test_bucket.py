@@ -387,6 +387,14 @@ def test_requests_go_in_parallel_and_no_more_than_so_many(place, monkeypatch):
     assert most == [4]
 
 
+def test_what_names_the_one_before_it_comes_once_that_is_there(place, quick):
+    filled(place)
+    place.door.rule = lambda method, path: 403 if method == "PUT" and path.endswith("/5") else time.sleep(0.02)
+    with pytest.raises(ExporterError, match="/5: cannot write: HTTP 403"):
+        place.tree().put([Part(f"x/{n}", b"1") for n in range(9)], in_turn=True)
+    assert place.asked("PUT") == [MARKER, *(f"x/{n}" for n in range(6))]
+
+
 @pytest.mark.parametrize("allowed", [0, 1, 3])
 def test_threads_that_there_may_not_be_are_done_without_but_for_the_first(place, monkeypatch, allowed):
     begun = []

@@ -1,11 +1,12 @@
 """A door before an HTTP server on loopback: it notes what is asked, and answers some of it otherwise than that."""
 
 import http.client
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Literal
+from typing import Any, Literal
 
 Otherwise = int | Literal["cut"] | None
 """A status, with the error of S3 that goes with it; half of what the server answers; None: what it answers."""
@@ -21,16 +22,26 @@ def always(_method: str, _path: str) -> Otherwise:
     return None
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *asked: Any) -> None:
+        """Whoever asked may have been killed meanwhile."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(*asked)
+
+
 class Door:
-    """`url`: where it is; `asked`: each method and path so far; `rule`: what is answered otherwise from now on."""
+    """`url`: where it is; `asked`: each method and path so far; `under_way`: those that are not answered yet; `rule`:
+    what is answered otherwise from now on."""
 
     def __init__(self, port: int) -> None:
         """`port`: of the server."""
         self.rule: Rule = always
         self.asked: list[tuple[str, str]] = []
+        self.under_way: set[int] = set()
         self._behind = port
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self._server.server_port}"
 
     def start(self) -> None:
@@ -53,6 +64,13 @@ class Door:
             protocol_version = "HTTP/1.1"
 
             def answer(self) -> None:
+                door.under_way.add(id(self))
+                try:
+                    self.do()
+                finally:
+                    door.under_way.discard(id(self))
+
+            def do(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
                 door.asked.append((self.command, self.path))
                 otherwise = door.rule(self.command, self.path)

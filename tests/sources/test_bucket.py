@@ -8,6 +8,7 @@ import pytest
 from exporter.config.schema import Source
 from exporter.errors import Unavailable
 from exporter.model import Dump
+from exporter.printable import printable
 from exporter.sources import blocks, bucket, listing, object_file, opening
 from exporter.sources.choice import Part, choose
 
@@ -139,12 +140,32 @@ def test_a_folder_may_be_empty_but_what_is_named_must_be_there(objects):
             found(f"s3://{made}/{path}")
 
 
-@pytest.mark.parametrize("key", ["a//b.txt", "a/../b.txt", "./a.txt", "a/b\tc.txt", "b\x01.txt"])
-def test_a_key_that_no_client_can_ask_for_is_told(objects, key):
-    made = filled(objects, "0.txt", key, "z.txt")
-    with pytest.raises(Unavailable, match=r"holds an object with a key that no path can have, '.*': rename") as told:
-        found(f"s3://{made}/")
-    assert str(told.value).isprintable()
+@pytest.mark.parametrize(
+    "key", ["a//b.txt", "a/../b.txt", "./a.txt", "a/b\tc.txt", "a/b\x7f.txt", "a//", "a/b//c/d.txt", '"a/./"b.txt']
+)
+def test_behind_a_key_that_no_path_can_have_the_listing_goes_on(objects, key):
+    made = filled(objects, key, "a/1.txt", "a/b/0.txt", "a/c.txt", "b.txt", "b/c.txt", "z.txt")
+    told = [one for one in listing.scan(part(f"s3://{made}/"), "/nowhere") if not isinstance(one, Dump)]
+    assert [type(one) for one in told] == [Unavailable]
+    assert f"{printable(key)!r}: it is passed over" in str(told[0])
+    assert str(told[0]).endswith("(the source 'dumps')")
+    left = {"\t": {"a/1.txt"}, "\x7f": {"a/1.txt", "a/b/0.txt"}}.get(key[3:4], set())  # before it, in the same folder
+    every = [one.name for one in listing.scan(part(f"s3://{made}/"), "/nowhere") if isinstance(one, Dump)]
+    assert sorted(every) == sorted({"a/1.txt", "a/b/0.txt", "a/c.txt", "b.txt", "b/c.txt", "z.txt"} - left)
+
+
+def test_of_many_such_keys_each_place_is_told_once_and_nothing_comes_twice(objects, monkeypatch):
+    monkeypatch.setattr("exporter.sources.keys.AT_ONCE", 3)
+    good = [f"in/{a}/{b}/{c}.txt" for a in "ace" for b in "02" for c in range(3)]
+    bad = [f"in/{a}/1/{way}/{n}.txt" for a in "ac" for way in ("", "..") for n in range(3)]
+    made = filled(objects, *good, *bad, "in/a/1/x.txt", "in/b.txt", "out/x.txt")
+    every = list(listing.scan(part(f"s3://{made}/in/"), "/nowhere"))
+    dumps = [one.name for one in every if isinstance(one, Dump)]
+    assert sorted(dumps) == sorted([*(key[3:] for key in good), "a/1/x.txt", "b.txt"])
+    assert len(every) - len(dumps) == 4
+    monkeypatch.setattr("exporter.sources.keys.PASSED", 2)
+    with pytest.raises(Unavailable, match=r"cannot be listed to its end, .*, such as 'in/a/1//0.txt': rename them"):
+        list(listing.scan(part(f"s3://{made}/in/"), "/nowhere"))
 
 
 def test_what_begins_with_a_slash_is_no_dump(objects):
@@ -171,7 +192,7 @@ def test_no_such_bucket(objects):
 def test_a_large_folder_comes_in_the_blocks_of_a_folder_before_all_of_it_is_listed(objects, tmp_path, monkeypatch):
     monkeypatch.setattr(blocks, "WHOLE", 4)
     monkeypatch.setattr(bucket, "HELD", 32)
-    monkeypatch.setattr(bucket, "AT_ONCE", 50)
+    monkeypatch.setattr("exporter.sources.keys.AT_ONCE", 50)
     keys = [f"in/{number:05}.txt" for number in range(150)] + [f"in/00100/{number}.txt" for number in range(5)]
     made = filled(objects, *keys)
     for key in keys:

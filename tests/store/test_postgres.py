@@ -236,8 +236,8 @@ def without(url, **changes):
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"password": "wrong"}, 'password authentication failed for user "exporter"'),
-        ({"database": "nowhere"}, 'database "nowhere" does not exist'),
+        ({"password": "wrong"}, 'password authentication failed for user "exporter"; set PGPASSWORD, or name its file'),
+        ({"database": "nowhere"}, 'database "nowhere" does not exist; name another one in store.url, or make it'),
     ],
 )
 def test_who_is_not_let_in_is_told_why_in_one_line(url, changes, said):
