@@ -118,9 +118,8 @@ class Cluster:
 
     def lost(self, error: BaseException) -> Unavailable:
         """What to raise where the scheduler is gone."""
-        return Unavailable(
-            f"{self.address}: the connection to the scheduler was lost: {connection.told(error)}. {_ADVICE}"
-        )
+        why = "" if isinstance(error, CancelledError) else f": {connection.told(error)}"  # that one says nothing
+        return Unavailable(f"{self.address}: the connection to the scheduler was lost{why}. {_ADVICE}")
 
     def _started(self) -> Any:
         made = self._connection = connection.Connection(self._settings)

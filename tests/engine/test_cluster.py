@@ -238,7 +238,7 @@ def test_a_slice_that_is_dropped_because_the_connection_broke_ends_the_run(clust
     dropped.cancel()
     dropped.set_running_or_notify_cancel()
     asked = crew._Asked(crew.Cluster(cluster.settings()), dropped)
-    with pytest.raises(Unavailable, match="the connection to the scheduler was lost"):
+    with pytest.raises(Unavailable, match=r"the connection to the scheduler was lost\. What was done is kept"):
         asked.result()
 
 
