@@ -220,10 +220,10 @@ class Postgres(Database):
 
     def _types_of(self, table: str) -> dict[str, str]:
         if table not in self._types:
-            found = self.rows(
-                "SELECT column_name::text, data_type::text FROM information_schema.columns"
-                " WHERE table_schema = :schema AND table_name = :table",
-                {"schema": self._schema, "table": table},
+            found = self.rows(  # temporary ones are in no schema of ours
+                "SELECT attname::text, format_type(atttypid, NULL) FROM pg_attribute"
+                " WHERE attrelid = to_regclass(:table) AND attnum > 0 AND NOT attisdropped",
+                {"table": table},
             )
             self._types[table] = dict(found)
         return self._types[table]

@@ -22,8 +22,8 @@ from exporter.store.locations import at as located
 from exporter.store.locations import opened_to_read
 from tests.faults import kills, scenes, verdict
 from tests.faults.scenes import Stage
-from tests.servers import line, postgres
-from tests.servers.line import Break, Line
+from tests.servers import postgres, wire
+from tests.servers.wire import Break, Wire
 
 HOWS: tuple[Break, ...] = get_args(Break)
 _DATABASE, _COPY = "broken", "broken_before"
@@ -46,22 +46,22 @@ def sweep(scene: str, how: Break, root: Path, every: int = 1, begin: int = 1) ->
     """Break at every so many-th message, from message `begin` on; each time it must be as if nothing had been after the
     next run."""
     server = postgres.shared()
-    with line.to(server.port) as wire:
+    with wire.to(server.port) as way:
         made, copy = scenes.world(root / "world"), root / "copy"
-        made.set(store=Store(url=server.url("news", database=_DATABASE).replace(f":{server.port}/", f":{wire.port}/")))
+        made.set(store=Store(url=server.url("news", database=_DATABASE).replace(f":{server.port}/", f":{way.port}/")))
         _renew(server, _DATABASE, "template0")
         SCENES[scene](made)
         made.now += timedelta(hours=1)
         shutil.copytree(made.root, copy)
         _renew(server, _COPY, _DATABASE)
-        wire.break_at(0, how)
+        way.break_at(0, how)
         wanted = verdict.expected(made)
-        total = wire.sent
+        total = way.sent
         points, told = range(begin, total + 1, every), 0
         for at in points:
             verdict.restore(made.root, copy)
             _renew(server, _DATABASE, _COPY)
-            said = _broken(made, wire, at, how)
+            said = _broken(made, way, at, how)
             told += bool(said)
             wrong = _unclear(said) or verdict.published(made, wanted) or _faulty(made) or verdict.healed(made, wanted)
             assert not wrong, f"{scene}: {how} message {at} of {total}, says {said!r}:\n" + "\n".join(wrong)
@@ -73,15 +73,15 @@ def _renew(server: postgres.Postgres, name: str, template: str) -> None:
     server.sql(f"CREATE DATABASE {name} TEMPLATE {template}")
 
 
-def _broken(made: Stage, wire: Line, at: int, how: Break) -> str:
+def _broken(made: Stage, way: Wire, at: int, how: Break) -> str:
     """One run; what it says if it fails."""
-    wire.break_at(at, how)
+    way.break_at(at, how)
     try:
         verdict.again(made)
     except Unavailable as error:
         return str(error)
     finally:
-        wire.break_at(0, how)
+        way.break_at(0, how)
     return ""
 
 

@@ -1,80 +1,79 @@
-"""A line to a server on loopback, over any protocol: it counts what is sent, slows it down, and breaks."""
+"""A line to a server on loopback that can be cut: whoever uses it sees the server killed, which keeps all it had."""
 
-import select
-import socket
+import asyncio
 import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Literal
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
 
-Break = Literal["before", "after"]
-"""When it breaks: before the server has it; after the server has answered, which nobody hears."""
-_MOST = 65_536
+from tests.servers.objects import free_port
 
 
 class Line:
-    """`port`: where it begins; `sent`: messages from clients so far; `delay`: seconds that each of these takes."""
+    """`url`: where it begins."""
 
     def __init__(self, port: int) -> None:
-        """`port`: where it ends."""
-        self.sent = 0
-        self.delay = 0.0
-        self._at, self._how = 0, "before"
-        self._behind = port
-        self._lock = threading.Lock()
-        self._entry = socket.create_server(("127.0.0.1", 0))
-        self.port: int = self._entry.getsockname()[1]
-        threading.Thread(target=self._accept, daemon=True).start()
+        """`port`: of the server."""
+        self._behind, self._port = port, free_port()
+        self.url = f"http://127.0.0.1:{self._port}"
+        self._server: asyncio.Server | None = None
+        self._joined: set[asyncio.StreamWriter] = set()
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
 
-    def break_at(self, number: int, how: Break) -> None:
-        """Break once, for whoever sends the message of this number from now on, counted from 1; 0: never."""
-        with self._lock:
-            self.sent, self._at, self._how = 0, number, how
+    def mend(self) -> None:
+        """Whoever connects from now on is joined to the server."""
+        self._do(self._mend())
+
+    def cut(self) -> None:
+        """Everybody is cut off at once, and nobody can connect."""
+        self._do(self._cut())
 
     def stop(self) -> None:
-        """Nobody new is let in."""
-        self._entry.close()
+        """For good."""
+        self.cut()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
 
-    def _accept(self) -> None:
-        while True:
-            try:
-                client, _ = self._entry.accept()
-            except OSError:
-                return
-            threading.Thread(target=self._pass, args=(client,), daemon=True).start()
+    def _do(self, what: Coroutine[Any, Any, None]) -> None:
+        asyncio.run_coroutine_threadsafe(what, self._loop).result(30)
 
-    def _pass(self, client: socket.socket) -> None:
-        with client, socket.create_connection(("127.0.0.1", self._behind)) as server:
-            for end in (client, server):
-                end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            breaks = False
-            while True:
-                for end in select.select([client, server], [], [])[0]:
-                    try:
-                        data = end.recv(_MOST)
-                        if not data or (breaks and end is server):
-                            return
-                        if end is client:
-                            breaks = self._is_last()
-                            if breaks and self._how == "before":
-                                return
-                        (server if end is client else client).sendall(data)
-                    except OSError:
-                        return
+    async def _mend(self) -> None:
+        if self._server is None:
+            self._server = await asyncio.start_server(self._join, "127.0.0.1", self._port)
 
-    def _is_last(self) -> bool:
-        if self.delay:
-            time.sleep(self.delay)
-        with self._lock:
-            self.sent += 1
-            return self.sent == self._at
+    async def _cut(self) -> None:
+        if self._server:
+            self._server.close()
+            self._server = None
+        for one in self._joined:
+            one.transport.abort()
+        while self._joined:
+            await asyncio.sleep(0.01)
+
+    async def _join(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there, to_there = await asyncio.open_connection("127.0.0.1", self._behind)
+        both = {writer, to_there}
+        self._joined |= both
+        await asyncio.gather(_pass_on(reader, to_there), _pass_on(there, writer))
+        self._joined -= both
+
+
+async def _pass_on(source: asyncio.StreamReader, to: asyncio.StreamWriter) -> None:
+    with suppress(OSError):  # whoever is cut off
+        while data := await source.read(65_536):
+            to.write(data)
+            await to.drain()
+    to.close()
 
 
 @contextmanager
-def to(port: int) -> Iterator[Line]:
+def leading(port: int) -> Iterator[Line]:
     """A line to the server at this port while the context lasts."""
     line = Line(port)
+    line.mend()
     try:
         yield line
     finally:

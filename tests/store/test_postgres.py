@@ -12,7 +12,7 @@ import pytest
 
 from exporter.config.stores import fault_of
 from exporter.errors import Damaged, ExporterError, Locked, StoreError, Unavailable
-from exporter.store import outbox
+from exporter.store import given, outbox
 from exporter.store.database import meta, set_meta
 from exporter.store.locations import at, opened, opened_to_read
 from exporter.store.outbox import Addressee
@@ -59,6 +59,12 @@ def test_rows_are_the_same_however_many_go_together(db, number):
     db.many(NOTE, [(f"{n:02}", "a") for n in range(number)])
     db.many(NOTE, [(f"{n:02}", "b") for n in range(number)])
     assert list(db.rows("SELECT value, checksum FROM meta ORDER BY name")) == [("ab", None)] * number
+
+
+def test_rows_go_together_into_a_temporary_table_too(db):
+    given.call_roll(db)
+    given.answer(db, names := [f"{number:02}.txt" for number in range(2 * MANY)])
+    assert [name for (name,) in db.rows("SELECT dump FROM present ORDER BY dump")] == names
 
 
 def test_rows_that_change_the_same_one_do_so_one_after_another(db):
