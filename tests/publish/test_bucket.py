@@ -343,6 +343,24 @@ def test_what_does_not_is_told(place, quick, status, kind, said):
     assert place.keys() == [MARKER]
 
 
+@pytest.mark.parametrize(
+    ("code", "kind", "said"),
+    [
+        ("AccessDenied", ExporterError, "feeds/feed.atom: cannot remove: AccessDenied: allow these credentials to"),
+        ("InternalError", Unavailable, "feeds/feed.atom: cannot remove: InternalError. Try again later"),
+    ],
+)
+def test_a_removal_that_is_refused_within_an_answer_of_200_is_told(place, quick, code, kind, said):
+    filled(place, Part("feed.atom", b"1"))
+    told = f"<Error><Key>feeds/feed.atom</Key><Code>{code}</Code><Message>arn:secret: no</Message></Error>"
+    answer = f'<DeleteResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">{told}</DeleteResult>'.encode()
+    place.door.rule = lambda method, _path: answer if method == "POST" else None
+    with pytest.raises(kind, match=said) as error:
+        place.tree().remove(["feed.atom"])
+    assert "arn:" not in str(error.value)
+    assert place.body("feed.atom") == b"1"
+
+
 def test_nothing_is_listening(place, quick, monkeypatch):
     monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{free_port()}")
     with pytest.raises(Unavailable, match=r"cannot read: no connection: Connection refused"):

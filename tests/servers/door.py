@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Literal
 
-Otherwise = int | Literal["cut"] | None
-"""A status, with the error of S3 that goes with it; half of what the server answers; None: what it answers."""
+Otherwise = int | bytes | Literal["cut"] | None
+"""A status, with the error of S3 that goes with it; 200 with these bytes; half of what the server answers; None: what
+it answers."""
 Rule = Callable[[str, str], Otherwise]
 """Of a method and a path with its query."""
 
@@ -77,6 +78,9 @@ class Door:
                 if isinstance(otherwise, int):
                     said = f"<?xml version='1.0'?><Error><Code>{CODES[otherwise]}</Code></Error>".encode()
                     self.tell(otherwise, {"Content-Type": "application/xml"}, said, len(said))
+                    return
+                if isinstance(otherwise, bytes):
+                    self.tell(200, {"Content-Type": "application/xml"}, otherwise, len(otherwise))
                     return
                 behind = http.client.HTTPConnection("127.0.0.1", door._behind, timeout=30)
                 behind.request(self.command, self.path, body, dict(self.headers.items()))
