@@ -177,7 +177,8 @@ def _together(call: Callable[[Any], _Result], arguments: Sequence[Any], most: in
         stopped.set()
         until = time.monotonic() + GRACE
         for thread in threads:
-            thread.join(max(0.0, until - time.monotonic()))
+            if thread.ident is not None:  # else the signal came before it began
+                thread.join(max(0.0, until - time.monotonic()))
         raise
     if failed:
         raise failed[0]
@@ -188,13 +189,14 @@ def _start(threads: list[Thread], work: Callable[[], None], number: int) -> None
     """Start so many threads, or as many as there may be."""
     for _ in range(number):
         thread = Thread(target=work, daemon=True)  # one that waits for an answer must not keep the program from ending
+        threads.append(thread)  # first: a signal may come while it starts, and it may have asked by then
         try:
             thread.start()
         except RuntimeError as error:
+            threads.pop()
             if threads:
                 return
             raise PublishError(
                 f"cannot publish: {error}. What is published stays whole; allow this user more memory or processes "
                 "(ulimit -u) and run it again: it goes on where it stopped."
             ) from error
-        threads.append(thread)
