@@ -20,7 +20,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from exporter import objects
-from exporter.errors import Locked
+from exporter.errors import ExporterError, Locked
 from exporter.media import cache_control, content_type
 from exporter.model import Part
 from exporter.publish.exchange import DIGEST, Changed, Exchange, Seen, Sent, Version
@@ -90,11 +90,18 @@ class Bucket(Tree):
 
     def _write(self, marker: Marker) -> None:
         self.marker()
-        data = encoded(marker)
+        sent = _sent(Part(MARKER, encoded(marker)), self._stands)
         try:
-            (self._stands,) = self._exchange.put([_sent(Part(MARKER, data), self._stands)])
+            (version,) = self._exchange.put([sent])
         except Changed:
             raise self._lost() from None
+        if not self._stands and not self._exchange.heeds_conditions(sent):  # asked once, before a tree is begun
+            self._exchange.delete([MARKER])
+            raise ExporterError(
+                f"{self.at(MARKER)}: cannot publish: the service replaces objects whatever the condition (If-Match), "
+                "so two exporters could overwrite each other's. Use one that knows conditional writes"
+            )
+        self._stands = version
         if not self._stands:  # a service that does not say with its answer what it has
             (seen,) = self._exchange.look([MARKER])
             self._stands = seen.version if seen else {}

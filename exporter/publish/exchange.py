@@ -19,6 +19,8 @@ from exporter.errors import PublishError
 
 Version = dict[str, str | None]
 """What an object is known by until it changes: its ETag, and where there is one its generation."""
+_NO_VERSION: Version = {"e_tag": f'"{"0" * 32}"', "version": "1"}
+"""No object has it, on any service."""
 DIGEST = "sha256"
 """Under this name an object says the digest of its bytes. The ETag is none everywhere: not of what was encrypted, nor
 of what came in parts (S3 API, Object)."""
@@ -76,6 +78,10 @@ class Exchange:
         """
         return _together(self._put, some, 1 if in_turn else None)
 
+    def heeds_conditions(self, sent: Sent) -> bool:
+        """Whether the service refuses to put this, which is there, in place of another that is not."""
+        return not _together(self._replaces_any, [sent])[0]
+
     def delete(self, paths: Sequence[str]) -> None:
         """Remove these, if they are there."""
         _together(self._delete, paths)
@@ -110,17 +116,9 @@ class Exchange:
 
     def _put(self, sent: Sent) -> Version:
         """Put one, on its condition. If that is not met, or nobody knows, what is there may be ours all the same."""
-        mode: Any = sent.instead or "create"
-        attributes: Any = sent.attributes
         for attempts_left in (1, 0):
             try:
-                with objects.explained(f"{self.url}/{sent.path}", "write"):
-                    # Never in parts: what an interrupted upload leaves of these is stored, and paid for, unseen.
-                    return _version(
-                        obstore.put(
-                            self._store, sent.path, sent.data, attributes=attributes, mode=mode, use_multipart=False
-                        )
-                    )
+                return self._put_once(sent, sent.instead or "create")
             except objects.Unanswered:
                 if not attempts_left:
                     raise
@@ -132,6 +130,21 @@ class Exchange:
             except FileNotFoundError as error:
                 raise objects.failure(f"{self.url}/{sent.path}", "write", str(error)) from None
         raise AssertionError("unreachable")
+
+    def _replaces_any(self, sent: Sent) -> bool:
+        try:
+            self._put_once(sent, _NO_VERSION)
+        except PreconditionError:
+            return False
+        return True
+
+    def _put_once(self, sent: Sent, mode: Any) -> Version:
+        attributes: Any = sent.attributes
+        with objects.explained(f"{self.url}/{sent.path}", "write"):
+            # Never in parts: what an interrupted upload leaves of these is stored, and paid for, unseen.
+            return _version(
+                obstore.put(self._store, sent.path, sent.data, attributes=attributes, mode=mode, use_multipart=False)
+            )
 
     def _delete(self, path: str) -> None:
         try:

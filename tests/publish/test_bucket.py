@@ -205,6 +205,19 @@ def test_of_two_that_begin_together_one_writes_nothing(place):
     assert place.body("feed.atom") == b"one"
 
 
+def test_a_service_that_ignores_conditions_is_found_out_before_a_tree_is_begun(place):
+    place.door.forgotten = ("if-match",)
+    for _ in range(2):
+        tree = place.tree()
+        assert not tree.is_published()
+        with pytest.raises(ExporterError, match=r"json: cannot publish: the service replaces objects whatever the"):
+            tree.claim(Marker("a store"))
+        assert place.keys() == []
+    place.door.forgotten = ()
+    place.tree().claim(Marker("a store"))
+    assert place.keys() == [MARKER]
+
+
 def test_of_two_that_find_nothing_one_claims_it(place):
     one, other = place.tree(), place.tree()
     assert (one.is_published(), other.is_published()) == (False, False)
