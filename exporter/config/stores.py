@@ -14,6 +14,8 @@ _SCHEMA = re.compile(r"(?!pg_)[a-z_][a-z0-9_]{0,39}")
 """Unquoted it means the same everywhere; what is set aside gets a longer name, and 63 bytes are the most."""
 FORMS = "sqlite:///PATH or postgresql://USER@HOST/DATABASE"
 """What may be written."""
+ESCAPES = "in a user name or password all but letters, digits and -._~ is written as %XX"
+"""What libpq wants: it ends a password at the first `@` or `/`, and then asks for a host by what is left of it."""
 
 
 def is_postgres(url: str) -> bool:
@@ -23,7 +25,7 @@ def is_postgres(url: str) -> bool:
 
 def url_of(text: str) -> str:
     """What `--store` names: a URL, or the path of a file."""
-    return text if is_postgres(text) or text.startswith(SQLITE) else SQLITE + text
+    return text if "://" in text else SQLITE + text
 
 
 def file_of(url: str) -> str:
@@ -58,6 +60,8 @@ def fault_of(url: str) -> str:
         return f"expected {FORMS}, and this cannot be read as a URL"
     if urlsplit(url).fragment:
         return "expected a URL without #: write %23 for one in a password"
+    if url.count("@") > ("@" in urlsplit(url).netloc):
+        return f"expected no @ but one before the host: {ESCAPES}"
     if any(not name or not value for name, value in options):
         return "expected name=value after ?, such as sslmode=verify-full"
     if not _SCHEMA.fullmatch(schema_of(url)):

@@ -213,7 +213,7 @@ def path(text: str) -> str:
     if not text.strip():
         return "expected a path, got an empty text"
     if "://" in text:
-        return f"expected a path, got the URL {quoted(text)}: only folders and files in this version"
+        return f"expected a path, got the URL {quoted(text)}: only a folder or a file can stand here"
     return '"~" is not your home here: write the whole path' if text.startswith("~") else ""
 
 

@@ -24,7 +24,7 @@ from exporter.intake.current import Current
 from exporter.intake.preparation import MOST_TEXT, Given, given, unreadable, weight
 from exporter.intake.storing import store, sweep, tell_held, tell_rejects
 from exporter.model import Dump, Record, Rejected
-from exporter.readers import Found, grows, resumed, stream
+from exporter.readers import Found, UnreadPage, grows, resumed, stream, unread
 from exporter.readers.patience import MAX_REJECTED
 from exporter.report import Report
 from exporter.settings import Settings
@@ -74,11 +74,12 @@ class Streaming(Struct, frozen=True):
         left = self._left(dump, before) if passing else None
         if passing and left and not passing.skip(left):
             left = None
+        found: Iterable[Found | UnreadPage]
         if passing and left:
             found, lost = resumed(dump, cast("BinaryIO", passing), left.lines + 1), frozenset[str]()
         else:
             lost = self._lost(dump, before)
-            found = stream(dump, cast("BinaryIO", passing) if passing else file, self.settings.reader)
+            found = unread(dump, cast("BinaryIO", passing) if passing else file, self.settings.reader)
         total = _Sum(before if left else None)
         written = {(dump.source, dump.name): dump.mtime}
         for one in self.engine.map(partial(given, settings=self.settings), slices(found)):
@@ -266,9 +267,9 @@ class _Tail:
         return b"".join(self._pieces)[-_AROUND:]
 
 
-def slices(found: Iterable[Found]) -> Iterator[list[Found]]:
+def slices(found: Iterable[Found | UnreadPage]) -> Iterator[list[Found | UnreadPage]]:
     """Pieces of it for one task each: bounded in number and in text."""
-    some: list[Found] = []
+    some: list[Found | UnreadPage] = []
     text = 0
     for one in found:
         some.append(one)

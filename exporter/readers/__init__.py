@@ -8,12 +8,12 @@ from typing import BinaryIO
 
 from exporter.model import Dump, Record
 from exporter.readers import text
-from exporter.readers.place import Found, Place
-from exporter.readers.reading import READERS
+from exporter.readers.place import Found, Place, UnreadPage
+from exporter.readers.reading import READERS, unread
 from exporter.readers.reading import read as stream
 from exporter.readers.sniff import HEAD, format_of
 
-__all__ = ["READERS", "VERSION", "Found", "extras", "grows", "read", "resumed", "stream"]
+__all__ = ["READERS", "VERSION", "Found", "UnreadPage", "extras", "grows", "read", "resumed", "stream", "unread"]
 
 VERSION = 2
 """Of all the rules in here. Raise it when a rule changes: what was rejected under another one is read again."""

@@ -49,3 +49,18 @@ class Place(Struct, frozen=True):
     def rejected(self, line: int, code: Code, reason: str) -> Rejected:
         """That here is what could not become an article. `line`: counted from 1; 0: nowhere in particular."""
         return Rejected(self.dump.source, self.dump.name, line, code, reason, self.member)
+
+
+class UnreadPage(Struct, frozen=True):
+    """A web page as it was found: to read it is nearly all of the work, and may be done by somebody else."""
+
+    place: Place
+    data: bytes
+    url: str
+    """Where it was found; empty if nobody knows."""
+    line: int
+    """Its number in the dump, counted from 1."""
+    headers_charset: str
+    """The label in its Content-Type, as its server sent it; empty if it sent none."""
+    format: Literal["html", "warc"]
+    """Of the dump."""

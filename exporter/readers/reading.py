@@ -13,13 +13,13 @@ Codes of what is rejected here. They are stored and counted, so they never chang
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
-from typing import BinaryIO, cast
+from typing import BinaryIO, Literal, cast
 
 from msgspec.structs import replace
 
-from exporter.model import Dump, Format, Record
+from exporter.model import Dump, Format, Rejected
 from exporter.readers.archives import Archive, label, members
-from exporter.readers.place import Code, Found, Place
+from exporter.readers.place import Code, Found, Place, UnreadPage
 from exporter.readers.sniff import (
     HEAD,
     LONG_HEAD,
@@ -32,7 +32,7 @@ from exporter.readers.sniff import (
 from exporter.readers.streams import Stopped, peeked
 from exporter.readers.unpack import NAMES, Budget, Limits, Packing, unpacked
 
-Reader = Callable[[Place, BinaryIO], Iterator[Found]]
+Reader = Callable[[Place, BinaryIO], Iterator[Found | UnreadPage]]
 
 READERS: Mapping[Format, str] = {
     "text": "exporter.readers.text",
@@ -49,6 +49,10 @@ MAX_PACKED = 2
 """How often one thing may be compressed: `a.txt.gz.xz`."""
 MAX_ARCHIVES = 2
 """How deep archives may lie in archives."""
+How = Literal["read", "unread"]
+"""Whether web pages are read, or left to be read."""
+_PAGES = frozenset(("html", "warc"))
+"""Formats that hold them."""
 _TO_THE_END = frozenset(("warc", "parquet"))
 """Formats whose readers read to the end, or say themselves what is missing, and may close what they read."""
 _SUFFIXES = (".gz", ".zst", ".bz2", ".xz")
@@ -69,12 +73,18 @@ def read(
     """
     if reader != "auto":
         READERS[cast(Format, reader)]
-    return _Walk(reader, Budget(limits)).dump(Place(dump, "", encoding), stream)
+    found = _Walk(reader, Budget(limits), "read").dump(Place(dump, "", encoding), stream)
+    return cast(Iterator[Found], found)
 
 
-def reader_of(name: Format) -> Reader:
+def unread(dump: Dump, stream: BinaryIO, reader: str = "auto") -> Iterator[Found | UnreadPage]:
+    """The same, with web pages yet to be read (`web_page.read_page`)."""
+    return _Walk(reader, Budget(_LIMITS), "unread").dump(Place(dump), stream)
+
+
+def reader_of(name: Format, how: How = "read") -> Reader:
     """The reader of a format; its module is loaded if it was not yet."""
-    return cast(Reader, import_module(READERS[name]).read)
+    return cast(Reader, getattr(import_module(READERS[name]), how if name in _PAGES else "read"))
 
 
 class _Depth:
@@ -87,14 +97,14 @@ class _Depth:
 class _Walk:
     """One dump, as it is unpacked and read."""
 
-    def __init__(self, reader: str, budget: Budget) -> None:
-        self._reader, self._budget = reader, budget
+    def __init__(self, reader: str, budget: Budget, how: How) -> None:
+        self._reader, self._budget, self._how = reader, budget, how
         self._told: BaseException | None = None
         """What has been rejected already: a fault of a stream comes to light again in each that is made of it."""
         self._last = ("", "")
         """Member and code of the last reject."""
 
-    def dump(self, place: Place, stream: BinaryIO) -> Iterator[Found]:
+    def dump(self, place: Place, stream: BinaryIO) -> Iterator[Found | UnreadPage]:
         given = False
         for found in self._whole(place, stream, _Depth(place.dump.name)):
             given = True
@@ -102,11 +112,11 @@ class _Walk:
         if not given:
             yield place.rejected(0, "empty", "there is no article in it, nor anything that could be one")
 
-    def _whole(self, place: Place, stream: BinaryIO, depth: _Depth) -> Iterator[Found]:
+    def _whole(self, place: Place, stream: BinaryIO, depth: _Depth) -> Iterator[Found | UnreadPage]:
         """What is in it, up to where the stream goes wrong, and then that."""
         try:
             for one in self._read(place, stream, depth):
-                if not isinstance(one, Record):
+                if isinstance(one, Rejected):
                     self._last = (one.member, one.code)
                 yield one
         except (Stopped, EOFError, OSError, zlib.error) as error:
@@ -116,7 +126,7 @@ class _Walk:
                 yield place.rejected(0, code, reason)
             self._told = error
 
-    def _read(self, place: Place, stream: BinaryIO, depth: _Depth) -> Iterator[Found]:
+    def _read(self, place: Place, stream: BinaryIO, depth: _Depth) -> Iterator[Found | UnreadPage]:
         head, stream = peeked(stream, HEAD)
         if needs_longer_head(head):
             head, stream = peeked(stream, LONG_HEAD)
@@ -139,24 +149,24 @@ class _Walk:
             return cast(Format, self._reader)
         return "warc" if kind == "gzip" else cast(Format, kind)
 
-    def _called(self, place: Place, stream: BinaryIO, name: Format) -> Iterator[Found]:
+    def _called(self, place: Place, stream: BinaryIO, name: Format) -> Iterator[Found | UnreadPage]:
         """What the reader gives. Then the stream is asked for more, for a checksum stands at its end: the page of a
         stream that is cut off, or damaged, is not given; readers of other formats know what is whole."""
-        found = reader_of(name)(place, stream)
+        found = reader_of(name, self._how)(place, stream)
         pages = list(found) if name == "html" else []  # one
         yield from found
         if name not in _TO_THE_END:
             stream.read(1)
         yield from pages
 
-    def _unpacked(self, place: Place, stream: BinaryIO, kind: Packing, depth: _Depth) -> Iterator[Found]:
+    def _unpacked(self, place: Place, stream: BinaryIO, kind: Packing, depth: _Depth) -> Iterator[Found | UnreadPage]:
         if depth.packed >= MAX_PACKED:
             reason = f"it is compressed more than {MAX_PACKED} times over; unpack it once"
             return iter([place.rejected(0, "unknown-format", reason)])
         inside = _Depth(_without_suffix(depth.name), depth.packed + 1, depth.archives)
         return self._read(place, unpacked(stream, kind, self._budget), inside)
 
-    def _archive(self, place: Place, stream: BinaryIO, kind: Archive, depth: _Depth) -> Iterator[Found]:
+    def _archive(self, place: Place, stream: BinaryIO, kind: Archive, depth: _Depth) -> Iterator[Found | UnreadPage]:
         if depth.archives >= MAX_ARCHIVES:
             reason = f"there are archives in it more than {MAX_ARCHIVES} deep; unpack it once"
             yield place.rejected(0, "unknown-format", reason)

@@ -18,13 +18,10 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from msgspec.structs import replace
-
-from exporter.model import Record
 from exporter.printable import printable
 from exporter.readers import charset, page_body, payload, web_page
 from exporter.readers.page_body import MissingExtra
-from exporter.readers.place import Code, Found, Place
+from exporter.readers.place import Code, Found, Place, UnreadPage
 from exporter.readers.streams import PIECE, Stopped, peeked
 from exporter.readers.unpack import Budget, Limits, unpacked
 
@@ -116,6 +113,12 @@ def read(place: Place, stream: BinaryIO) -> Iterator[Found]:
 
     Lines are numbers of records, counted from 1.
     """
+    for one in unread(place, stream):
+        yield web_page.read_page(one) if isinstance(one, UnreadPage) else one
+
+
+def unread(place: Place, stream: BinaryIO) -> Iterator[Found | UnreadPage]:
+    """The same, with its pages yet to be read."""
     try:
         import warcio  # noqa: F401 - 40 ms
 
@@ -146,7 +149,7 @@ class _Records:
         """A line that was read to see what it is."""
         self._passed: Counter[str] = Counter()
 
-    def read(self) -> Iterator[Found]:
+    def read(self) -> Iterator[Found | UnreadPage]:
         """What each holds; ends where the file ends, or makes no sense any more."""
         try:
             while first := self._next():
@@ -192,7 +195,7 @@ class _Records:
             if not self._ahead or self._ahead.startswith(_START):
                 return
 
-    def _record(self, first: bytes) -> Found | None:
+    def _record(self, first: bytes) -> Found | UnreadPage | None:
         """What the record that begins with this line holds; None if no page. Raises EOFError if the file ends in it."""
         if not first.endswith(b"\n") and first[:5] == _START[: len(first)]:
             raise EOFError
@@ -207,7 +210,7 @@ class _Records:
         block.skip()
         return found
 
-    def _content(self, header: "StatusAndHeaders", block: _Block) -> Found | None:
+    def _content(self, header: "StatusAndHeaders", block: _Block) -> Found | UnreadPage | None:
         kind = (header.get_header("WARC-Type") or "unknown").strip().lower()
         media = header.get_header("Content-Type") or ""
         answer = None
@@ -231,7 +234,9 @@ class _Records:
             del self._passed[what]
             self._passed["others"] += 1
 
-    def _page(self, header: "StatusAndHeaders", answer: "StatusAndHeaders | None", block: _Block) -> Found | None:
+    def _page(
+        self, header: "StatusAndHeaders", answer: "StatusAndHeaders | None", block: _Block
+    ) -> Found | UnreadPage | None:
         url = (header.get_header("WARC-Target-URI") or "").strip().removeprefix("<").removesuffix(">")
         media = ((answer or header).get_header("Content-Type")) or ""
         if block.left > MAX_PAGE:
@@ -250,8 +255,7 @@ class _Records:
         is_cut = header.get_header("WARC-Truncated") or header.get_header("WARC-Segment-Number")
         if is_cut and not data[-_END:].lower().rstrip().endswith(_WHOLE):
             return self._rejected("truncated", f"the crawler cut this page off: {printable(url)}")
-        found = web_page.from_page(self._place, data, url, self._number, charset.of_content_type(media))
-        return replace(found, format="warc") if isinstance(found, Record) else found
+        return UnreadPage(self._place, data, url, self._number, charset.of_content_type(media), "warc")
 
 
 def _parsed(source: _Block, first: bytes) -> "StatusAndHeaders":

@@ -27,7 +27,7 @@ from exporter.readers import aliases, charset, page_body, page_furniture
 from exporter.readers.encoding import BinaryError
 from exporter.readers.page_body import MissingExtra
 from exporter.readers.page_facts import Page
-from exporter.readers.place import Found, Place
+from exporter.readers.place import Found, Place, UnreadPage
 from exporter.readers.values import text
 
 if TYPE_CHECKING:
@@ -59,12 +59,23 @@ _UNHELD: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 def read(place: Place, stream: BinaryIO) -> Iterator[Found]:
     """The article that a saved page shows, or why it shows none. Always one."""
+    return map(read_page, unread(place, stream))
+
+
+def unread(place: Place, stream: BinaryIO) -> Iterator[UnreadPage]:
+    """The page, yet to be read."""
     pieces = []
     left = MAX_BYTES + 1
     while left and (piece := stream.read(left)):
         pieces.append(piece)
         left -= len(piece)
-    yield from_page(place, b"".join(pieces), "", 1)
+    yield UnreadPage(place, b"".join(pieces), "", 1, "", "html")
+
+
+def read_page(page: UnreadPage) -> Found:
+    """The article that it shows, or why it shows none."""
+    found = from_page(page.place, page.data, page.url, page.line, page.headers_charset)
+    return replace(found, format=page.format) if isinstance(found, Record) else found
 
 
 def from_page(place: Place, data: bytes, url: str, line: int, headers_charset: str = "") -> Found:

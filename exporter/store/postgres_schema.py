@@ -10,7 +10,7 @@ import os
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from exporter.config import stores
-from exporter.errors import ExporterError, Locked, StoreError
+from exporter.errors import ExporterError, Locked, StoreError, Unavailable
 from exporter.store.database import Database, is_current, migrate, version
 from exporter.store.explaining import explained
 from exporter.store.locations import MEMORY, Location, Work, at
@@ -121,8 +121,9 @@ class Schema(Location):
             try:
                 yield
             finally:
-                if db.is_usable():
-                    db.run("SELECT pg_advisory_unlock(?)", [key])
+                with suppress(Unavailable):  # a server that is gone holds nothing
+                    if db.is_usable():
+                        db.run("SELECT pg_advisory_unlock(?)", [key])
 
     def at_work(self) -> str:
         """As Location."""

@@ -2,6 +2,7 @@
 
 import psycopg
 
+from exporter.config.stores import ESCAPES
 from exporter.errors import Damaged, ExporterError, StoreError, Unavailable
 from exporter.store.checksums import ADVICE
 
@@ -16,6 +17,13 @@ _ADVICE: tuple[tuple[str, str], ...] = (
     ("57", "run it again when the server is up"),
 )
 """By the beginning of an SQLSTATE (its manual, appendix A), what to do. The first that fits."""
+_WAYS_IN = (
+    ("password", "; set PGPASSWORD, or name its file in PGPASSFILE"),
+    ("does not support SSL", "; set up TLS there, or name another sslmode in store.url"),
+    ("does not exist", "; name another one in store.url, or make it as docs/operations.md says"),
+)
+"""By words of a failed connection, which has no SQLSTATE, what to do. Servers in another language say others:
+then there is no advice."""
 _DAMAGED = ("23", "XX001", "XX002")
 """Constraints that what is stored breaks; pages and indexes that are corrupted."""
 _BAD_WORLD = ("08", "25006", "40", "42501", "53", "55", "57", "58")
@@ -43,11 +51,10 @@ def not_connected(where: str, error: psycopg.Error) -> ExporterError:
     """The error to raise where no connection can be had. What libpq says names no password, but for an URL that it
     cannot read, of which it quotes some."""
     if isinstance(error, psycopg.ProgrammingError):
-        return ExporterError(
-            f"{where}: libpq cannot read store.url, or does not know one of its options; in a user name or password all"
-            " but letters, digits and -._~ is written as %XX"
-        )
-    return Unavailable(f"{where}: cannot reach the store: {in_one_line(error)}")
+        return ExporterError(f"{where}: libpq cannot read store.url, or does not know one of its options; {ESCAPES}")
+    said = in_one_line(error)
+    advice = next((advice for words, advice in _WAYS_IN if words in said), "")
+    return Unavailable(f"{where}: cannot reach the store: {said}{advice}")
 
 
 def in_one_line(error: psycopg.Error) -> str:

@@ -50,6 +50,9 @@ def test_what_is_ours_is_told_from_what_is_of_libpq(url, schema, for_libpq, call
         (f"postgresql://h/db?schema={'a' * 41}", SCHEMA),
         ("postgresql://[h/db", "expected sqlite:///PATH or postgresql://"),
         ("postgresql://u:a#b@h/db", "expected a URL without #"),
+        ("postgresql://u:a@b@h/db", "expected no @ but one before the host: in a user"),
+        ("postgresql://u:a/b@h/db", "expected no @ but one before the host: in a user"),
+        ("postgresql://u:a?b=c@h/db", "expected no @ but one before the host: in a user"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_of_what_it_says(url, fault):
@@ -59,6 +62,7 @@ def test_what_is_wrong_is_said_and_nothing_of_what_it_says(url, fault):
 def test_a_store_is_named_by_its_path_or_its_url():
     assert stores.url_of("a/b.db") == stores.url_of("sqlite:///a/b.db") == "sqlite:///a/b.db"
     assert stores.url_of("postgresql:///news") == "postgresql:///news"
+    assert stores.url_of("mysql://h/news") == "mysql://h/news"  # so that it is told what there is, and no path
     assert stores.file_of("sqlite:////a/b.db") == "/a/b.db"
 
 

@@ -129,7 +129,7 @@ def test_what_is_right_has_no_fault(check, accepted):
         (texts.window, "367 days", 'expected a duration above zero and up to 366 days, got "367 days"'),
         (texts.path, " ", "expected a path, got an empty text"),
         (texts.path, "~/dumps", '"~" is not your home here: write the whole path'),
-        (texts.path, "s3://a/b", 'expected a path, got the URL "s3://a/b": only folders and files in this version'),
+        (texts.path, "s3://a/b", 'expected a path, got the URL "s3://a/b": only a folder or a file can stand here'),
         (texts.source_path, "-", 'got "-", standard input, which is there once and not at each run'),
         (texts.source_path, "ftp://a/b", "expected a path, an http(s) URL, or one of a bucket, such as s3://BUCKET"),
         (texts.source_path, "s3://", BUCKET),

@@ -2,9 +2,12 @@
 
 import pytest
 
+from exporter.config.schema import Engine
 from exporter.intake import current, preparation
+from exporter.readers import web_page
 from exporter.store import dumps
 from tests import golden_tree as golden
+from tests.readers.test_warc import html, response
 from tests.world import World, cut_off
 
 ARTICLE = """Quay {0} {1}
@@ -182,3 +185,12 @@ def _given_after(change):
         return real(found, settings=settings)
 
     return given
+
+
+def test_pages_of_a_large_dump_are_read_by_workers(tmp_path, monkeypatch, streamed):
+    monkeypatch.setattr("exporter.intake.streaming.MOST_TEXT", 0)  # each a slice of its own
+    monkeypatch.setattr(web_page, "read_page", lambda _: pytest.fail("the run itself has read one"))
+    world = World(tmp_path, engine=Engine(workers=2))
+    (world.dumps / "all.warc").write_bytes(b"".join(response(number, html(number)) for number in range(20)))
+    report = world.run()
+    assert (report.new, report.duplicate, report.rejected) == (1, 19, 0)  # they say all the same

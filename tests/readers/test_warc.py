@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exporter.model import Record, Rejected
-from exporter.readers import warc
-from exporter.readers.place import Found, Place
+from exporter.readers import unread, warc, web_page
+from exporter.readers.place import Found, Place, UnreadPage
 from exporter.readers.reading import read as read_any
+from tests.readers.packing import tarred, text
 from tests.readers.shapes import PLACE
 
 URL = "https://www.harbourpost.example/news/{}"
@@ -308,3 +309,24 @@ def test_a_byte_that_is_changed_anywhere_gives_something_and_never_raises(place,
     data = bytearray(b"".join(map(gzip.compress, FILE[:4])) if packed else b"".join(FILE[:4]))
     data[place % len(data)] = byte
     assert read(bytes(data))
+
+
+def test_pages_that_are_read_later_are_what_they_are_if_read_at_once():
+    data = b"".join([*FILE, response(2, b"<p>nothing"), response(3), b"garbage\r\n", response(4)])
+    found = list(warc.unread(PLACE, io.BytesIO(data)))
+    assert any(isinstance(one, UnreadPage) for one in found)
+    assert not any(isinstance(one, Record) for one in found)
+    later = [web_page.read_page(one) if isinstance(one, UnreadPage) else one for one in found]
+    assert later == list(warc.read(PLACE, io.BytesIO(data)))
+    assert len({type(one) for one in later}) == 2
+
+
+def test_pages_in_an_archive_too():
+    found = b'<link rel=canonical href="https://news.example/1">'
+    shown = html().replace(b"<head>", b"<head>" + found)
+    data = tarred({"1.html": shown, "2.html": b"<p>nothing", "3.txt": text("a"), "4.html": html()})
+    given = list(unread(PLACE.dump, io.BytesIO(data)))
+    assert [type(one) for one in given] == [UnreadPage, UnreadPage, Record, UnreadPage]
+    later = [web_page.read_page(one) if isinstance(one, UnreadPage) else one for one in given]
+    assert later == list(read_any(PLACE.dump, io.BytesIO(data)))
+    assert [type(one) for one in later] == [Record, Rejected, Record, Rejected]

@@ -161,7 +161,7 @@ def test_an_index_that_is_gone_is_noticed_and_one_more_is_not(db):
 def test_what_is_deleted_stays_while_somebody_looks_at_it(db, url):
     set_meta(db, "a", "1")
     with opened_to_read(url) as reader, reader.moment():
-        assert meta(reader, "a") == "1"
+        assert reader.number("SELECT 1") == 1
         assert not db.scrub()
     assert db.scrub()
 
@@ -213,6 +213,13 @@ def test_whoever_loses_the_lock_has_lost_the_connection_that_writes(url, server)
         assert meta(db, "a") == "1"
 
 
+def test_a_lock_that_is_lost_while_nothing_happens_is_let_go_of_without_a_word(url, server):
+    with at(url).held("daemon", "daemon since now"):
+        server.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'pid %, daemon'")
+    with at(url).held("daemon", "daemon since now"):
+        assert at(url).at_work() == ""
+
+
 # A world that is not as it should be
 
 
@@ -223,8 +230,8 @@ def without(url, **changes):
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"password": "wrong"}, 'password authentication failed for user "exporter"'),
-        ({"database": "nowhere"}, 'database "nowhere" does not exist'),
+        ({"password": "wrong"}, 'password authentication failed for user "exporter"; set PGPASSWORD, or name its file'),
+        ({"database": "nowhere"}, 'database "nowhere" does not exist; name another one in store.url, or make it'),
     ],
 )
 def test_who_is_not_let_in_is_told_why_in_one_line(url, changes, said):
