@@ -14,8 +14,9 @@ import obstore
 from msgspec import Struct
 from obstore.exceptions import AlreadyExistsError, PreconditionError
 
-from exporter import objects
-from exporter.errors import PublishError
+from exporter import keys, objects
+from exporter.config.places import in_bucket
+from exporter.errors import PublishError, Unavailable
 
 Version = dict[str, str | None]
 """What an object is known by until it changes: its ETag, and where there is one its generation."""
@@ -86,21 +87,24 @@ class Exchange:
         """Remove these, if they are there."""
         _together(self._delete, paths)
 
-    def every(self) -> Iterator[tuple[str, str]]:
-        """Every object: its path, and what changes when it does."""
-        found = obstore.list(self._store, chunk_size=1000)
-        while True:
-            with objects.explained(self.url, "list"):
-                some = next(found, None)
-            if some is None:
-                return
-            for one in some:
-                yield one["path"], f"{one['size']} {one['e_tag']} {one['last_modified'].timestamp()}"
+    def every(self) -> Iterator[tuple[str, str] | Unavailable]:
+        """Every object: its path, and what changes when it does; or why some cannot be told."""
+        root, prefix = in_bucket(self.url)
+        for one in keys.listed(objects.opened(root), prefix, self.url):
+            if isinstance(one, Unavailable):
+                yield one
+            elif not prefix or one["path"].startswith(f"{prefix}/"):
+                path = one["path"][len(prefix) + bool(prefix) :]
+                yield path, f"{one['size']} {one['e_tag']} {one['last_modified'].timestamp()}"
 
-    def names(self, folder: str) -> tuple[set[str], bool]:
-        """The names of the objects right below a path, and whether there are any further below."""
-        with objects.explained(f"{self.url}/{folder}", "list"):
-            found = obstore.list_with_delimiter(self._store, folder or None)
+    def names(self, folder: str) -> tuple[set[str], bool] | None:
+        """The names of the objects right below a path, and whether there are any further below; None if nobody can
+        tell, because one has a key that no path can have."""
+        try:
+            with keys.told(f"{self.url}/{folder}"):
+                found = obstore.list_with_delimiter(self._store, folder or None)
+        except keys.Wrong:
+            return None
         return {one["path"].rpartition("/")[2] for one in found["objects"]}, bool(found["common_prefixes"])
 
     def _get(self, path: str, *, head: bool = False, most: int | None = None) -> Seen | None:
