@@ -43,7 +43,7 @@ class Kills:
         """One run that is; its exit status. Whatever was killed is there again, and nothing is broken."""
         ended = self.stage.run(moment, ACTS[what])
         self.stage.servers.mended()
-        self._see(ended, STATUSES.get(what, {0, 75}), f"{what} at {moment}")
+        self._see(ended, STATUSES.get(what, {0, 75}) if ended.disturbed else {0}, f"{what} at {moment}")
         return ended.status
 
     def completed(self) -> None:
