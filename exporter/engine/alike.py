@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from zoneinfo import TZPATH
 
 import exporter
 
 DECIDING = (
     *("ada-url", "charset-normalizer", "feedgen", "ftfy", "isal", "jinja2", "lxml", "msgspec", "pycld2", "regex"),
     *("backports.zstd", "pyarrow", "trafilatura", "warcio"),
+    *("courlan", "dateparser", "htmldate", "justext", "lxml-html-clean", "python-dateutil"),  # trafilatura asks these
 )
 """Distributions that decide what a dump says, or how a document is written; some are only there with an extra."""
 _ABSENT = "none"
@@ -26,6 +28,7 @@ def features() -> Mapping[str, str]:
         "files of exporter": _files(Path(exporter.__file__).parent),
         "Python": f"{platform.python_implementation()} {sys.version_info.major}.{sys.version_info.minor}",
         "processor": platform.machine(),  # isal compresses otherwise on others
+        "time zones": _time_zones(),
         **{name: _version(name) for name in DECIDING},
     }
 
@@ -54,6 +57,16 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return _ABSENT
+
+
+def _time_zones() -> str:
+    """Of which edition they are: times without a zone are read by them. Those of the system come before those of the
+    package, as `zoneinfo` has it."""
+    for folder in TZPATH:
+        if (said := Path(folder, "tzdata.zi")).is_file():
+            with said.open(encoding="ascii", errors="replace") as file:
+                return file.readline().removeprefix("# version").strip()
+    return _version("tzdata")
 
 
 def _files(root: Path) -> str:

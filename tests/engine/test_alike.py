@@ -1,16 +1,43 @@
 """Whoever differs in what decides bytes is told from whoever does not, and how."""
 
+import re
+from importlib.metadata import requires
+from importlib.util import find_spec
+
 import pytest
 
 from exporter.config.schema import Engine as EngineSettings
 from exporter.engine import alike, connection, engine_of, local, remote
 from exporter.errors import ExporterError
+from tests.servers import required
 
 
 def test_every_distribution_that_decides_bytes_is_named_once():
     assert len({*alike.DECIDING}) == len(alike.DECIDING)
     assert alike.features().keys() >= {*alike.DECIDING, "exporter", "Python", "processor", "files of exporter"}
     assert alike.features()["lxml"][0].isdigit()
+
+
+def test_what_finds_the_date_and_the_body_of_a_page_decides_bytes_too():
+    required("trafilatura (pip install 'exporter[html]')", find_spec("trafilatura"))
+    needed = {*_required("trafilatura"), *_required("htmldate")} - {"certifi", "urllib3"}  # those two only fetch
+    assert needed >= {"htmldate", "lxml"}
+    assert needed <= {*alike.DECIDING}
+
+
+def _required(name):
+    """What it cannot do without."""
+    said = (one for one in requires(name) or () if "extra ==" not in one)
+    return {re.match(r"[\w.-]+", one)[0].lower().replace("_", "-") for one in said}
+
+
+def test_time_zones_of_another_edition_are_another_answer(tmp_path, monkeypatch):
+    (tmp_path / "tzdata.zi").write_text("# version 1999z\nR A 1916 o\n", "ascii")
+    monkeypatch.setattr(alike, "TZPATH", (str(tmp_path / "absent"), str(tmp_path)))
+    assert alike.features.__wrapped__()["time zones"] == "1999z"
+    monkeypatch.setattr(alike, "TZPATH", ())
+    monkeypatch.setattr(alike, "_version", lambda name: f"that of {name}")
+    assert alike.features.__wrapped__()["time zones"] == "that of tzdata"
 
 
 def test_only_what_differs_is_told():
