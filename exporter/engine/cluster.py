@@ -21,7 +21,7 @@ from exporter.errors import Unavailable
 log = logging.getLogger(__name__)
 
 PATIENCE = 60.0
-"""Seconds that there may be no worker at all."""
+"""Seconds that there may be no worker at all, or none that does anything."""
 LOOKING = 5.0
 """Seconds after which it is looked again who is there."""
 _WAITING = 0.2
@@ -102,19 +102,29 @@ class Cluster:
         """
         now = self._looked = time.monotonic()
         workers = self._workers()
-        if workers:
+        if any(map(_is_able, workers.values())):
             self._seen = now
+        if workers:
             self.size = sum(int(one["nthreads"]) for one in workers.values())
             hosts = len({one["host"] for one in workers.values()})
             said = f"{_some(len(workers), 'worker')} on {_some(hosts, 'host')}"
             if said != self.said:
                 self.said = said
                 log.info("%s: %s", self.address, said)
-        elif now - self._seen > PATIENCE:
-            raise Unavailable(
-                f"{self.address}: the scheduler has had no worker for {PATIENCE:.0f} seconds: start some, where this "
-                f"exporter is installed, with `dask worker {self.address}` and its certificates. {_ADVICE}"
+        if now - self._seen > PATIENCE:
+            raise Unavailable(self._nobody(workers))
+
+    def _nobody(self, workers: dict[str, Any]) -> str:
+        if workers:
+            return (
+                f"{self.address}: no worker has taken any work for {PATIENCE:.0f} seconds: "
+                f"{', '.join(sorted(workers)[:3])} wait for memory. Give them more (--memory-limit), or start them "
+                f"anew. {_ADVICE}"
             )
+        return (
+            f"{self.address}: the scheduler has had no worker for {PATIENCE:.0f} seconds: start some, where this "
+            f"exporter is installed, with `dask worker {self.address}` and its certificates. {_ADVICE}"
+        )
 
     def lost(self, error: BaseException) -> Unavailable:
         """What to raise where the scheduler is gone."""
@@ -190,6 +200,11 @@ class _Asked:
                 f"{self._cluster.address}: the cluster cannot do the work: {type(error).__name__}: "
                 f"{connection.told(error)}. Is the same exporter installed where the scheduler and each worker run?"
             ) from error
+
+
+def _is_able(worker: dict[str, Any]) -> bool:
+    """Whether it takes work, or is at some: one that is paused because its memory is full ends what it has begun."""
+    return bool(worker["status"] == "running" or worker["metrics"].get("task_counts", {}).get("executing"))
 
 
 def _some(number: int, what: str) -> str:

@@ -5,7 +5,6 @@ import os
 import signal
 import threading
 import time
-from concurrent.futures import Future
 from itertools import count, islice
 
 import pytest
@@ -74,11 +73,6 @@ def test_slices_are_taken_no_further_ahead_than_workers_need(engine):
     slices = (taken.append(number) or [number] for number in count())
     assert list(islice(engine.map(sum, slices), 30)) == list(range(30))
     assert len(taken) <= 30 + 2 * (1 + AHEAD)
-
-
-def test_a_few_slices_ask_nobody():
-    with engine_of(EngineSettings(kind="dask", scheduler="tcp://127.0.0.1:1")) as engine:
-        assert set(engine.map(whose, [[number] for number in range(5)])) == {os.getpid()}
 
 
 def inverse(number):
@@ -231,15 +225,6 @@ def test_what_a_worker_cannot_reach_is_told_with_its_address(cluster):
 def mapped(cluster):
     with engine_of(cluster.settings()) as engine:
         assert len(list(engine.map(whose, [[number] for number in range(20)]))) == 20
-
-
-def test_a_slice_that_is_dropped_because_the_connection_broke_ends_the_run(cluster):
-    dropped = Future()
-    dropped.cancel()
-    dropped.set_running_or_notify_cancel()
-    asked = crew._Asked(crew.Cluster(cluster.settings()), dropped)
-    with pytest.raises(Unavailable, match=r"the connection to the scheduler was lost\. What was done is kept"):
-        asked.result()
 
 
 def test_a_run_that_is_interrupted_leaves_nothing_to_do(cluster):
