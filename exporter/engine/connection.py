@@ -114,9 +114,16 @@ def require() -> None:
 
 
 def loaded() -> Any:
-    """The library, which from then on says nothing by itself."""
-    import dask
-    import distributed
+    """The library, which from then on says nothing by itself.
+
+    Raises:
+        ExporterError: what is set for it elsewhere cannot be read.
+    """
+    try:
+        import dask
+        import distributed
+    except (OSError, ValueError) as error:  # it reads YAML of ~/.config/dask, /etc/dask and DASK_CONFIG
+        raise ExporterError(f"the settings of Dask on this machine cannot be used: {told(error)}") from error
 
     dask.config.set(_SETTINGS)
     for name in ("distributed", "distributed.client", "distributed.gc", "bokeh", "tornado", "tornado.application"):

@@ -1,6 +1,8 @@
 """What needs no cluster to be seen: whom a run asks, how long it waits, and what it says of this machine's settings."""
 
 import os
+import subprocess
+import sys
 import time
 from concurrent.futures import Future
 from importlib.util import find_spec
@@ -47,3 +49,14 @@ def test_workers_that_all_wait_for_memory_are_not_waited_for(monkeypatch):
     found["metrics"] = {"task_counts": {"memory": 1}}
     with pytest.raises(Unavailable, match=r"no worker has taken any work .*: tls://there:1 wait for memory"):
         made.look()
+
+
+@pytest.mark.parametrize("text", ["a: [1", "logging: {version: 1, handlers: {a: {class: nope}}}"])
+def test_settings_of_the_library_that_cannot_be_read_are_told(tmp_path, text):
+    (tmp_path / "mine.yaml").write_text(text, "utf-8")
+    asked = "from exporter.engine import connection; from exporter.errors import ExporterError\n"
+    asked += "try: connection.loaded()\nexcept ExporterError as error: print(error)"
+    environment = {**os.environ, "DASK_CONFIG": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", asked], env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("the settings of Dask on this machine cannot be used: ")
