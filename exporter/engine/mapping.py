@@ -122,12 +122,24 @@ def _alone(crew: Crew, work: Callable[[Slice], Result], each: Slice, lost: Calla
     crew.renew()
     some: Any = each
     if len(some) == 1:
+        _prove(crew, work, some[:0])
         return lost(some[0])
     half = len(some) // 2
     first: Any = _alone(crew, work, some[:half], lost)
     rest: Any = _alone(crew, work, some[half:], lost)
     both: Result = [*first, *rest]  # type: ignore[assignment]
     return both
+
+
+def _prove(crew: Crew, work: Callable[[Slice], Result], nothing: Slice) -> None:
+    """That somebody can do the work: what is killed whatever it does says nothing of what it was to do."""
+    try:
+        crew.submit(work, nothing).result()
+    except Killed as killed:
+        raise ExporterError(
+            "whoever does a part of the work is killed before it has begun: there is too little memory for it, or a "
+            "library does not run on its processor. Nothing is blamed for it, and what was done is kept"
+        ) from killed
 
 
 def _taken_from(held: deque[Slice]) -> Iterator[Slice]:

@@ -131,7 +131,17 @@ def test_slices_that_a_worker_only_had_when_it_was_killed_are_done_again_alone()
     with Engine(Processes(1), crew) as engine:
         assert list(engine.map(sorted, slices, lambda one: [-one])) == [*slices[:6], [12, -13]]
     assert crew.asked.count([10, 11]) == crew.asked.count([20, 21]) == 2
-    assert crew.asked[-3:] == [[12, 13], [12], [13]]
+    assert crew.asked[-4:] == [[12, 13], [12], [13], []]
+
+
+def test_nothing_is_blamed_if_whoever_works_is_killed_whatever_it_does():
+    with local(2) as engine, pytest.raises(ExporterError, match=r"is killed before it has begun.*Nothing is blamed"):
+        list(engine.map(_killed_always, [[1]], lambda one: [-one], apart=True))
+
+
+def _killed_always(_some: list[int]) -> list[int]:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return []
 
 
 def test_what_may_kill_is_done_apart_however_little_it_is():
