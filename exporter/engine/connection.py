@@ -5,7 +5,7 @@ import logging
 import ssl
 import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Any
@@ -51,15 +51,7 @@ class Connection:
         self._loop = _Loop()
         try:
             with _noted():
-                self.client = library.Client(
-                    self.address,
-                    loop=self._loop.tornado,
-                    security=security,
-                    timeout=CONNECTING,
-                    set_as_default=False,
-                    direct_to_workers=False,  # a run need not be able to reach every worker
-                    name="exporter",
-                )
+                self.client = self._loop.result(_client(library, self.address, security))
         except (OSError, ValueError, RuntimeError) as error:
             self._loop.stop()
             is_theirs = "are its certificates of the same authority as ours" if security else "does it do without TLS"
@@ -80,6 +72,27 @@ class Connection:
             self._loop.stop()
 
 
+async def _client(library: Any, address: str, security: Any) -> Any:
+    """The client, connected. The library would wait for ever for whoever takes a connection and says nothing."""
+    client = library.Client(
+        address,
+        asynchronous=True,  # here; of other threads it may be asked as usual
+        security=security,
+        timeout=CONNECTING,
+        set_as_default=False,
+        direct_to_workers=False,  # a run need not be able to reach every worker
+        name="exporter",
+    )
+    try:
+        async with asyncio.timeout(CONNECTING + 1):  # it comes first where it has a reason to give
+            return await client
+    except BaseException as error:
+        await client.close(timeout=1)
+        if isinstance(error, TimeoutError) and not str(error):
+            raise TimeoutError(f"no answer within {CONNECTING:.0f} seconds") from None
+        raise
+
+
 class _Loop:
     """An event loop in a thread that ends when it is told to, whatever became of those who use it. The thread of a
     client that could not connect, or has lost its scheduler, would go on."""
@@ -97,6 +110,10 @@ class _Loop:
         self.tornado, self._ending = IOLoop.current(), asyncio.Event()
         started.set()
         await self._ending.wait()
+
+    def result(self, work: Coroutine[Any, Any, Any]) -> Any:
+        """What comes of it, done there."""
+        return asyncio.run_coroutine_threadsafe(work, self.tornado.asyncio_loop).result()
 
     def stop(self) -> None:
         self.tornado.add_callback(self._ending.set)
@@ -176,7 +193,7 @@ def _noted() -> Iterator[None]:
 
 
 def told(error: BaseException) -> str:
-    """The innermost reason, on one line."""
-    while (inner := error.__cause__) is not None:
+    """The innermost reason that has words, on one line."""
+    while (inner := error.__cause__) is not None and (str(inner) or not str(error)):
         error = inner
     return " ".join(str(error).split()) or type(error).__name__

@@ -1,17 +1,21 @@
 """What needs no cluster to be seen: whom a run asks, how long it waits, and what it says of this machine's settings."""
 
+import gc
 import os
+import socket
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import Future
 from importlib.util import find_spec
 
 import pytest
+from msgspec.structs import replace
 
 from exporter.config.schema import Engine as EngineSettings
 from exporter.engine import cluster as crew
-from exporter.engine import engine_of
+from exporter.engine import connection, engine_of
 from exporter.errors import Unavailable
 from tests.engine.test_cluster import whose
 from tests.servers import required
@@ -49,6 +53,18 @@ def test_workers_that_all_wait_for_memory_are_not_waited_for(monkeypatch):
     found["metrics"] = {"task_counts": {"memory": 1}}
     with pytest.raises(Unavailable, match=r"no worker has taken any work .*: tls://there:1 wait for memory"):
         made.look()
+
+
+def test_whoever_takes_a_connection_and_says_nothing_is_not_waited_for(monkeypatch, capfd):
+    monkeypatch.setattr(connection, "CONNECTING", 0.5)
+    before = {one.ident for one in threading.enumerate()}
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        settings = replace(NOBODY, scheduler=f"tcp://127.0.0.1:{mute.getsockname()[1]}")
+        with engine_of(settings) as engine, pytest.raises(Unavailable, match="cannot be reached: no answer within"):
+            list(engine.map(whose, range(20)))
+    gc.collect()
+    assert {one.ident for one in threading.enumerate() if "Dask-Offload" not in one.name} <= before
+    assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize("text", ["a: [1", "logging: {version: 1, handlers: {a: {class: nope}}}"])
