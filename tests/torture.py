@@ -106,6 +106,7 @@ PARTS: dict[str, Callable[[str], Figures]] = {
     "power": sweeps.cuts,
     "errors": sweeps.failures,
     "disks": sweeps.full,
+    "connections": sweeps.broken,
     "buckets": sweeps.buckets,
     "crawl": _crawl,
     "subscribers": _subscribers,
