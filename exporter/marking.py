@@ -15,7 +15,7 @@ from exporter.errors import ConfigError
 from exporter.model import Document, Kind
 from exporter.notify.queueing import queue_articles
 from exporter.store import counts, documents, feeds, places, restored, runs, unsettled
-from exporter.store.database import Database, meta, set_meta
+from exporter.store.database import Database, meta, metas, set_meta
 from exporter.store.places import Place
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -84,8 +84,10 @@ def _has_moved(db: Database, output: str) -> bool:
 
 def _again(db: Database, renderings: dict[Kind, str], output: str, *, full: bool) -> set[Kind]:
     """Kinds of which every document is to be marked."""
-    every = full or _has_moved(db, output)
-    return {kind for kind in KINDS if every or meta(db, f"rendering:{kind}") != renderings[kind]}
+    if full or _has_moved(db, output):
+        return set(KINDS)
+    found = metas(db, [f"rendering:{kind}" for kind in KINDS])
+    return {kind for kind in KINDS if found.get(f"rendering:{kind}", "") != renderings[kind]}
 
 
 def _unwanted(db: Database, config: Config) -> set[Kind]:

@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -77,6 +78,19 @@ _WHO_ASKS = frozenset(
 _AGAIN = frozenset({"408", "409", "425", "429"})
 
 
+def require(url: str) -> None:
+    """For whoever is about to load a module that cannot do without the client.
+
+    Raises:
+        ExporterError: the extra is not installed; says how to install it.
+    """
+    if find_spec("obstore") is None:
+        raise ExporterError(
+            f"{shown(url)}: object storage needs the package obstore, which is not installed: "
+            "pip install 'exporter[s3]'"
+        )
+
+
 def opened(url: str, *, seconds: float | None = None, prefix: str = "") -> "ObjectStore":
     """A client for what lies below a URL. No request is made. Paths are relative to it.
 
@@ -85,13 +99,9 @@ def opened(url: str, *, seconds: float | None = None, prefix: str = "") -> "Obje
     Raises:
         ExporterError: the extra is not installed, or nothing can be reached by this URL as it is.
     """
-    try:
-        from obstore.store import from_url
-    except ImportError as error:
-        raise ExporterError(
-            f"{shown(url)}: object storage needs the package {error.name}, which is not installed: "
-            "pip install 'exporter[s3]'"
-        ) from error
+    require(url)
+    from obstore.store import from_url
+
     if fault := buckets.fault_of(url):
         raise ExporterError(f"{printable(shown(url), 200)}: {fault}")
     client: Any = {"connect_timeout": timedelta(seconds=CONNECT), "timeout": timedelta(seconds=seconds or SECONDS)}

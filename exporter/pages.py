@@ -80,13 +80,9 @@ def _history(db: Database, feed: int) -> History | None:
         return None
     first, last = span
     unit, stretches = plan.periods(first, last)
-    begin = stretches[0][0]
-    return History(
-        first=first,
-        unit=unit,
-        periods=tuple(Period(since, counts.between(db, since, before, feed)) for since, before in stretches),
-        earlier=counts.between(db, first, begin, feed) if first < begin else 0,
-    )
+    earlier, *found = counts.between(db, [(first, max(first, stretches[0][0])), *stretches], feed)
+    periods = tuple(Period(since, articles) for (since, _), articles in zip(stretches, found, strict=True))
+    return History(first=first, unit=unit, periods=periods, earlier=earlier)
 
 
 def _downloads(db: Database) -> tuple[str, ...]:

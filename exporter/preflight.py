@@ -87,6 +87,7 @@ def cleared(
             )
         chosen = at(MEMORY) if anew and dry_run else place
         db = stack.enter_context(chosen.opened(rehearsal=dry_run))
+        tree.affirm = db.affirm
         if not missing:
             integrity.look(db, seconds)
         _introduce(db, tree, anew=anew)

@@ -7,7 +7,10 @@ import obstore
 import pytest
 
 from exporter import objects as client
+from exporter.check import kept
+from exporter.engine import local
 from exporter.errors import ExporterError, Unavailable
+from exporter.publish import opening as publishing
 from tests.servers import door
 
 HIDDEN = "hidden0key"
@@ -20,6 +23,17 @@ def bare(monkeypatch):
         monkeypatch.delenv(f"AWS_{name}", raising=False)
     monkeypatch.setenv("AWS_REGION", "us-east-1")
     return monkeypatch
+
+
+@pytest.mark.parametrize(
+    "use",
+    [client.opened, lambda url: publishing.opened(url, 0), lambda url: kept.opened(url, local(1))],
+    ids=["read", "published", "checked"],
+)
+def test_without_the_extra_it_is_told_how_to_install_it(bare, use):
+    bare.setitem(sys.modules, "obstore", None)
+    with pytest.raises(ExporterError, match=r"^s3://feeds/a: object storage needs .*: pip install 'exporter\[s3\]'$"):
+        use("s3://feeds/a")
 
 
 @pytest.mark.parametrize(
@@ -128,12 +142,6 @@ def test_two_at_once_try_again_later_and_conditions_pass(monkeypatch):
         raise FileNotFoundError("status code: 404 <Code>NoSuchKey</Code>")
     with pytest.raises(ExporterError, match="no object can have this name"), client.explained("s3://b", "read"):
         raise ValueError
-
-
-def test_without_the_extra_it_is_said_how_to_install_it(monkeypatch):
-    monkeypatch.setitem(sys.modules, "obstore.store", None)
-    with pytest.raises(ExporterError, match=r"pip install 'exporter\[s3\]'"):
-        client.opened("s3://b/p")
 
 
 def test_the_client_is_loaded_by_who_needs_it():

@@ -16,7 +16,11 @@ import pytest
 
 from exporter.daemon.child import Order, attempt
 from exporter.errors import Locked, Unavailable
+from exporter.export import Options
+from exporter.publish.folder import Folder
 from exporter.store.locations import at
+from exporter.store.postgres import Postgres
+from exporter.takedown import Withdrawal
 from tests import stores
 from tests.published import Tree
 from tests.random_runs import Runs
@@ -41,6 +45,8 @@ SAME = timedelta()
 """A run at the time of the one before."""
 UNPUBLISHED = {"exporter.intake.storing:mark_places", "exporter.marking:settle"}
 """Where nothing is in place yet."""
+
+AT_WORK = "application_name LIKE 'pid %, export'"
 
 
 def filled(root: Path) -> World:
@@ -113,6 +119,60 @@ def test_a_server_that_dies_in_mid_run_leaves_a_whole_tree_and_the_next_run_comp
     undisturbed = filled(tmp_path / "undisturbed")
     undisturbed.run()
     assert digests(world) == digests(undisturbed)
+
+
+def test_a_run_that_was_overtaken_puts_nothing_in_place_any_more(tmp_path, server, on_postgres, monkeypatch):
+    """It lost its connection, and with it the lock, after it had drawn what the other one then drew anew."""
+    world, real = filled(tmp_path), Folder._write_temporaries
+
+    def overtaken(folder, waiting, written):
+        if any(part.path.startswith("articles/") for part, _ in waiting):
+            monkeypatch.setattr(Folder, "_write_temporaries", real)
+            server.sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {AT_WORK}")  # noqa: S608
+            world.dump(6, title="Quay 6 is closed again")
+            world.run()
+        real(folder, waiting, written)
+
+    monkeypatch.setattr(Folder, "_write_temporaries", overtaken)
+    with pytest.raises(Unavailable, match="nothing was half done"):
+        world.run()
+    after = world.state()
+    assert world.run(full=True).written == 0
+    assert world.state() == after
+
+
+def test_nothing_of_what_was_erased_is_left_at_the_server_but_in_its_journal(tmp_path, server, on_postgres):
+    world = World(tmp_path)
+    for number in range(1, 40):
+        world.dump(number, slug=f"slug{number}erased", title=f"Title{number}erased")
+    world.run()
+    server.sql("ANALYZE")
+    world.run(Options(withdrawal=Withdrawal(("https://news.example/artikel/7-slug7erased",), verb="erase")))
+    sampled = "COALESCE(most_common_vals::text, '') || COALESCE(histogram_bounds::text, '') ~ '7erased'"
+    assert server.sql(f"SELECT tablename, attname FROM pg_stats WHERE {sampled}") == []  # noqa: S608 - of a test
+    server.sql("CHECKPOINT")
+    for path in (server.folder / "data").rglob("*"):
+        if path.is_file() and "pg_wal" not in path.parts:
+            assert not re.search(rb"(slug|Title)7erased", path.read_bytes()), path
+
+
+def test_a_run_that_finds_nothing_new_asks_no_more_of_many_sections_than_of_few(tmp_path, on_postgres, monkeypatch):
+    world, real, asked = World(tmp_path), Postgres._asked, []
+
+    def noted(db, sql, *given):
+        asked.append(sql)
+        return real(db, sql, *given)
+
+    monkeypatch.setattr(Postgres, "_asked", noted)
+    found = []
+    for sections in (2, 12):
+        for number in range(1, sections + 1):
+            world.dump(number, tail=(f"Section {number}", "Share this article"))
+        world.run()
+        asked.clear()
+        world.run()
+        found.append(len(asked))
+    assert found[0] == found[1]
 
 
 def test_two_at_once_on_one_store(tmp_path, on_postgres):

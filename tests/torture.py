@@ -93,6 +93,12 @@ def _complete(scale: str) -> Figures:
     return {"histories": histories}
 
 
+def _beyond(scale: str) -> Figures:
+    from tests.beyond import kills
+
+    return dict(kills.run({"short": 10, "long": 1_000}[scale]))
+
+
 PARTS: dict[str, Callable[[str], Figures]] = {
     "kills": sweeps.kills,
     "chains": sweeps.chains,
@@ -100,6 +106,7 @@ PARTS: dict[str, Callable[[str], Figures]] = {
     "power": sweeps.cuts,
     "errors": sweeps.failures,
     "disks": sweeps.full,
+    "connections": sweeps.broken,
     "buckets": sweeps.buckets,
     "crawl": _crawl,
     "subscribers": _subscribers,
@@ -112,6 +119,7 @@ PARTS: dict[str, Callable[[str], Figures]] = {
     "check": _check,
     "taken-back": _taken_back,
     "complete": _complete,
+    "beyond": _beyond,
 }
 
 

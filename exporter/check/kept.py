@@ -7,6 +7,7 @@ from exporter.check.folder import Folder
 from exporter.check.place import Place
 from exporter.config.places import is_bucket
 from exporter.engine import Engine
+from exporter.objects import require
 
 
 class Kept(Place, Protocol):
@@ -29,6 +30,7 @@ def opened(root: str, engine: Engine) -> Kept:
         ExporterError: it is in object storage, and no client can be made for that.
     """
     if is_bucket(root):
+        require(root)
         from exporter.check.bucket import Bucket  # its client is heavy
 
         return Bucket(root, engine)

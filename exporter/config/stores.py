@@ -10,8 +10,9 @@ SQLITE = "sqlite:///"
 _POSTGRES = ("postgresql://", "postgres://")
 SCHEMA = "exporter"
 """Where the tables are if the URL names no other schema."""
-_SCHEMA = re.compile(r"(?!pg_)[a-z_][a-z0-9_]{0,39}")
-"""Unquoted it means the same everywhere; what is set aside gets a longer name, and 63 bytes are the most."""
+_SCHEMA = re.compile(r"(?!pg_)[a-z_][a-z0-9_]{0,39}(?<!_restoring)")
+"""Unquoted it means the same everywhere; what is set aside gets a longer name, and 63 bytes are the most; what is being
+restored is dropped if it is left over."""
 FORMS = "sqlite:///PATH or postgresql://USER@HOST/DATABASE"
 """What may be written."""
 ESCAPES = "in a user name or password all but letters, digits and -._~ is written as %XX"
@@ -65,7 +66,7 @@ def fault_of(url: str) -> str:
     if any(not name or not value for name, value in options):
         return "expected name=value after ?, such as sslmode=verify-full"
     if not _SCHEMA.fullmatch(schema_of(url)):
-        return "expected for schema at most 40 of a-z, 0-9 and _, no digit first, and not pg_"
+        return "expected for schema at most 40 of a-z, 0-9 and _: no digit or pg_ first, no _restoring last"
     return ""
 
 

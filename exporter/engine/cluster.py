@@ -118,9 +118,8 @@ class Cluster:
 
     def lost(self, error: BaseException) -> Unavailable:
         """What to raise where the scheduler is gone."""
-        return Unavailable(
-            f"{self.address}: the connection to the scheduler was lost: {connection.told(error)}. {_ADVICE}"
-        )
+        why = "" if isinstance(error, CancelledError) else f": {connection.told(error)}"  # that one says nothing
+        return Unavailable(f"{self.address}: the connection to the scheduler was lost{why}. {_ADVICE}")
 
     def _started(self) -> Any:
         made = self._connection = connection.Connection(self._settings)
@@ -166,7 +165,10 @@ class _Asked:
                 f"other bytes could come of the same dumps. {_ADVICE}"
             )
         if how == "raised":
-            raise remote.unpacked(came)
+            error = remote.unpacked(came)
+            if isinstance(error, Unavailable):  # it speaks of its machine, which is not this one
+                error.args = (f"{address}: {error}", *error.args[1:])
+            raise error
         return remote.unpacked(came)
 
     def cancel(self) -> object:

@@ -31,8 +31,8 @@ class _Forwarding(logging.Handler):
     look closely."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        level = logging.INFO if record.levelno >= logging.ERROR else logging.DEBUG
-        log.log(level, "%s: %s", record.name, record.getMessage())
+        error = record.exc_info[1] if record.exc_info else None  # often there is no other word
+        log.debug("%s: %s", record.name, record.getMessage() or (told(error) if error else "no reason"))
 
 
 class Connection:
@@ -62,9 +62,9 @@ class Connection:
                 )
         except (OSError, ValueError, RuntimeError) as error:
             self._loop.stop()
+            is_theirs = "are its certificates of the same authority as ours" if security else "does it do without TLS"
             raise Unavailable(
-                f"{self.address}: the scheduler cannot be reached: {told(error)}. Is it running there, and are its "
-                "certificates of the same authority as ours?"
+                f"{self.address}: the scheduler cannot be reached: {told(error)}. Is it running there, and {is_theirs}?"
             ) from error
         except BaseException:
             self._loop.stop()

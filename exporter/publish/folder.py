@@ -80,6 +80,8 @@ class Folder(Tree):
         written: dict[str, str] = {}
         try:
             self._write_temporaries(waiting, written)
+            if waiting:
+                self.affirm()
             for part, _ in waiting:
                 path = self._place(part)
                 with explained(path):
@@ -197,6 +199,8 @@ class Folder(Tree):
     def remove(self, paths: Sequence[str]) -> list[bool]:
         """Remove these files, one after the other, and folders that are left empty; says of each whether it was
         there."""
+        if paths:
+            self.affirm()
         return [self._remove(path) for path in paths]
 
     def _remove(self, path: str) -> bool:

@@ -1,6 +1,7 @@
 """Which kind of tree a place of the configuration is."""
 
 from exporter.config.places import is_bucket
+from exporter.objects import require
 from exporter.publish.folder import Folder
 from exporter.publish.tree import Tree
 
@@ -14,6 +15,7 @@ def opened(directory: str, now: int) -> Tree:
         ExporterError: it is in object storage, and no client can be made for that.
     """
     if is_bucket(directory):
+        require(directory)
         from exporter.publish.bucket import Bucket  # its client is heavy
 
         return Bucket(directory)

@@ -1,7 +1,7 @@
 """What a run asks of the published tree, wherever that is: a folder on this machine, or a bucket."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -36,6 +36,10 @@ def encoded(marker: Marker) -> bytes:
     return msgspec.json.encode(marker) + b"\n"
 
 
+def _nothing() -> None:
+    """Nobody else can be at work."""
+
+
 class Tree(ABC):
     """A published tree during one run. Paths are below its root.
 
@@ -44,6 +48,8 @@ class Tree(ABC):
 
     where: str
     """What messages call it."""
+    affirm: Callable[[], object] = staticmethod(_nothing)
+    """Asked right before files are put in place or removed; raises if another run may be at work by now."""
 
     def at(self, path: str) -> str:
         """What messages call a file of it."""

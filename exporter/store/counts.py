@@ -4,8 +4,9 @@ It changes in the transactions that take articles in (articles.py) and that make
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import chain
 
 from exporter.store.database import Database
 
@@ -40,12 +41,21 @@ def tally(db: Database, published: Iterable[int], sign: int, feed: int = ALL) ->
     change(db, changes)
 
 
-def between(db: Database, since: datetime, before: datetime, feed: int = ALL) -> int:
-    """How many articles of a feed were published from the day of `since` to the day before that of `before`, in UTC."""
-    return db.number(
-        "SELECT SUM(articles) FROM counts WHERE feed = :feed AND day >= :since AND day < :before",
-        {"feed": feed, "since": day_of(int(since.timestamp())), "before": day_of(int(before.timestamp()))},
-    )
+def between(db: Database, stretches: Sequence[tuple[datetime, datetime]], feed: int = ALL) -> list[int]:
+    """How many articles of a feed were published in each of these stretches of time, which are at most 500: from the
+    day of the first time to the day before that of the second, in UTC. One question, however many there are."""
+    one = "SELECT ? AS place, SUM(articles) FROM counts WHERE feed = ? AND day >= ? AND day < ?"
+    asked = [
+        (place, feed, day_of(int(since.timestamp())), day_of(int(before.timestamp())))
+        for place, (since, before) in enumerate(stretches)
+    ]
+    found = db.rows(" UNION ALL ".join([one] * len(asked)) + " ORDER BY place", [*chain.from_iterable(asked)])
+    return [articles or 0 for _, articles in found]
+
+
+def departed(db: Database) -> dict[int, int]:
+    """By feed, how many memberships departed; feeds with none are not in it."""
+    return dict(db.rows("SELECT feed, COUNT(*) FROM memberships WHERE departed = 1 GROUP BY feed"))
 
 
 def total(db: Database, feed: int = ALL) -> int:

@@ -137,6 +137,10 @@ class Database(ABC):
         """Leave no byte of what was deleted in its files; says whether nothing of it is left in reach."""
 
     @abstractmethod
+    def affirm(self) -> None:
+        """See that whoever holds the lock of this store (locations.py) holds it still. Raises Unavailable otherwise."""
+
+    @abstractmethod
     def close(self) -> None:
         """Let go of it."""
 
@@ -202,12 +206,17 @@ def version(db: Database) -> int:
 
 def meta(db: Database, name: str) -> str:
     """What the store remembers of itself under this name; empty if nothing."""
-    found = db.row("SELECT * FROM meta WHERE name = :name", {"name": name})
-    if found is None:
-        return ""
-    _, value, *checksum = found  # a store that is opened to be read may be of an earlier version, without any
-    verified(db.where, "meta", name, checksum[0] if checksum else None, (name, value))
-    return str(value)
+    return metas(db, [name]).get(name, "")
+
+
+def metas(db: Database, names: Iterable[str]) -> dict[str, str]:
+    """The same of several, by name; of what it does not remember, nothing."""
+    found: dict[str, str] = {}
+    # A store that is opened to be read may be of an earlier version, without a checksum.
+    for name, value, *checksum in db.rows_in("SELECT * FROM meta WHERE name IN (?)", names):
+        verified(db.where, "meta", name, checksum[0] if checksum else None, (name, value))
+        found[name] = str(value)
+    return found
 
 
 def set_meta(db: Database, name: str, value: str) -> None:

@@ -17,6 +17,7 @@ EXAMPLES = 5
 _IS_NEW = "a.sequence IS NULL AND a.original IS NULL AND a.withdrawn IS NULL"
 _NEW = f"FROM dirty d CROSS JOIN articles a WHERE a.n = d.n AND {_IS_NEW}"
 """CROSS JOIN, so that SQLite goes through `dirty`."""
+_DEPARTED = "FROM memberships m WHERE m.feed = :feed AND m.departed = 1"
 
 
 class Effect(Struct, frozen=True):
@@ -95,12 +96,12 @@ def shrunken(db: Database, least: int, lost: Sequence[int]) -> list[tuple[Stored
     leaving: dict[int, list[int]] = {feeds.main(db): list(lost)}
     for feed, n in db.rows_in("SELECT feed, n FROM memberships WHERE departed = 0 AND n IN (?)", lost):
         leaving.setdefault(feed, []).append(n)
+    departed = counts.departed(db)
     for feed in feeds.all_feeds(db):
         where, gone = {"feed": feed.n}, leaving.get(feed.n, [])
-        departed = "FROM memberships m WHERE m.feed = :feed AND m.departed = 1"
-        if feed.emptied or len(gone) + db.number(f"SELECT COUNT(*) {departed}", where) < least:
+        if feed.emptied or len(gone) + departed.get(feed.n, 0) < least:
             continue
-        which = f"{departed} AND EXISTS (SELECT 1 FROM articles a WHERE a.n = m.n AND a.sequence IS NOT NULL)"  # noqa: S608
+        which = f"{_DEPARTED} AND EXISTS (SELECT 1 FROM articles a WHERE a.n = m.n AND a.sequence IS NOT NULL)"  # noqa: S608
         articles = len(gone) + db.number(f"SELECT COUNT(*) {which}", where)
         if articles >= least:
             some = (*gone, *_some(db, f"SELECT m.n {which}", where))

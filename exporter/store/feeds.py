@@ -206,9 +206,11 @@ def emptied(db: Database) -> list[str]:
 
 def kept(db: Database) -> Iterator[KeptFeed]:
     """Every feed that has an id, whether the configuration wants it or not, as a tree keeps it."""
+    departed = counts.departed(db)
     for one in list(all_feeds(db)):
         page = int(meta(db, "archive_page") or 0) if one.kind == "main" else 0
-        yield KeptFeed(one.id, one.kind, one.name, one.slug, one.title, page, _left(db, one.n))
+        left = _left(db, one.n) if one.n in departed else ()
+        yield KeptFeed(one.id, one.kind, one.name, one.slug, one.title, page, left)
 
 
 def _left(db: Database, feed: int) -> tuple[str, ...]:
@@ -258,8 +260,7 @@ def _found_main(db: Database) -> Iterator[tuple[int, str, str, str]]:
 
 def _found_selections(db: Database) -> Iterator[tuple[int, str, str, str]]:
     for n, name in list(db.rows("SELECT n, name FROM feeds WHERE kind = 'selection' AND id IS NULL ORDER BY name")):
-        earliest = _earliest(db, n)
-        if earliest:
+        if earliest := _earliest(db, n):
             yield n, "", name, _identity("selection", name, earliest[0])
 
 
@@ -274,8 +275,7 @@ def _found_sections(db: Database) -> Iterator[tuple[int, str, str, str]]:
         )
     )
     for n, name in waiting:
-        earliest = _earliest(db, n)
-        if earliest:
+        if earliest := _earliest(db, n):
             identity, spellings = earliest
             title = next((spelling for spelling in spellings if fold(spelling) == name), name)
             slug = unused(slugify(title), used)

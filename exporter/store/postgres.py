@@ -28,11 +28,13 @@ _PATIENCE = 5.0
 """Seconds in which the server is told that nobody waits for an answer."""
 _TYPES = {"BIGINT": "bigint", "INTEGER": "integer", "TEXT": "text", "BYTEA": "bytea"}
 _LOOKING = """
-    SELECT 1 FROM pg_stat_activity WHERE backend_xmin IS NOT NULL AND pid <> pg_backend_pid()
-        AND backend_type IN ('client backend', 'walsender') AND (datname IS NULL OR datname = current_database())
+    SELECT 1 FROM pg_stat_activity WHERE COALESCE(backend_xmin, backend_xid) IS NOT NULL AND pid <> pg_backend_pid()
+        AND usesysid IS NOT NULL AND (datname IS NULL OR datname = current_database())
+    UNION ALL SELECT 1 FROM pg_prepared_xacts WHERE database = current_database()
     UNION ALL SELECT 1 FROM pg_replication_slots WHERE xmin IS NOT NULL LIMIT 1
 """
-"""Whoever looks at an earlier moment, to which rows belong that were deleted since: those are kept for him."""
+"""Whoever looks at an earlier moment, or began to change something then: rows that were deleted since are kept for him.
+Of other users' sessions no more than these columns is to be seen; those of the server itself have no user."""
 _IDLE, _UNDONE = pq.TransactionStatus.IDLE, (pq.TransactionStatus.INTRANS, pq.TransactionStatus.INERROR)
 
 
@@ -99,14 +101,17 @@ class Postgres(Database):
         is_alone = self._connection.info.transaction_status == _IDLE
         cursor = psycopg.RawServerCursor(self._connection, f"walk_{self._walks}", withhold=is_alone)
         try:
-            cursor.execute(asked.sql, asked.values(parameters), binary=True)
-            while some := cursor.fetchmany(FETCHED):
-                yield from some
+            try:
+                cursor.execute(asked.sql, asked.values(parameters), binary=True)
+                while some := cursor.fetchmany(FETCHED):
+                    yield from some
+            finally:
+                if self.is_usable():
+                    cursor.close()
         except psycopg.Error as error:
+            if self._connection.closed:
+                cursor.close()  # without a word to the server
             raise told(self.where, error) from error
-        finally:
-            if self.is_usable():
-                cursor.close()
 
     def row(self, sql: str, parameters: Parameters = ()) -> Row | None:
         """As Database."""
@@ -164,9 +169,8 @@ class Postgres(Database):
         whatever was copied of it keep it for as long as they are kept."""
         if self.row(_LOOKING):
             return False
-        tables = self.rows("SELECT tablename::text FROM pg_tables WHERE schemaname = :schema", {"schema": self._schema})
         try:
-            for (table,) in tables:
+            for table in self._tables():
                 self._cursor.execute(f"VACUUM (FULL) {table}")
         except errors.LockNotAvailable:
             return False
@@ -174,9 +178,22 @@ class Postgres(Database):
             raise told(self.where, error) from error
         return True
 
+    def analyze(self) -> None:
+        """Count what is in its tables, so that the first questions are planned well; not in those of others."""
+        for table in self._tables():
+            self.run(f"ANALYZE {table}")
+
+    def affirm(self) -> None:
+        """As Database: as long as the connection stands, so does the lock that it holds."""
+        self._asked("SELECT 1")
+
     def close(self) -> None:
         """As Database."""
         self._connection.close()
+
+    def _tables(self) -> list[str]:
+        found = self.rows("SELECT tablename::text FROM pg_tables WHERE schemaname = :schema", {"schema": self._schema})
+        return [table for (table,) in found]
 
     def _asked(self, sql: str, parameters: Parameters = ()) -> "psycopg.Cursor[TupleRow]":
         asked = question(sql)
@@ -203,10 +220,10 @@ class Postgres(Database):
 
     def _types_of(self, table: str) -> dict[str, str]:
         if table not in self._types:
-            found = self.rows(
-                "SELECT column_name::text, data_type::text FROM information_schema.columns"
-                " WHERE table_schema = :schema AND table_name = :table",
-                {"schema": self._schema, "table": table},
+            found = self.rows(  # temporary ones are in no schema of ours
+                "SELECT attname::text, format_type(atttypid, NULL) FROM pg_attribute"
+                " WHERE attrelid = to_regclass(:table) AND attnum > 0 AND NOT attisdropped",
+                {"table": table},
             )
             self._types[table] = dict(found)
         return self._types[table]

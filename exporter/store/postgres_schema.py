@@ -23,9 +23,11 @@ from exporter.store.database import Database, is_current, migrate, version
 from exporter.store.explaining import explained
 from exporter.store.locations import MEMORY, Location, Work, at
 from exporter.store.postgres import Connection, Postgres, prepare
+from exporter.store.postgres_sql import UNSAMPLED
 from exporter.store.postgres_troubles import not_connected
 
 log = logging.getLogger(__name__)
+logging.getLogger("psycopg").setLevel(logging.CRITICAL)  # of a connection that is lost it is us who tell, in a line
 
 _PAUSE = 0.1
 """Seconds between two attempts to have a lock."""
@@ -44,6 +46,7 @@ _SETTINGS: dict[str, str] = {
     "idle_session_timeout": "0",
     "idle_in_transaction_session_timeout": "0",
     "statement_timeout": "0",
+    "transaction_timeout": "0",
     "lock_timeout": "30s",
     "jit": "off",
     "client_connection_check_interval": "10s",
@@ -52,8 +55,12 @@ _SETTINGS: dict[str, str] = {
 free; a run may take its time; for what another one locks it waits as long as with SQLite."""
 _SET = """
     SELECT set_config(s.name, v.value, false), current_setting('server_encoding')
-    FROM unnest($1::text[], $2::text[]) AS v (name, value) JOIN pg_settings s ON s.name = v.name
+    FROM (
+        SELECT * FROM unnest($1::text[], $2::text[])
+        UNION ALL SELECT 'synchronous_commit', COALESCE(NULLIF(current_setting('synchronous_commit'), 'off'), 'on')
+    ) AS v (name, value) JOIN pg_settings s ON s.name = v.name
 """
+"""What was settled must be durable before the first document is put in place, whoever set what for this user."""
 _HOLDER = """
     SELECT a.application_name || COALESCE(to_char(a.backend_start AT TIME ZONE 'UTC',
         '" since "YYYY-MM-DD HH24:MI:SS" UTC"'), '')
@@ -121,7 +128,7 @@ class Schema(Location):
             try:
                 yield
             finally:
-                with suppress(Unavailable):  # a server that is gone holds nothing
+                with suppress(Unavailable):  # whose connection is lost holds none any more
                     if db.is_usable():
                         db.run("SELECT pg_advisory_unlock(?)", [key])
 
@@ -152,13 +159,15 @@ class Schema(Location):
         building = f"{self._schema}_restoring"
         with self._session("restore") as connection:
             db = Postgres(connection, self.where, building)
+            if _is_there(db, building) and not db.is_store():
+                raise StoreError(f"{self.where}: a schema {building} is there, which no restore has left: rename it")
             db.run(f"DROP SCHEMA IF EXISTS {building} CASCADE")
             db.run(f"SET search_path = {building}")
             try:
                 self._migrate(db, building)
                 with explained(self.where), db.unhurried():
                     yield db
-                db.run("ANALYZE")
+                db.analyze()
                 with db.transaction():
                     self._rename(db, int(now.timestamp()))
                     db.run(f"ALTER SCHEMA {building} RENAME TO {self._schema}")
@@ -174,6 +183,8 @@ class Schema(Location):
             if not _is_there(db, schema):
                 db.run(f"CREATE SCHEMA {schema}")
             migrate(db)
+            for statement in UNSAMPLED:
+                db.run(statement)
 
     def _rename(self, db: Database, now: int) -> None:
         if not _is_there(db, self._schema):

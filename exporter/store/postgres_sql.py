@@ -20,6 +20,24 @@ _BULK = re.compile(
     r"(?P<conflict> ON CONFLICT (?:\((?P<key>[\w, ]+)\) )?DO .+)?"
 )
 
+_WORDS = {
+    "articles": ("url",),
+    "held": ("title", "url"),
+    "keys": ("key",),
+    "outbox": ("subject",),
+    "rejects": ("reason",),
+    "texts": ("article", "record"),
+    "tombstones": ("url",),
+    "unsettled": ("row", "article", "record", "keys"),
+}
+"""Columns with words that may have to be erased."""
+UNSAMPLED = tuple(
+    f"ALTER TABLE {table} {', '.join(f'ALTER COLUMN {name} SET STATISTICS 0' for name in columns)}"
+    for table, columns in _WORDS.items()
+)
+"""Keep samples of them out of the statistics of PostgreSQL, where nobody but a superuser can erase them. By these
+columns rows are found that are unique anyway."""
+
 
 class Question(Struct, frozen=True):
     """SQL whose values are numbered."""

@@ -96,6 +96,9 @@ class SQLite(Database):
         row = self.row("PRAGMA wal_checkpoint(TRUNCATE)")
         return row is not None and row[0] == 0
 
+    def affirm(self) -> None:
+        """As Database: a lock file is held as long as its holder lives."""
+
     def close(self) -> None:
         """As Database."""
         self._connection.close()

@@ -398,7 +398,10 @@ def test_every_mistake_is_told_at_once_in_the_order_of_lines_then_of_overrides(w
         ),
         (
             f"{SITE}[store]\nurl = 'postgresql://u:secret@h/db?schema=my-own'",
-            "config.toml:5: store.url: expected for schema at most 40 of a-z, 0-9 and _, no digit first, and not pg_",
+            (
+                "config.toml:5: store.url: expected for schema at most 40 of a-z, 0-9 and _: no digit or pg_ first,"
+                " no _restoring last"
+            ),
         ),
         (
             f"{SITE}[store]\nurl = 'sqlite:///feeds/x.db'",

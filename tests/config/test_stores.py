@@ -47,6 +47,7 @@ def test_what_is_ours_is_told_from_what_is_of_libpq(url, schema, for_libpq, call
         ("postgresql://h/db?schema=1a", SCHEMA),
         ("postgresql://h/db?schema=a;drop", SCHEMA),
         ("postgresql://h/db?schema=pg_temp", SCHEMA),
+        ("postgresql://h/db?schema=news_restoring", SCHEMA),
         (f"postgresql://h/db?schema={'a' * 41}", SCHEMA),
         ("postgresql://[h/db", "expected sqlite:///PATH or postgresql://"),
         ("postgresql://u:a#b@h/db", "expected a URL without #"),

@@ -32,14 +32,8 @@ def eventually(happens: Callable[[], object], what: str = "") -> None:
 class Daemon:
     """The running process, and what it has said on standard error so far."""
 
-    def __init__(self, root: Path, *arguments: str, **environment: str) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "exporter", "daemon", *arguments],
-            cwd=root,
-            env={**os.environ, **environment},
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self.process = process
         self.lines: list[str] = []
         self._reader = threading.Thread(target=self._read)
         self._reader.start()
@@ -74,7 +68,21 @@ class Daemon:
 
 @contextmanager
 def daemon(root: Path, *arguments: str, **environment: str) -> Iterator[Daemon]:
-    running = Daemon(root, *arguments, **environment)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "exporter", "daemon", *arguments],
+        cwd=root,
+        env={**os.environ, **environment},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with listened_to(process) as running:
+        yield running
+
+
+@contextmanager
+def listened_to(process: "subprocess.Popen[str]") -> Iterator[Daemon]:
+    """A daemon that runs; it does not outlive the context."""
+    running = Daemon(process)
     try:
         yield running
     finally:

@@ -189,8 +189,9 @@ def test_nobody_without_a_certificate_of_the_same_authority_is_answered(cluster,
     plain = EngineSettings(kind="dask", scheduler=cluster.url.replace("tls", "tcp"))
     strange = cluster.settings(cert_file=str(cert), key_file=str(key))
     before = {one.ident for one in threading.enumerate()}
-    for settings in (plain, strange):
-        with engine_of(settings) as engine, pytest.raises(Unavailable, match="the scheduler cannot be reached"):
+    for settings, asked in ((plain, "does it do without TLS"), (strange, "are its certificates of the same authority")):
+        told = rf"the scheduler cannot be reached: .*, and {asked}"
+        with engine_of(settings) as engine, pytest.raises(Unavailable, match=told):
             list(engine.map(whose, range(20)))
     assert {one.ident for one in threading.enumerate() if "Dask-Offload" not in one.name} <= before
 
@@ -206,13 +207,25 @@ def test_what_the_library_says_is_for_those_who_look_closely(cluster, capfd, cap
     with caplog.at_level(logging.DEBUG, "exporter.engine"):
         logging.getLogger("distributed.core").error("it broke")
         logging.getLogger("distributed.worker").warning("it creaked")
+        logging.getLogger("distributed.client").error("", exc_info=OSError("it fell"))
         mapped(cluster)
-    assert [(one.levelname, one.getMessage()) for one in caplog.records][:2] == [
-        ("INFO", "distributed.core: it broke"),
+    assert [(one.levelname, one.getMessage()) for one in caplog.records][:3] == [
+        ("DEBUG", "distributed.core: it broke"),
         ("DEBUG", "distributed.worker: it creaked"),
+        ("DEBUG", "distributed.client: it fell"),
     ]
     assert any("127.0.0.1" in one.getMessage() and "slices in" in one.getMessage() for one in caplog.records)
     assert capfd.readouterr() == ("", "")
+
+
+def unreachable(_each):
+    raise Unavailable("s3://dumps/a: cannot read: this machine has no role")
+
+
+def test_what_a_worker_cannot_reach_is_told_with_its_address(cluster):
+    told = rf"^({'|'.join(cluster.workers())}): s3://dumps/a: cannot read"
+    with engine_of(cluster.settings()) as engine, pytest.raises(Unavailable, match=told):
+        list(engine.map(unreachable, [[1]], apart=True))
 
 
 def mapped(cluster):
@@ -225,7 +238,7 @@ def test_a_slice_that_is_dropped_because_the_connection_broke_ends_the_run(clust
     dropped.cancel()
     dropped.set_running_or_notify_cancel()
     asked = crew._Asked(crew.Cluster(cluster.settings()), dropped)
-    with pytest.raises(Unavailable, match="the connection to the scheduler was lost"):
+    with pytest.raises(Unavailable, match=r"the connection to the scheduler was lost\. What was done is kept"):
         asked.result()
 
 

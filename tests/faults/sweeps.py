@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
-from tests.faults import disks, errors, power, shim
+from tests.faults import connections, disks, errors, power, shim
 from tests.faults.scenes import EXPORTS, SCENES
 
 Job = tuple[str, list[object]]
@@ -70,6 +70,16 @@ def failures(scale: str) -> dict[str, int]:
         for number, error in enumerate(errors.ERRORS)
         for scene in EXPORTS
         for options in ((), ("--persists",))
+    )
+
+
+def broken(scale: str) -> dict[str, int]:
+    """Connections to PostgreSQL that break."""
+    every = {"short": 151, "long": 3}[scale]
+    return _summed(
+        ("connections", [scene, how, "--every", every, "--begin", 1 + number % every])
+        for number, scene in enumerate(sorted(connections.SCENES))
+        for how in connections.HOWS
     )
 
 

@@ -51,6 +51,16 @@ class Objects:
         """Ask it to end."""
         self._end(signal.SIGTERM)
 
+    def freeze(self) -> None:
+        """It takes connections, and does not answer, until it is to go on."""
+        if self._process:
+            self._process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """If it was frozen."""
+        if self._process:
+            self._process.send_signal(signal.SIGCONT)
+
     def _end(self, how: signal.Signals) -> None:
         if self._process is not None:
             self._process.send_signal(how)

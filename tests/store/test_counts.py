@@ -56,8 +56,8 @@ def test_times_before_1970_have_days_too():
         take(db, 1, version(1, hours=(old - BASE) // timedelta(hours=1)))
         assert [day.isoformat() for day in counts.days(db)] == ["1969-12-31"]
         midnight = old.replace(hour=0)
-        assert counts.between(db, midnight, midnight + timedelta(days=1)) == 1
-        assert counts.between(db, midnight + timedelta(days=1), BASE) == 0
+        morrow = midnight + timedelta(days=1)
+        assert counts.between(db, [(midnight, morrow), (morrow, BASE), (morrow, morrow)]) == [1, 0, 0]
 
 
 def test_hosts_and_months_are_those_of_the_articles():

@@ -10,20 +10,23 @@ from contextlib import ExitStack
 import psycopg
 import pytest
 
+from exporter.config.stores import fault_of
 from exporter.errors import Damaged, ExporterError, Locked, StoreError, Unavailable
-from exporter.store import outbox
+from exporter.store import given, outbox
 from exporter.store.database import meta, set_meta
 from exporter.store.locations import at, opened, opened_to_read
 from exporter.store.outbox import Addressee
 from exporter.store.postgres import FETCHED, MANY
 from exporter.store.postgres_troubles import told
 from tests import stores
+from tests.builders import utc
 from tests.servers import postgres
 
 KEY = "INSERT INTO keys (key, n) VALUES (?, ?)"
 NOTE = (
     "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = meta.value || excluded.value"
 )
+AT_WORK = "application_name LIKE 'pid %, export'"
 
 
 @pytest.fixture
@@ -56,6 +59,12 @@ def test_rows_are_the_same_however_many_go_together(db, number):
     db.many(NOTE, [(f"{n:02}", "a") for n in range(number)])
     db.many(NOTE, [(f"{n:02}", "b") for n in range(number)])
     assert list(db.rows("SELECT value, checksum FROM meta ORDER BY name")) == [("ab", None)] * number
+
+
+def test_rows_go_together_into_a_temporary_table_too(db):
+    given.call_roll(db)
+    given.answer(db, names := [f"{number:02}.txt" for number in range(2 * MANY)])
+    assert [name for (name,) in db.rows("SELECT dump FROM present ORDER BY dump")] == names
 
 
 def test_rows_that_change_the_same_one_do_so_one_after_another(db):
@@ -137,6 +146,15 @@ def test_what_may_be_lost_waits_for_no_disk_and_all_else_does(db):
     assert db.row("SHOW synchronous_commit") == ("on",)
 
 
+@pytest.mark.parametrize(("of_the_user", "found"), [("off", "on"), ("local", "local")])
+def test_what_is_settled_is_durable_whatever_is_set_for_the_user(url, of_the_user, found):
+    with opened(f"{url}&options=-csynchronous_commit%3D{of_the_user}") as db:
+        assert db.row("SHOW synchronous_commit") == (found,)
+        with db.unhurried():
+            assert db.row("SHOW synchronous_commit") == ("off",)
+        assert db.row("SHOW synchronous_commit") == (found,)
+
+
 def test_a_reader_cannot_write(db, url):
     with opened_to_read(url) as reader, pytest.raises(Unavailable, match="read-only transaction"):
         set_meta(reader, "a", "1")
@@ -164,6 +182,54 @@ def test_what_is_deleted_stays_while_somebody_looks_at_it(db, url):
         assert reader.number("SELECT 1") == 1
         assert not db.scrub()
     assert db.scrub()
+
+
+@pytest.mark.parametrize(
+    "begun", ["BEGIN; CREATE TEMP TABLE begun (n int)", "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1 FROM pg_class"]
+)
+@pytest.mark.parametrize("user", ["exporter", "lodger"])
+def test_what_is_deleted_stays_while_anybody_has_begun_something(server, begun, user):
+    """In the same database, also another user, of whom the one of the store may see little."""
+    for role in ("landlord", "lodger"):
+        server.sql(f"DROP DATABASE IF EXISTS {role}")
+        server.sql(f"DROP ROLE IF EXISTS {role}")
+        server.sql(f"CREATE ROLE {role} LOGIN PASSWORD 'p'")
+    server.sql("CREATE DATABASE landlord OWNER landlord ENCODING 'UTF8' TEMPLATE template0")
+    url = server.url("news", user="landlord", password="p", database="landlord")  # noqa: S106 - of a test
+    secret = postgres.PASSWORD if user == "exporter" else "p"
+    other = f"postgresql://{user}:{secret}@127.0.0.1:{server.port}/landlord"
+    with opened(url) as db, psycopg.connect(other, autocommit=True) as lodger:
+        for statement in begun.split("; "):
+            lodger.execute(statement)
+        assert not db.scrub()
+        lodger.execute("ROLLBACK")
+        assert db.scrub()
+
+
+def test_what_is_left_of_a_restore_is_dropped_and_nothing_else_of_that_name(url, server):
+    place = at(url)
+    with pytest.raises(KeyboardInterrupt), place.rebuilt(utc("2025-03-01T12:00:00")):
+        raise KeyboardInterrupt
+    name = re.search(r"schema=(\w+)", url)[1] + "_restoring"
+    assert "no _restoring last" in fault_of(f"{url}_restoring")
+    server.sql(f"CREATE SCHEMA {name}")
+    server.sql(f"CREATE TABLE {name}.precious (n int)")
+    refused = pytest.raises(StoreError, match=f"a schema {name} is there, which no restore has left: rename it")
+    with refused, place.rebuilt(utc("2025-03-01T12:00:00")):
+        raise AssertionError("it was begun")
+    server.sql(f"DROP TABLE {name}.precious")
+    server.sql(f"DROP SCHEMA {name}")
+
+
+def test_only_its_own_tables_are_analyzed(url, server):
+    server.sql("DROP TABLE IF EXISTS public.large")
+    server.sql("CREATE TABLE public.large AS SELECT 1 AS n")
+    with at(url).rebuilt(utc("2025-03-01T12:00:00")) as db:
+        db.many(KEY, [("a", 1), ("b", 2)])
+    of = "SELECT count(*) FROM pg_stats WHERE tablename = "
+    assert server.sql(f"{of}'large'") == [(0,)]
+    assert server.sql(f"{of}'keys' AND schemaname = '{re.search(r'schema=(.*)', url)[1]}'") == [(1,)]
+    server.sql("DROP TABLE public.large")
 
 
 # Locks
@@ -204,13 +270,34 @@ def test_whoever_loses_the_lock_has_lost_the_connection_that_writes(url, server)
     place = at(url)
     with place.held("runs", "export"), place.opened() as db:
         set_meta(db, "a", "1")
-        server.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'pid %, export'")
+        server.sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {AT_WORK}")  # noqa: S608
         with pytest.raises(Unavailable, match=r"terminating connection|is lost"), db.transaction():
             set_meta(db, "a", "2")
         with at(url).held("runs", "export"), pytest.raises(Unavailable, match="is lost"):
             set_meta(db, "a", "2")
     with opened(url) as db:
         assert meta(db, "a") == "1"
+
+
+def test_a_connection_that_is_lost_at_the_end_of_a_long_answer_is_told(url, server):
+    with opened(url) as db:
+        db.many(KEY, [(f"{n:05}", n) for n in range(MANY)])
+        walk = db.walk("SELECT n FROM keys")
+        next(walk)
+        server.sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {AT_WORK}")  # noqa: S608
+        with pytest.raises(Unavailable, match="nothing was half done"):
+            walk.close()
+
+
+def test_a_lock_that_is_gone_is_no_trouble_of_its_own(url, server):
+    for trouble in (ZeroDivisionError, None):
+        with ExitStack() as stack:
+            if trouble:
+                stack.enter_context(pytest.raises(trouble))
+            stack.enter_context(at(url).held("runs", "export"))
+            server.sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {AT_WORK}")  # noqa: S608
+            if trouble:
+                raise trouble
 
 
 def test_a_lock_that_is_lost_while_nothing_happens_is_let_go_of_without_a_word(url, server):
