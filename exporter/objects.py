@@ -46,11 +46,12 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(milliseconds=100), timedelta(seconds=10)
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 _STATUS = re.compile(r"status code: (\d{3})")
-_CODE = re.compile(r"<Code>(\w{1,60})</Code>")
+_CODE = re.compile(r"(?:<Code>|DeleteObjects request failed .*\(code: )(\w{1,60})(?:</Code>|\)$)", re.MULTILINE)
 _NO_BUCKET = re.compile(r"<Code>(NoSuchBucket|ContainerNotFound)</Code>")
 _SYSTEM = re.compile(r'message: "([^"\\]{1,80})"')
 _ASKED_FOR_CREDENTIALS = re.compile(r"https?://(169\.254\.\d|metadata\.google|login\.microsoft|sts\.)|TokenRequest")
 LATE = "no answer in time"
+ALLOW = "allow these credentials to list, read, write and delete there (docs/operations.md)"
 _SIGNS = {
     "redirect without LOCATION": "the bucket is in another region",
     "TimedOut": LATE,
@@ -193,10 +194,11 @@ def failure(where: str, doing: str, said: str) -> ExporterError:
     advice = {
         "NoSuchBucket": "make the bucket, or see to its name",
         "ContainerNotFound": "make the container, or see to its name",
+        "AccessDenied": ALLOW,
         "404": "is there such a bucket?",
         "401": "see to the credentials in the environment",
         "501": "it does not know conditions (If-Match), without which two could overwrite each other: use another",
-        "403": "allow these credentials to list, read, write and delete there (docs/operations.md)",
+        "403": ALLOW,
     }
     said_to_do = advice.get(code) or advice.get(status) or "see to AWS_REGION and AWS_ENDPOINT_URL, or their like"
     return ExporterError(f"{where}: cannot {doing}: {why}: {said_to_do}")
@@ -220,8 +222,8 @@ def _is_ours(said: str) -> bool:
 def _why(said: str) -> str:
     """What went wrong, without any word that may be a secret."""
     status, code, system = _first(_STATUS, said), _first(_CODE, said), _first(_SYSTEM, said)
-    if status:
-        return f"HTTP {status}" + (f", {code}" if code else "")
+    if status or code:  # of several objects that were to be removed one has a code of its own
+        return ", ".join(filter(None, (f"HTTP {status}" if status else "", code)))
     known = next((why for sign, why in _SIGNS.items() if sign in said), "")
     if known or not _is_ours(said):
         return known or "no connection" + (f": {system}" if system else "")

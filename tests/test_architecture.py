@@ -13,6 +13,7 @@ FLOORS: tuple[set[str], ...] = (
     {"errors", "grammar", "media", "model", "names", "printable"},
     {"config", "connecting", "lock", "logs"},
     {"objects"},
+    {"keys"},
     STAGES,
     {"brakes", "engine", "given", "report", "listed", "named", "pages", "parts", "renderings", "settings"},
     {"notify"},

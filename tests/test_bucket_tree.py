@@ -345,6 +345,26 @@ def test_what_an_earlier_store_left_is_removed_and_other_peoples_objects_stay(th
     assert not [path for path in kept if path.startswith("articles/2024")]
 
 
+def test_an_object_of_somebody_else_whose_key_no_path_can_have_stops_no_run(there, caplog):
+    for n in range(1, 5):
+        there.world.dump(n)
+    there.world.run()
+    for key in ("feeds/archive/x//y", "feeds/articles/2024/01/01/00000000-0000-5000-8000-000000000000.jsonld"):
+        there.client.put_object(Bucket=there.bucket, Key=key, Body=b"x")
+    report = there.world.run(full=True)
+    assert (report.exit_status, report.removed) == (0, 1)
+    assert "holds an object with a key that no path can have, 'feeds/archive/x//y'" in caplog.text
+    with pytest.raises(Unavailable, match="'feeds/archive/x//y': it is passed over"):
+        there.faults()
+    for key in ("feeds//y", "feeds/archive//y"):
+        there.client.put_object(Bucket=there.bucket, Key=key, Body=b"x")
+    assert there.world.run().exit_status == 0
+    for n in range(5, 9):
+        there.world.dump(n)
+    there.client.delete_object(Bucket=there.bucket, Key=f"feeds/{MARKER}")
+    assert there.world.run().new == 4
+
+
 def test_the_commands(there):
     command, root = configured(there), there.world.root
     there.world.dump(1)

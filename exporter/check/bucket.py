@@ -11,6 +11,7 @@ from exporter.check.folder import MAX_BYTES, slices, with_fault
 from exporter.check.media import sent_wrongly
 from exporter.check.place import Absent
 from exporter.engine import Engine
+from exporter.errors import Unavailable
 from exporter.publish.exchange import DIGEST, Exchange, Seen
 
 LONGEST_KEPT = 24 * 60 * 60
@@ -31,7 +32,13 @@ class Bucket:
 
     def paths(self) -> Iterator[str]:
         """Every object but hidden ones. Raises Unavailable if it cannot be listed."""
-        return (path for path, _ in self._exchange.every() if not path.rpartition("/")[2].startswith("."))
+        return (path for path, _ in self._every() if not path.rpartition("/")[2].startswith("."))
+
+    def _every(self) -> Iterator[tuple[str, str]]:
+        for one in self._exchange.every():
+            if isinstance(one, Unavailable):
+                raise one
+            yield one
 
     def leftovers(self) -> Iterator[str]:
         """None: an object has its name when all of it is there."""
@@ -44,7 +51,7 @@ class Bucket:
     def state(self) -> bytes:
         """A digest of what the objects look like: another one if any was changed."""
         digest = hashlib.sha256()
-        for path, looks in self._exchange.every():
+        for path, looks in self._every():
             digest.update(f"{path}\0{looks}\n".encode("utf-8", "replace"))
         return digest.digest()
 

@@ -10,7 +10,10 @@ from exporter.config.locate import KeyPath
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _PASSWORD = re.compile(r"(?<=://)([^/?#@\s:]*):[^/?#\s]*@")
-_PASSWORD_OPTION = re.compile(r"(?<=[?&])((?:ssl)?password)=[^&#\s]*")
+_PASSWORD_OPTION = re.compile(
+    r"(?<=[?&])((?:ssl)?password|sig|X-(?:Amz|Goog)-(?:Signature|Credential|Security-Token))=[^&#\s'\"]*", re.IGNORECASE
+)
+"""The last are those of URLs that are signed for whoever has them (S3, GCS; `sig`: Azure)."""
 _LONGEST_QUOTE = 80
 _SECRET = (("notify", "indexnow"), ("notify", "webhook"), ("health", "ping"))
 _NOT_SECRET = frozenset({"host", "secret_file", "secret_env"})
@@ -72,7 +75,7 @@ def is_secret(path: KeyPath) -> bool:
 
 
 def redacted(text: str) -> str:
-    """The text without the password of any URL in it: `postgresql://u:***@h/db`."""
+    """The text without the password, or signature, of any URL in it: `postgresql://u:***@h/db`."""
     return _PASSWORD_OPTION.sub(r"\1=***", _PASSWORD.sub(r"\1:***@", text))
 
 

@@ -91,7 +91,7 @@ def read(file: Path, overrides: Sequence[str], options: Sequence[Option] = ()) -
     places = {path: Place(line=line, text=f"{file}:{line}") for path, line in lines.items()}
     written = Written(file, tree, places)
     shown = [f"-s {printable(_shown(text), _LONGEST_OVERRIDE)}" for text in overrides]
-    laid = [*zip(shown, overrides, strict=True), *options]
+    laid = [*zip(shown, overrides, strict=True), *((redacted(text), override) for text, override in options)]
     refused = tuple(
         each
         for number, (text, override) in enumerate(laid, 1)

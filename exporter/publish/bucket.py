@@ -11,6 +11,7 @@ finds another's name, or object, stops: the other one has begun later, and compa
 """
 
 import hashlib
+import logging
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -20,11 +21,13 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from exporter import objects
-from exporter.errors import Locked
+from exporter.errors import ExporterError, Locked, Unavailable
 from exporter.media import cache_control, content_type
 from exporter.model import Part
 from exporter.publish.exchange import DIGEST, Changed, Exchange, Seen, Sent, Version
 from exporter.publish.tree import LANDMARKS, MANIFEST, MARKER, Marker, Tree, encoded
+
+log = logging.getLogger(__name__)
 
 LEAVES = "articles/"
 """Nothing is remembered of what was put there: they are as many as there are articles."""
@@ -71,7 +74,10 @@ class Bucket(Tree):
         self.marker()
         if self._stands:
             return True
-        names, has_more = self._exchange.names("")
+        found = self._exchange.names("")
+        if found is None:
+            return any(seen is not None for seen in self._exchange.look(LANDMARKS))
+        names, has_more = found
         self._names[""] = names
         self._began_empty = not names and not has_more
         return not names.isdisjoint(LANDMARKS) or (has_more and not self.lacks(MANIFEST))
@@ -90,11 +96,18 @@ class Bucket(Tree):
 
     def _write(self, marker: Marker) -> None:
         self.marker()
-        data = encoded(marker)
+        sent = _sent(Part(MARKER, encoded(marker)), self._stands)
         try:
-            (self._stands,) = self._exchange.put([_sent(Part(MARKER, data), self._stands)])
+            (version,) = self._exchange.put([sent])
         except Changed:
             raise self._lost() from None
+        if not self._stands and not self._exchange.heeds_conditions(sent):  # asked once, before a tree is begun
+            self._exchange.delete([MARKER])
+            raise ExporterError(
+                f"{self.at(MARKER)}: cannot publish: the service replaces objects whatever the condition (If-Match), "
+                "so two exporters could overwrite each other's. Use one that knows conditional writes"
+            )
+        self._stands = version
         if not self._stands:  # a service that does not say with its answer what it has
             (seen,) = self._exchange.look([MARKER])
             self._stands = seen.version if seen else {}
@@ -204,8 +217,8 @@ class Bucket(Tree):
     def lacks(self, path: str) -> bool:
         """Whether there is no object at this path. Who asks twice for what is in one folder will ask for more."""
         folder, _, name = path.rpartition("/")
-        if self._known(folder) is None and folder in self._asked:
-            self._names[folder] = self._exchange.names(folder)[0]
+        if self._known(folder) is None and folder in self._asked and (found := self._exchange.names(folder)):
+            self._names[folder] = found[0]
         names = self._known(folder)
         if names is not None:
             return name not in names
@@ -213,8 +226,12 @@ class Bucket(Tree):
         return self._exchange.look([path]) == [None]
 
     def files(self) -> Iterator[str]:
-        """Every object but hidden ones, by its path."""
-        return (path for path, _ in self._exchange.every() if not any(n.startswith(".") for n in path.split("/")))
+        """Every object but hidden ones, by its path. What has a name that no path can have is nobody's of ours."""
+        for one in self._exchange.every():
+            if isinstance(one, Unavailable):
+                log.warning("%s", one)
+            elif not any(name.startswith(".") for name in one[0].split("/")):
+                yield one[0]
 
     def read_all(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
         """The bytes of these objects, in their order; None of one that is not there."""

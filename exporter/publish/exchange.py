@@ -14,11 +14,14 @@ import obstore
 from msgspec import Struct
 from obstore.exceptions import AlreadyExistsError, PreconditionError
 
-from exporter import objects
-from exporter.errors import PublishError
+from exporter import keys, objects
+from exporter.config.places import in_bucket
+from exporter.errors import PublishError, Unavailable
 
 Version = dict[str, str | None]
 """What an object is known by until it changes: its ETag, and where there is one its generation."""
+_NO_VERSION: Version = {"e_tag": f'"{"0" * 32}"', "version": "1"}
+"""No object has it, on any service."""
 DIGEST = "sha256"
 """Under this name an object says the digest of its bytes. The ETag is none everywhere: not of what was encrypted, nor
 of what came in parts (S3 API, Object)."""
@@ -76,25 +79,32 @@ class Exchange:
         """
         return _together(self._put, some, 1 if in_turn else None)
 
+    def heeds_conditions(self, sent: Sent) -> bool:
+        """Whether the service refuses to put this, which is there, in place of another that is not."""
+        return not _together(self._replaces_any, [sent])[0]
+
     def delete(self, paths: Sequence[str]) -> None:
         """Remove these, if they are there."""
         _together(self._delete, paths)
 
-    def every(self) -> Iterator[tuple[str, str]]:
-        """Every object: its path, and what changes when it does."""
-        found = obstore.list(self._store, chunk_size=1000)
-        while True:
-            with objects.explained(self.url, "list"):
-                some = next(found, None)
-            if some is None:
-                return
-            for one in some:
-                yield one["path"], f"{one['size']} {one['e_tag']} {one['last_modified'].timestamp()}"
+    def every(self) -> Iterator[tuple[str, str] | Unavailable]:
+        """Every object: its path, and what changes when it does; or why some cannot be told."""
+        root, prefix = in_bucket(self.url)
+        for one in keys.listed(objects.opened(root), prefix, self.url):
+            if isinstance(one, Unavailable):
+                yield one
+            elif not prefix or one["path"].startswith(f"{prefix}/"):
+                path = one["path"][len(prefix) + bool(prefix) :]
+                yield path, f"{one['size']} {one['e_tag']} {one['last_modified'].timestamp()}"
 
-    def names(self, folder: str) -> tuple[set[str], bool]:
-        """The names of the objects right below a path, and whether there are any further below."""
-        with objects.explained(f"{self.url}/{folder}", "list"):
-            found = obstore.list_with_delimiter(self._store, folder or None)
+    def names(self, folder: str) -> tuple[set[str], bool] | None:
+        """The names of the objects right below a path, and whether there are any further below; None if nobody can
+        tell, because one has a key that no path can have."""
+        try:
+            with keys.told(f"{self.url}/{folder}"):
+                found = obstore.list_with_delimiter(self._store, folder or None)
+        except keys.Wrong:
+            return None
         return {one["path"].rpartition("/")[2] for one in found["objects"]}, bool(found["common_prefixes"])
 
     def _get(self, path: str, *, head: bool = False, most: int | None = None) -> Seen | None:
@@ -110,17 +120,9 @@ class Exchange:
 
     def _put(self, sent: Sent) -> Version:
         """Put one, on its condition. If that is not met, or nobody knows, what is there may be ours all the same."""
-        mode: Any = sent.instead or "create"
-        attributes: Any = sent.attributes
         for attempts_left in (1, 0):
             try:
-                with objects.explained(f"{self.url}/{sent.path}", "write"):
-                    # Never in parts: what an interrupted upload leaves of these is stored, and paid for, unseen.
-                    return _version(
-                        obstore.put(
-                            self._store, sent.path, sent.data, attributes=attributes, mode=mode, use_multipart=False
-                        )
-                    )
+                return self._put_once(sent, sent.instead or "create")
             except objects.Unanswered:
                 if not attempts_left:
                     raise
@@ -132,6 +134,21 @@ class Exchange:
             except FileNotFoundError as error:
                 raise objects.failure(f"{self.url}/{sent.path}", "write", str(error)) from None
         raise AssertionError("unreachable")
+
+    def _replaces_any(self, sent: Sent) -> bool:
+        try:
+            self._put_once(sent, _NO_VERSION)
+        except PreconditionError:
+            return False
+        return True
+
+    def _put_once(self, sent: Sent, mode: Any) -> Version:
+        attributes: Any = sent.attributes
+        with objects.explained(f"{self.url}/{sent.path}", "write"):
+            # Never in parts: what an interrupted upload leaves of these is stored, and paid for, unseen.
+            return _version(
+                obstore.put(self._store, sent.path, sent.data, attributes=attributes, mode=mode, use_multipart=False)
+            )
 
     def _delete(self, path: str) -> None:
         try:
@@ -177,7 +194,8 @@ def _together(call: Callable[[Any], _Result], arguments: Sequence[Any], most: in
         stopped.set()
         until = time.monotonic() + GRACE
         for thread in threads:
-            thread.join(max(0.0, until - time.monotonic()))
+            if thread.ident is not None:  # else the signal came before it began
+                thread.join(max(0.0, until - time.monotonic()))
         raise
     if failed:
         raise failed[0]
@@ -188,13 +206,14 @@ def _start(threads: list[Thread], work: Callable[[], None], number: int) -> None
     """Start so many threads, or as many as there may be."""
     for _ in range(number):
         thread = Thread(target=work, daemon=True)  # one that waits for an answer must not keep the program from ending
+        threads.append(thread)  # first: a signal may come while it starts, and it may have asked by then
         try:
             thread.start()
         except RuntimeError as error:
+            threads.pop()
             if threads:
                 return
             raise PublishError(
                 f"cannot publish: {error}. What is published stays whole; allow this user more memory or processes "
                 "(ulimit -u) and run it again: it goes on where it stopped."
             ) from error
-        threads.append(thread)

@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from exporter import objects
+from exporter import keys, objects
 from exporter.config.buckets import are_nested
 from exporter.config.places import fixed, in_bucket, is_bucket, is_wild
 from exporter.config.schema import Source
 from exporter.errors import ExporterError, Unavailable
 from exporter.printable import printable
-from exporter.sources import keys
 from exporter.sources.blocks import WHOLE, Block, Listed, Look, cut
 from exporter.sources.choice import Part
 from exporter.sources.naming import included, matcher

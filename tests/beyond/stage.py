@@ -55,7 +55,7 @@ archive_page = 10
 updated = 1.0
 
 [schedule]
-every = "2 seconds"
+every = "4 seconds"
 
 [store]
 url = "{store}"
@@ -137,6 +137,8 @@ class Ended(Struct, frozen=True):
     status: int
     said: str
     """On standard error."""
+    disturbed: bool
+    """Whether it came to the moment."""
 
 
 class Stage:
@@ -200,11 +202,10 @@ class Stage:
     def run(self, moment: str = "", act: Act | None = None, arguments: tuple[str, ...] = ("export",)) -> Ended:
         """One run; `act` is done at the moment, and the run then goes on. `moment`: `reading#2`."""
         process, who = self.started(moment, arguments)
-        if act:
-            self.at_moment(who, act, lambda: process.poll() is not None)
+        disturbed = act is not None and self.at_moment(who, act, lambda: process.poll() is not None)
         said = process.communicate(timeout=PATIENCE)[1]
         assert not others(process.pid), "a process is left"
-        return Ended(process.returncode, said)
+        return Ended(process.returncode, said, disturbed)
 
     def started(self, moment: str, arguments: tuple[str, ...]) -> tuple["subprocess.Popen[str]", Path]:
         """The process, and the file that says when it is that moment."""

@@ -186,6 +186,17 @@ def test_what_is_wrong_is_not_shown(path):
         show(path, ["feeds.entries=ten"])
 
 
+@pytest.mark.parametrize("url", ["s3://u:secret@b/feeds", "s3://b/feeds?X-Amz-Signature=secret", "s3://b/p?sig=secret"])
+def test_an_option_that_is_refused_is_told_without_its_secret(path, url):
+    for overrides, options in (
+        ([f"output.directory={url}"], []),
+        ([], [(f"--output {url}", f"output.directory={url}")]),
+    ):
+        with pytest.raises(ConfigError, match=r"\*\*\*") as told:
+            load(path, overrides, options)
+        assert "secret" not in str(told.value)
+
+
 def test_a_password_in_a_url_is_not_shown(path):
     shown = show(path, ["site.rights=see postgresql://u:secret@h/db"])
     assert 'rights = "see postgresql://u:***@h/db"' in shown
@@ -200,6 +211,11 @@ def test_a_password_in_a_url_is_not_shown(path):
         ("two http://a:b@c/ http://d:e@f/", "two http://a:***@c/ http://d:***@f/"),
         ("https://a.example:8080/x@y", "https://a.example:8080/x@y"),
         ("https://u@a.example/", "https://u@a.example/"),
+        (
+            "s3://b/k?X-Amz-Signature=secret&x=1 az://c/k?sig=secret",
+            "s3://b/k?X-Amz-Signature=***&x=1 az://c/k?sig=***",
+        ),
+        ("https://a.example/?signal=1&design=2", "https://a.example/?signal=1&design=2"),
     ],
 )
 def test_only_passwords_are_redacted(text, safe):

@@ -25,7 +25,7 @@ from tests.faults.scenes import SCENES, Stage, world
 from tests.servers.door import Door, always, before
 from tests.servers.objects import Objects, serving
 
-CHANGES = ("PUT", "DELETE")
+CHANGES = ("PUT", "POST", "DELETE")  # by POST S3 is told to remove some
 State = dict[str, dict[str, Any]]
 """By path: what each object is, and says of itself."""
 

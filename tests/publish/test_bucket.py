@@ -205,6 +205,19 @@ def test_of_two_that_begin_together_one_writes_nothing(place):
     assert place.body("feed.atom") == b"one"
 
 
+def test_a_service_that_ignores_conditions_is_found_out_before_a_tree_is_begun(place):
+    place.door.forgotten = ("if-match",)
+    for _ in range(2):
+        tree = place.tree()
+        assert not tree.is_published()
+        with pytest.raises(ExporterError, match=r"json: cannot publish: the service replaces objects whatever the"):
+            tree.claim(Marker("a store"))
+        assert place.keys() == []
+    place.door.forgotten = ()
+    place.tree().claim(Marker("a store"))
+    assert place.keys() == [MARKER]
+
+
 def test_of_two_that_find_nothing_one_claims_it(place):
     one, other = place.tree(), place.tree()
     assert (one.is_published(), other.is_published()) == (False, False)
@@ -341,6 +354,24 @@ def test_what_does_not_is_told(place, quick, status, kind, said):
     assert type(told.value) is kind
     assert "secret" not in str(told.value)
     assert place.keys() == [MARKER]
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "said"),
+    [
+        ("AccessDenied", ExporterError, "feeds/feed.atom: cannot remove: AccessDenied: allow these credentials to"),
+        ("InternalError", Unavailable, "feeds/feed.atom: cannot remove: InternalError. Try again later"),
+    ],
+)
+def test_a_removal_that_is_refused_within_an_answer_of_200_is_told(place, quick, code, kind, said):
+    filled(place, Part("feed.atom", b"1"))
+    told = f"<Error><Key>feeds/feed.atom</Key><Code>{code}</Code><Message>arn:secret: no</Message></Error>"
+    answer = f'<DeleteResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">{told}</DeleteResult>'.encode()
+    place.door.rule = lambda method, _path: answer if method == "POST" else None
+    with pytest.raises(kind, match=said) as error:
+        place.tree().remove(["feed.atom"])
+    assert "arn:" not in str(error.value)
+    assert place.body("feed.atom") == b"1"
 
 
 def test_nothing_is_listening(place, quick, monkeypatch):

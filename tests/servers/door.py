@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Literal
 
-Otherwise = int | Literal["cut"] | None
-"""A status, with the error of S3 that goes with it; half of what the server answers; None: what it answers."""
+Otherwise = int | bytes | Literal["cut"] | None
+"""A status, with the error of S3 that goes with it; 200 with these bytes; half of what the server answers; None: what
+it answers."""
 Rule = Callable[[str, str], Otherwise]
 """Of a method and a path with its query."""
 
@@ -33,13 +34,14 @@ class _Server(ThreadingHTTPServer):
 
 class Door:
     """`url`: where it is; `asked`: each method and path so far; `under_way`: those that are not answered yet; `rule`:
-    what is answered otherwise from now on."""
+    what is answered otherwise from now on; `forgotten`: headers, in lower case, that the server is not told."""
 
     def __init__(self, port: int) -> None:
         """`port`: of the server."""
         self.rule: Rule = always
         self.asked: list[tuple[str, str]] = []
         self.under_way: set[int] = set()
+        self.forgotten: tuple[str, ...] = ()
         self._behind = port
         self._server = _Server(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self._server.server_port}"
@@ -78,8 +80,12 @@ class Door:
                     said = f"<?xml version='1.0'?><Error><Code>{CODES[otherwise]}</Code></Error>".encode()
                     self.tell(otherwise, {"Content-Type": "application/xml"}, said, len(said))
                     return
+                if isinstance(otherwise, bytes):
+                    self.tell(200, {"Content-Type": "application/xml"}, otherwise, len(otherwise))
+                    return
                 behind = http.client.HTTPConnection("127.0.0.1", door._behind, timeout=30)
-                behind.request(self.command, self.path, body, dict(self.headers.items()))
+                passed_on = {name: value for name, value in self.headers.items() if name.lower() not in door.forgotten}
+                behind.request(self.command, self.path, body, passed_on)
                 got = behind.getresponse()
                 data = got.read()
                 length = int(got.headers.get("Content-Length") or 0) if self.command == "HEAD" else len(data)

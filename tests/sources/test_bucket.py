@@ -155,7 +155,7 @@ def test_behind_a_key_that_no_path_can_have_the_listing_goes_on(objects, key):
 
 
 def test_of_many_such_keys_each_place_is_told_once_and_nothing_comes_twice(objects, monkeypatch):
-    monkeypatch.setattr("exporter.sources.keys.AT_ONCE", 3)
+    monkeypatch.setattr("exporter.keys.AT_ONCE", 3)
     good = [f"in/{a}/{b}/{c}.txt" for a in "ace" for b in "02" for c in range(3)]
     bad = [f"in/{a}/1/{way}/{n}.txt" for a in "ac" for way in ("", "..") for n in range(3)]
     made = filled(objects, *good, *bad, "in/a/1/x.txt", "in/b.txt", "out/x.txt")
@@ -163,7 +163,7 @@ def test_of_many_such_keys_each_place_is_told_once_and_nothing_comes_twice(objec
     dumps = [one.name for one in every if isinstance(one, Dump)]
     assert sorted(dumps) == sorted([*(key[3:] for key in good), "a/1/x.txt", "b.txt"])
     assert len(every) - len(dumps) == 4
-    monkeypatch.setattr("exporter.sources.keys.PASSED", 2)
+    monkeypatch.setattr("exporter.keys.PASSED", 2)
     with pytest.raises(Unavailable, match=r"cannot be listed to its end, .*, such as 'in/a/1//0.txt': rename them"):
         list(listing.scan(part(f"s3://{made}/in/"), "/nowhere"))
 
@@ -192,7 +192,7 @@ def test_no_such_bucket(objects):
 def test_a_large_folder_comes_in_the_blocks_of_a_folder_before_all_of_it_is_listed(objects, tmp_path, monkeypatch):
     monkeypatch.setattr(blocks, "WHOLE", 4)
     monkeypatch.setattr(bucket, "HELD", 32)
-    monkeypatch.setattr("exporter.sources.keys.AT_ONCE", 50)
+    monkeypatch.setattr("exporter.keys.AT_ONCE", 50)
     keys = [f"in/{number:05}.txt" for number in range(150)] + [f"in/00100/{number}.txt" for number in range(5)]
     made = filled(objects, *keys)
     for key in keys:

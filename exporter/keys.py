@@ -25,7 +25,7 @@ _QUOTED = re.compile(r'Path "(.*?)"(?= contained|: Encountered)', re.DOTALL)
 _CONTROL = re.compile(r"[\0-\x1f\x7f]")
 
 
-class _Wrong(Exception):  # noqa: N818
+class Wrong(Exception):  # noqa: N818
     """A listing holds a key that no path can have. Its text is the key, if that is known."""
 
 
@@ -44,7 +44,7 @@ def listed(client: "ObjectStore", here: str, url: str) -> Iterator[Any]:
                 yield from some
                 behind = some[-1]["path"]
             return
-        except _Wrong as wrong:
+        except Wrong as wrong:
             key = str(wrong)
         above, next_one = _around(key)
         if next_one <= behind:
@@ -64,13 +64,13 @@ def listed(client: "ObjectStore", here: str, url: str) -> Iterator[Any]:
 def _pages(client: "ObjectStore", here: str, behind: str, url: str) -> Iterator[Any]:
     import obstore
 
-    with _told(url):
+    with told(url):
         yield from filter(None, obstore.list(client, here or None, offset=behind or None, chunk_size=AT_ONCE))
 
 
 @contextmanager
-def _told(url: str) -> Iterator[None]:
-    """As `objects.explained`; _Wrong, if a key is."""
+def told(url: str) -> Iterator[None]:
+    """As `objects.explained`, for a listing. Raises Wrong if it holds a key that no path can have."""
     from obstore.exceptions import InvalidPathError
 
     try:
@@ -80,7 +80,7 @@ def _told(url: str) -> Iterator[None]:
         if not isinstance(error.__context__, InvalidPathError):
             raise
         key = _QUOTED.search(str(error.__context__))
-        raise _Wrong(key[1] if key else "") from None
+        raise Wrong(key[1] if key else "") from None
 
 
 def _around(key: str) -> tuple[str, str]:
@@ -107,9 +107,9 @@ def _before(client: "ObjectStore", here: str, above: str, behind: str, url: str)
     for depth in range(len(here.split("/")) if here else 0, len(parts)):
         folder, way = "/".join(parts[:depth]), "/".join((*parts[: depth + 1], ""))
         try:
-            with _told(url):
+            with told(url):
                 found = obstore.list_with_delimiter(client, folder or None)
-        except _Wrong:  # one that was passed over lies in this folder
+        except Wrong:  # one that was passed over lies in this folder
             continue
         files = {one["path"]: one for one in found["objects"]}
         for path in sorted([*files, *(f"{one}/" for one in found["common_prefixes"])]):
