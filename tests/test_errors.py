@@ -9,7 +9,7 @@ from exporter.errors import ExporterError, memory_explained
     "raised", [MemoryError(), ImportError("/lib/some.so: failed to map segment from shared object")]
 )
 def test_want_of_memory_is_told(raised: Exception) -> None:
-    with pytest.raises(ExporterError, match="^out of memory"), memory_explained():
+    with pytest.raises(ExporterError, match=r"^out of memory"), memory_explained():
         raise raised
 
 
