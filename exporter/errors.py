@@ -70,7 +70,9 @@ def memory_explained() -> Iterator[None]:
     """Turn what Python raises where no memory is left into our own error, which says what to do."""
     try:
         yield
-    except MemoryError:
+    except (MemoryError, ImportError) as error:
+        if isinstance(error, ImportError) and "failed to map" not in str(error):  # else a library found no room
+            raise
         raise ExporterError(
             "out of memory. What is published is whole; allow it more, set engine.workers = 1, or cut up large dumps. "
             "Run it again: it goes on where it stopped"

@@ -1,5 +1,6 @@
 """docs/dumps.md says of each trouble of an input what becomes of it: each is tried here, by a whole run."""
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from exporter.readers.aliases import ALIASES
+from exporter.sources.choice import written_at
 from tests import troubles
 from tests.world import World
 
@@ -55,3 +57,14 @@ def test_what_was_rejected_for_want_of_an_extra_is_read_again_when_it_is_there(t
         assert world.run().rejected == 1
     assert world.rows("SELECT code FROM rejects") == [("needs-extra",)]
     assert world.run().new == 1
+
+
+def test_a_dump_and_a_folder_from_a_year_that_is_too_far_are_read_and_remembered(tmp_path):
+    world = World(tmp_path)
+    far = 12_000_000_000 * 10**9
+    os.utime(world.dump(1), ns=(far, far))
+    os.utime(world.dump(2, name="below/000002.txt").parent, ns=(far, far))
+    assert world.run().new == 2
+    assert world.run().written == 0
+    status = os.stat_result((0o100644, 1, 1, 1, 0, 0, 0, 0, 0, 0), {"st_mtime_ns": far})
+    assert written_at(status) == 2**63 - 1

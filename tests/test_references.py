@@ -3,11 +3,8 @@
 import hashlib
 import json
 import os
-import re
 import shutil
-from collections.abc import Iterator
 from datetime import timedelta
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
@@ -17,8 +14,6 @@ from msgspec.structs import replace
 from exporter.config.schema import Selection
 from tests.published import Tree, samples
 from tests.world import World, later
-
-OPERATIONS = (Path(__file__).parents[1] / "docs" / "operations.md").read_text("utf-8")
 
 
 def test_every_url_below_the_tree_that_any_document_names_is_a_file_of_it(tmp_path: Path) -> None:
@@ -276,35 +271,6 @@ def test_no_reference_dangles_while_everything_is_written_anew(world: World, wat
     assert len(watch.run(full=True)) > 4
     (world.root / "dumps" / "000001.txt").rename(world.root / "elsewhere.txt")
     watch.run(full=True, force=True)
-
-
-def test_the_steps_of_the_docs_that_copy_a_tree_to_an_object_store_leave_no_reference_dangling(world: World) -> None:
-    """Only pages of the archive name their feed before it is there: it names them too, and one has to come first."""
-    for number in range(1, 8):
-        world.dump(number)
-    world.dump(8, time=later(world.now, hours=-3))
-    world.run()
-    (world.tree / "archive" / ".000003.atom.tmp").write_bytes(b"half")
-    tree = Tree(world.tree, world.config.site.url)
-    references, copied = tree.references(), set()
-    steps = re.findall(r"^    aws s3 sync feeds/ (.*)", OPERATIONS.replace("\\\n", ""), re.MULTILINE)
-    assert len(steps) == 6
-    for step in steps:
-        copied |= set(copied_by(step, world.tree))
-        dangling = [(path, name) for path, name in references if path in copied and name not in copied]
-        assert [one for one in dangling if not (one[0].startswith("archive/") and one[1].startswith("feed."))] == []
-    assert copied == set(tree.files())
-
-
-def copied_by(step: str, folder: Path) -> Iterator[str]:
-    """Paths that `aws s3 sync` takes: all but what filters exclude, of which the last that matches counts; a `*` stands
-    for slashes too."""
-    filters = re.findall(r"--(exclude|include) '([^']+)'", step)
-    for file in folder.rglob("*"):
-        path = file.relative_to(folder).as_posix()
-        verdicts = [verb for verb, pattern in filters if fnmatchcase(path, pattern)]
-        if file.is_file() and verdicts[-1:] != ["exclude"]:
-            yield path
 
 
 def test_a_tree_that_is_put_in_place_in_another_order_would_have_been_noticed(

@@ -13,6 +13,8 @@ SCHEMA = "exporter"
 _SCHEMA = re.compile(r"(?!pg_)[a-z_][a-z0-9_]{0,39}(?<!_restoring)")
 """Unquoted it means the same everywhere; what is set aside gets a longer name, and 63 bytes are the most; what is being
 restored is dropped if it is left over."""
+_OPTION = re.compile("[a-z_]+")
+"""As libpq has them, which also takes %70assword for one that is not to be shown."""
 FORMS = "sqlite:///PATH or postgresql://USER@HOST/DATABASE"
 """What may be written."""
 ESCAPES = "in a user name or password all but letters, digits and -._~ is written as %XX"
@@ -63,7 +65,7 @@ def fault_of(url: str) -> str:
         return "expected a URL without #: write %23 for one in a password"
     if url.count("@") > ("@" in urlsplit(url).netloc):
         return f"expected no @ but one before the host: {ESCAPES}"
-    if any(not name or not value for name, value in options):
+    if any(not _OPTION.fullmatch(name) or not value for name, value in options):
         return "expected name=value after ?, such as sslmode=verify-full"
     if not _SCHEMA.fullmatch(schema_of(url)):
         return "expected for schema at most 40 of a-z, 0-9 and _: no digit or pg_ first, no _restoring last"

@@ -9,6 +9,8 @@ from msgspec import Struct
 from exporter.config import places
 from exporter.config.schema import Source
 
+_FURTHEST = 2**63 - 1
+
 
 class Part(Struct, frozen=True):
     """A source, or what lies at one place in it."""
@@ -94,3 +96,9 @@ def _below_bucket(path: str, root: str) -> Iterator[str]:
 def printable_name(name: str) -> str:
     """A file name that can be stored and shown: bytes that are no UTF-8 become `\\udcXX` escapes."""
     return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def written_at(status: os.stat_result) -> int:
+    """When a file or folder says that it was written, in nanoseconds since 1970; as far ahead or back as the store can
+    remember, for whoever says the year 2300."""
+    return max(-_FURTHEST, min(_FURTHEST, status.st_mtime_ns))

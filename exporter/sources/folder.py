@@ -14,7 +14,7 @@ from exporter.config.schema import Source
 from exporter.errors import Unavailable
 from exporter.model import Dump
 from exporter.sources.blocks import Block, Known, Listed, Passed, cut
-from exporter.sources.choice import Part, printable_name
+from exporter.sources.choice import Part, printable_name, written_at
 from exporter.sources.naming import included, matcher
 from exporter.sources.patterns import NOTHING, Named, expand, prefix_of
 
@@ -51,12 +51,12 @@ def walk(part: Part, tree: str, known: Known) -> Iterator[Block | Listed | Passe
     if S_ISDIR(status.st_mode):
         prefix = f"{name}/" if name else ""
         walker = _Walker(source, os.path.realpath(tree), known)
-        yield from walker.walk((path, status.st_mtime_ns, status.st_dev, status.st_ino), prefix, ())
+        yield from walker.walk((path, written_at(status), status.st_dev, status.st_ino), prefix, ())
     elif not S_ISREG(status.st_mode):  # a pipe would be waited for
         raise Unavailable(f"{path}: cannot read the source {source.name!r}: it is neither a folder nor a file")
     else:
         above, _, own = (name or printable_name(Path(path).name)).rpartition("/")
-        look = (own, status.st_size, status.st_mtime_ns)
+        look = (own, status.st_size, written_at(status))
         prefix = f"{above}/" if above else ""
         yield Block(source.name, os.path.dirname(path), prefix, [os.path.basename(path)], [look])
 
@@ -154,7 +154,7 @@ class _Walker(Struct, frozen=True):
                 _note(error, inner, unseen)
                 continue
             if S_ISDIR(status.st_mode) and not (os.path.islink(inner) and self._is_published(inner)):
-                folders.append((inner, status.st_mtime_ns, status.st_dev, status.st_ino))
+                folders.append((inner, written_at(status), status.st_dev, status.st_ino))
         return folders
 
     def _is_published(self, path: str) -> bool:
@@ -182,7 +182,7 @@ def _look(block: Block, names: Iterable[str], unseen: list[Unseen]) -> list[str]
                 _note(error, os.path.join(block.path, name), unseen)
                 continue
             if S_ISREG(status.st_mode):
-                look = (name if name.isascii() else printable_name(name), status.st_size, status.st_mtime_ns)
+                look = (name if name.isascii() else printable_name(name), status.st_size, written_at(status))
                 block.files.append(name)
                 block.looks.append(look)
             elif S_ISDIR(status.st_mode):
@@ -217,4 +217,4 @@ def fetch(dump: Dump) -> tuple[Dump, bytes]:
             data, left = data + piece, left - len(piece)
     finally:
         os.close(descriptor)
-    return Dump(dump.source, dump.name, dump.location, status.st_size, status.st_mtime_ns), data
+    return Dump(dump.source, dump.name, dump.location, status.st_size, written_at(status)), data

@@ -12,6 +12,7 @@ from typing import BinaryIO, cast
 from exporter.config.places import is_bucket
 from exporter.model import Dump
 from exporter.sources import folder, object_file
+from exporter.sources.choice import written_at
 
 
 def opened(dump: Dump) -> AbstractContextManager[tuple[Dump, BinaryIO]]:
@@ -36,7 +37,7 @@ def _opened(dump: Dump) -> Iterator[tuple[Dump, BinaryIO]]:
             kind = IsADirectoryError if os.path.isdir(dump.location) else OSError
             raise kind(errno.EINVAL, "it is no file", dump.location)
         with open(descriptor, "rb", closefd=False) as stream:
-            yield Dump(dump.source, dump.name, dump.location, status.st_size, status.st_mtime_ns), stream
+            yield Dump(dump.source, dump.name, dump.location, status.st_size, written_at(status)), stream
     finally:
         os.close(descriptor)
 

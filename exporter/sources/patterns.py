@@ -14,7 +14,7 @@ from stat import S_ISDIR
 from msgspec import Struct
 
 from exporter.config.places import fixed
-from exporter.sources.choice import printable_name
+from exporter.sources.choice import printable_name, written_at
 
 Named = tuple[str, int, int, int]
 """A folder: its path, its time of change in nanoseconds, its device and its number there."""
@@ -96,7 +96,7 @@ class _Search(Struct, frozen=True):
             if error.errno not in NOTHING:
                 self.unread.append(Unread(path, error.strerror or str(error)))
             return
-        named = (path, status.st_mtime_ns, status.st_dev, status.st_ino)
+        named = (path, written_at(status), status.st_dev, status.st_ino)
         yield Match(path, name, S_ISDIR(status.st_mode), named)
 
     def _inside(self, path: str, name: str, pattern: str) -> Iterator[tuple[str, str]]:

@@ -41,10 +41,13 @@ class Kills:
 
     def disturbed(self, moment: str, what: str) -> int:
         """One run that is; its exit status. Whatever was killed is there again, and nothing is broken."""
+        return self._disturbed(moment, what).status
+
+    def _disturbed(self, moment: str, what: str) -> Ended:
         ended = self.stage.run(moment, ACTS[what])
         self.stage.servers.mended()
         self._see(ended, STATUSES.get(what, {0, 75}) if ended.disturbed else {0}, f"{what} at {moment}")
-        return ended.status
+        return ended
 
     def completed(self) -> None:
         """One run that nobody disturbs: all is as it would be had nobody disturbed any."""
@@ -53,10 +56,11 @@ class Kills:
         found, wanted = self.stage.published, self.stage.wanted
         assert sorted(path for path in found.keys() | wanted.keys() if found.get(path) != wanted.get(path)) == []
 
-    def any(self) -> tuple[str, str, int]:
-        """One at random."""
+    def any(self) -> list[str]:
+        """One at random; what to count. A run that goes on from another may never come to the moment."""
         moment, what = self.chance.choice([*MOMENTS]), self.chance.choice([*ACTS])
-        return moment, what, self.disturbed(f"{moment}#{self.chance.randint(1, CALLS[moment])}", what)
+        ended = self._disturbed(f"{moment}#{self.chance.randint(1, CALLS[moment])}", what)
+        return ["kills", f"{what}, {moment}: {ended.status}"] if ended.disturbed else ["not come to"]
 
     def _see(self, ended: Ended, statuses: set[int], why: str) -> None:
         assert ended.status in statuses, (why, ended)
@@ -85,8 +89,7 @@ def run(times: int = 20, seed: int = 1) -> Counter[str]:
         while figures["kills"] < times:
             kills.change()
             for _ in range(kills.chance.randint(1, 3)):
-                moment, what, status = kills.any()
-                figures.update(("kills", f"{what}, {moment}: {status}"))
+                figures.update(kills.any())
             kills.completed()
             figures["completed"] += 1
             print(f"\r{figures['kills']} of {times}", end="", file=sys.stderr, flush=True)

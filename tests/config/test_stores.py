@@ -43,6 +43,7 @@ def test_what_is_ours_is_told_from_what_is_of_libpq(url, schema, for_libpq, call
     [
         ("postgresql://h/db?schema=", "expected name=value"),
         ("postgresql://h/db?sslmode", "expected name=value"),
+        ("postgresql://h/db?passw%6Frd=secret", "expected name=value"),
         ("postgresql://h/db?schema=Public", SCHEMA),
         ("postgresql://h/db?schema=1a", SCHEMA),
         ("postgresql://h/db?schema=a;drop", SCHEMA),

@@ -56,7 +56,7 @@ class Wire:
                         if not data or (breaks and end is server):
                             return
                         if end is client:
-                            breaks = self._is_last()
+                            breaks = self._is_last() or breaks
                             if breaks and self._how == "before":
                                 return
                         (server if end is client else client).sendall(data)
