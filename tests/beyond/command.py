@@ -51,13 +51,18 @@ def stop_at(where: str, who: Path) -> None:
     setattr(place, last, stopping)
 
 
-cli.datetime = child.datetime = Told
-current.SLICE = output.ARTICLES = SLICE
-objects.ATTEMPTS, objects.SECONDS = 1, 3.0
-objects.LONGEST_WAIT = timedelta(milliseconds=100)
-connection.CONNECTING, cluster.LOOKING, cluster.PATIENCE = 2.0, 0.3, 5.0
-if os.environ.get(STOP):
-    stop_at(os.environ[STOP], Path(os.environ[WHO]))
+def changed() -> None:
+    """What holds for this process. Not for one that wants to know the names above: that is another program's."""
+    cli.datetime = child.datetime = Told
+    current.SLICE = output.ARTICLES = SLICE
+    objects.ATTEMPTS, objects.SECONDS = 1, 3.0
+    objects.LONGEST_WAIT = timedelta(milliseconds=100)
+    connection.CONNECTING, cluster.LOOKING, cluster.PATIENCE = 2.0, 0.3, 5.0
+    if os.environ.get(STOP):
+        stop_at(os.environ[STOP], Path(os.environ[WHO]))
 
+
+if __name__ in ("__main__", "__mp_main__"):  # the second is what it is called in processes that it starts
+    changed()
 if __name__ == "__main__":
     cli.main()
