@@ -1,5 +1,6 @@
 """A store that PostgreSQL keeps, in a schema of its own."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -7,23 +8,21 @@ from typing import Any
 
 import psycopg
 from psycopg import errors, pq
-from psycopg.rows import TupleRow
-from psycopg.types.array import ListBinaryDumper
-from psycopg.types.numeric import Int8BinaryDumper, NumericBinaryLoader
-from psycopg.types.string import StrBinaryDumper
 
 from exporter.store.database import Database, Parameters, Row
 from exporter.store.postgres_sql import Bulk, bulk, definition, question, with_list
 from exporter.store.postgres_troubles import told
+from exporter.store.postgres_values import Connection
 from exporter.store.sqlite import made_in_memory
 
-Connection = psycopg.Connection[TupleRow]
 IN_LIST = 10_000
 """Values that one question takes as a list."""
 FETCHED = 500
 """Rows of a large answer that are in memory at once."""
 MANY = 10
 """Rows from which on they go in bulk."""
+FEW = 1000
+"""Rows of a table that are read as fast as they are looked up."""
 _PATIENCE = 5.0
 """Seconds in which the server is told that nobody waits for an answer."""
 _TYPES = {"BIGINT": "bigint", "INTEGER": "integer", "TEXT": "text", "BYTEA": "bytea"}
@@ -38,30 +37,6 @@ Of other users' sessions no more than these columns is to be seen; those of the 
 _IDLE, _UNDONE = pq.TransactionStatus.IDLE, (pq.TransactionStatus.INTRANS, pq.TransactionStatus.INERROR)
 
 
-class Text(StrBinaryDumper):
-    """PostgreSQL has no room for U+0000 in a text, which SQLite has."""
-
-    def dump(self, obj: str) -> Any:
-        """As its base."""
-        return super().dump(obj.replace("\0", "\ufffd") if "\0" in obj else obj)
-
-
-class Whole(NumericBinaryLoader):
-    """Sums of whole numbers are whole, whatever PostgreSQL takes them for."""
-
-    def load(self, data: Any) -> Any:
-        """As its base."""
-        return int(super().load(data))
-
-
-def prepare(connection: Connection) -> None:
-    """Make values go over this connection as the store has them."""
-    connection.adapters.register_dumper(int, Int8BinaryDumper)  # one type, so one plan, whatever the number
-    connection.adapters.register_dumper(str, Text)
-    connection.adapters.register_dumper(list, ListBinaryDumper)
-    connection.adapters.register_loader("numeric", Whole)
-
-
 class Postgres(Database):
     """A store behind a connection of psycopg, in autocommit mode, that finds its tables in `schema`."""
 
@@ -72,18 +47,26 @@ class Postgres(Database):
         self._schema = schema
         self._walks = 0
         self._types: dict[str, dict[str, str]] = {}
+        self._added: Counter[str] = Counter()
+        """Rows, by table, that came or changed since it was asked last how many the planner knows of,"""
+        self._due: defaultdict[str, int] = defaultdict(lambda: FEW)
+        """and of how many it is asked again."""
 
     def run(self, sql: str, parameters: Parameters = ()) -> int:
         """As Database."""
-        return self._asked(sql, parameters).rowcount
+        changed = self._asked(sql, parameters).rowcount
+        if changed >= FEW and sql.startswith("UPDATE "):
+            self._added[sql.split(None, 2)[1]] += changed
+        return changed
 
     def many(self, sql: str, rows: Iterable[Parameters]) -> None:
         """As Database; by COPY where that pays."""
         every: list[Any] = list(rows)
         where = bulk(sql)
         try:
-            if where and len(every) >= MANY and _are_apart(where, every):
+            if where and len(every) >= MANY and where.are_apart(every):
                 self._add(where, every)
+                self._added[where.table] += len(every)
             elif every:
                 asked = question(sql)
                 self._cursor.executemany(asked.sql, [asked.values(row) for row in every])
@@ -195,7 +178,7 @@ class Postgres(Database):
         found = self.rows("SELECT tablename::text FROM pg_tables WHERE schemaname = :schema", {"schema": self._schema})
         return [table for (table,) in found]
 
-    def _asked(self, sql: str, parameters: Parameters = ()) -> "psycopg.Cursor[TupleRow]":
+    def _asked(self, sql: str, parameters: Parameters = ()) -> "psycopg.Cursor[psycopg.rows.TupleRow]":
         asked = question(sql)
         try:
             return self._cursor.execute(asked.sql, asked.values(parameters), binary=True)
@@ -236,6 +219,17 @@ class Postgres(Database):
 
     def _commit(self) -> None:
         self._asked("COMMIT")
+        for table in [table for table, number in self._added.items() if number >= self._due[table]]:
+            self._count(table)
+
+    def _count(self, table: str) -> None:
+        """Have the planner look at a table of which as much came or changed as it knows of. It does so by itself, but
+        not before a minute has passed, in which each question of a first run would read whole tables."""
+        known = "SELECT GREATEST(reltuples, 0)::bigint FROM pg_class WHERE oid = to_regclass(?)"
+        which = [f"{self._schema}.{table}"]
+        if self._added[table] >= self.number(known, which):
+            self.run(f"ANALYZE {table}")
+        self._added[table], self._due[table] = 0, max(FEW, self.number(known, which))
 
     def _take_back(self) -> None:
         status = self._connection.info.transaction_status
@@ -263,14 +257,6 @@ class Postgres(Database):
         finally:
             if self.is_usable():
                 self.run(f"SET synchronous_commit = {before[0] if before else 'on'}")
-
-
-def _are_apart(where: Bulk, rows: Sequence[Sequence[Any]]) -> bool:
-    """Whether no two of these rows change the same one, which PostgreSQL refuses within one statement."""
-    if not where.key:
-        return True
-    keys = {tuple(row[place] for place in where.key) for row in rows}
-    return len(keys) == len(rows)
 
 
 @cache

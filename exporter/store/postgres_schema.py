@@ -22,9 +22,10 @@ from exporter.errors import ExporterError, Locked, StoreError, Unavailable
 from exporter.store.database import Database, is_current, migrate, version
 from exporter.store.explaining import explained
 from exporter.store.locations import MEMORY, Location, Work, at
-from exporter.store.postgres import Connection, Postgres, prepare
+from exporter.store.postgres import Postgres
 from exporter.store.postgres_sql import UNSAMPLED
 from exporter.store.postgres_troubles import not_connected
+from exporter.store.postgres_values import Connection, prepare
 
 log = logging.getLogger(__name__)
 logging.getLogger("psycopg").setLevel(logging.CRITICAL)  # of a connection that is lost it is us who tell, in a line

@@ -4,7 +4,7 @@ There is one text of each question (schema.py). Texts compare by their bytes eve
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -62,6 +62,10 @@ class Bulk(Struct, frozen=True):
     """What becomes of a row that is there already; empty: it is an error."""
     key: tuple[int, ...]
     """Places, among the columns, of those by which a row that is there is found and changed; empty if none ever is."""
+
+    def are_apart(self, rows: Sequence[Sequence[object]]) -> bool:
+        """Whether no two of these rows change the same one, which PostgreSQL refuses within one statement."""
+        return not self.key or len({tuple(row[place] for place in self.key) for row in rows}) == len(rows)
 
 
 @lru_cache(maxsize=1000)

@@ -232,6 +232,25 @@ def test_only_its_own_tables_are_analyzed(url, server):
     server.sql("DROP TABLE public.large")
 
 
+def test_the_planner_knows_of_what_came_and_changed_in_bulk(url, server):
+    """It would find out after a minute, in which a first run asks thousands of questions."""
+    known = f"SELECT reltuples FROM pg_class WHERE oid = '{re.search(r'schema=(.*)', url)[1]}.keys'::regclass"  # noqa: S608 - our own
+    with at(url).opened() as db:
+        with db.transaction():
+            db.many(KEY, [(f"few {number}", number) for number in range(999)])
+        assert server.sql(known) == [(-1,)]
+        with db.transaction():
+            db.many(KEY, [("one more", 1)])
+            db.many(KEY, [(f"many {number}", number) for number in range(1500)])
+        assert server.sql(known) == [(2500,)]
+        with db.transaction():
+            db.many(KEY, [(f"half {number}", number) for number in range(2000)])
+        assert server.sql(known) == [(2500,)]
+        with db.transaction():
+            db.run("UPDATE keys SET n = 7")
+        assert server.sql(known) == [(4500,)]
+
+
 # Locks
 
 
