@@ -16,7 +16,7 @@ export: $(VENV)/run.stamp  ## export the sample dumps of config.toml into feeds/
 	$(RUN)/exporter export -v
 
 test: $(VENV)/dev.stamp    ## run the tests
-	$(RUN)/python -m pytest -n auto -q
+	$(RUN)/python -m pytest -n auto --dist worksteal -q
 
 postgres: $(VENV)/dev.stamp ## tests of whole runs with their stores in PostgreSQL instead of SQLite (minutes); needs its programs
 	$(RUN)/python -m pytest -n auto -q --store postgresql -m "not file" $(WHOLE_RUNS)
