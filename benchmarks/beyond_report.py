@@ -38,11 +38,11 @@ def _table(result):
         }
         for name, steps in result["seen"].items()
     }
-    rounds = {len(every) for steps in result["seen"].values() for every in steps.values()}
+    rounds = max(len(every) for steps in result["seen"].values() for every in steps.values())
     lines = [
         f"### {report.short(result['size'])} articles, {result['date']}",
         "",
-        f"Medians of {' or '.join(map(str, sorted(rounds)))} rounds.",
+        f"Medians of {rounds} rounds." if rounds > 1 else "One round.",
         "",
         "| | bulk, wall | against | CPU, exporter + all else | peak MiB | nothing new, wall | one new, wall |",
         "|---|---|---|---|---|---|---|",
