@@ -20,6 +20,7 @@ from exporter.sources import object_file
 from tests import troubles
 from tests.running import exporter
 from tests.servers import door as doors
+from tests.servers import free_port
 from tests.servers import objects as servers
 from tests.world import World
 
@@ -395,7 +396,7 @@ def test_beginning_anew_without_the_bucket_is_refused(tmp_path, objects, monkeyp
     both = Bucket(tmp_path, objects)
     both.put("1.txt", troubles.text(1))
     both.same()
-    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{servers.free_port()}")
+    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{free_port()}")
     before = digests(both.world)
     with pytest.raises(Exception, match="no connection"):
         both.world.run(full=True, force=True)

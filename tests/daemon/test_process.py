@@ -20,6 +20,7 @@ from exporter import lock
 from exporter.errors import Locked
 from tests.daemon.process import CONFIG, daemon, eventually
 from tests.daemon.terminations import terminate_at_random
+from tests.servers import free_port
 from tests.world import World
 
 
@@ -38,11 +39,6 @@ def published(world, number):
     """Whether article `number` is in the feed."""
     feed = world.tree / "feed.atom"
     return feed.exists() and f"Quay {number} reopens" in feed.read_text()
-
-
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as one:
-        return one.getsockname()[1]
 
 
 def fetch(url):

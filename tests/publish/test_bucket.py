@@ -15,8 +15,7 @@ from exporter.publish import exchange
 from exporter.publish.opening import opened
 from exporter.publish.preview import Preview
 from exporter.publish.tree import MANIFEST, MARKER, Marker
-from tests.servers import door
-from tests.servers.objects import free_port
+from tests.servers import door, free_port
 
 LEAF = "articles/2025/02/14/a.jsonld"
 SHARD = "data/2025-02-14.0123456789abcdef.jsonl.gz"

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from exporter.config.schema import Engine
-from tests.servers import required
+from tests.servers import free_port, is_open, required
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0
@@ -29,7 +28,7 @@ class Cluster:
     def __init__(self, root: Path, workers: int = 2, *, tls: bool = True) -> None:
         self.root, self._number, self._tls = root, workers, tls
         self.processes: list[subprocess.Popen[bytes]] = []
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"{'tls' if tls else 'tcp'}://127.0.0.1:{self.port}"
         self.ca, self.cert, self.key = (root / name for name in ("ca.pem", "cert.pem", "key.pem"))
 
@@ -45,7 +44,7 @@ class Cluster:
     def start_scheduler(self) -> None:
         """Only that, where it was before."""
         self.scheduler = self._run("scheduler", "scheduler", "--port", str(self.port))
-        _until(lambda: _is_open(self.port), "the scheduler")
+        _until(lambda: is_open(self.port), "the scheduler")
 
     def add_worker(self, *options: str, path: str = "", **environment: str) -> subprocess.Popen[bytes]:
         """One more, with one thread. `path`: where Python looks for modules before it looks here."""
@@ -162,17 +161,6 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """One with two workers, for all tests of a module."""
     with running(tmp_path_factory.mktemp("cluster")) as made:
         yield made
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
-def _is_open(port: int) -> bool:
-    with socket.socket() as asking:
-        return asking.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _until(is_so, what: str) -> None:

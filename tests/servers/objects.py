@@ -3,7 +3,6 @@ test asks for that, a door that answers some requests otherwise."""
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.servers import required
+from tests.servers import free_port, is_open, required
 
 PATIENCE = 60.0
 """Seconds that it may take to start."""
@@ -38,7 +37,7 @@ class Objects:
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log)
         ends = time.monotonic() + PATIENCE
-        while not _is_open(self.port):
+        while not is_open(self.port):
             assert time.monotonic() < ends, f"the S3 server did not start: {self._log.read_text()}"
             assert self._process.poll() is None, f"the S3 server ended: {self._log.read_text()}"
             time.sleep(0.05)
@@ -92,19 +91,6 @@ class Objects:
         name = f"bucket-{os.getpid()}-{self._made}"
         self.client().create_bucket(Bucket=name)
         return name
-
-
-def free_port() -> int:
-    """That nobody listens on now."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
-
-
-def _is_open(port: int) -> bool:
-    with socket.socket() as one:
-        return one.connect_ex(("127.0.0.1", port)) == 0
 
 
 @contextmanager
