@@ -70,11 +70,15 @@ def _time_zones() -> str:
 
 
 def _files(root: Path) -> str:
-    """12 hexadecimal digits over code and data of the package: its version stays the same while it is worked at."""
+    """12 hexadecimal digits over code and data of the package: its version stays the same while it is worked at.
+
+    Nothing in `__pycache__`: while Python writes a file there, it has a name of its own for a moment (`x.pyc.1399...`).
+    """
     found = hashlib.sha256()
     for path in sorted(root.rglob("*")):
-        if path.is_file() and path.suffix != ".pyc":
+        own = path.relative_to(root)
+        if path.is_file() and "__pycache__" not in own.parts:
             data = path.read_bytes()
-            found.update(f"{path.relative_to(root).as_posix()}\0{len(data)}\0".encode())
+            found.update(f"{own.as_posix()}\0{len(data)}\0".encode())
             found.update(data)
     return found.hexdigest()[:12]
