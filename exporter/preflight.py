@@ -24,7 +24,8 @@ from exporter.sources import listing
 from exporter.sources.choice import Part
 from exporter.store import bringing_back, documents, integrity, runs
 from exporter.store.database import Database, is_current, meta, set_meta
-from exporter.store.locations import MEMORY, Location, at
+from exporter.store.location import Location
+from exporter.store.locations import MEMORY, at
 
 log = logging.getLogger(__name__)
 

@@ -11,10 +11,10 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from exporter import durable
 from exporter.config.places import root_of
 from exporter.config.schema import Source
 from exporter.model import Dump
-from exporter.publish.files import flush_folder
 from exporter.report import Report
 from exporter.sources import blocks, listing, opening
 from exporter.sources.choice import Part
@@ -114,7 +114,6 @@ def _copy(path: str, target: Path) -> None:
     part = target.with_name(f".{target.name}.part")
     part.unlink(missing_ok=True)  # a link that somebody planted is not written through
     shutil.copy2(path, part)
-    with open(part, "rb") as file:
-        os.fsync(file.fileno())
+    durable.flush(part)
     os.rename(part, target)
-    flush_folder(target.parent)
+    durable.flush(target.parent)

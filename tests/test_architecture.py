@@ -1,6 +1,7 @@
 """Imports point down: lower stages never import upper ones, stages never each other (DESIGN: the layout)."""
 
 import ast
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import exporter
 ROOT = Path(exporter.__file__).parent
 STAGES = {"sources", "readers", "normalise", "store", "plan", "render", "publish"}
 FLOORS: tuple[set[str], ...] = (
-    {"errors", "grammar", "media", "model", "names", "printable"},
+    {"durable", "errors", "grammar", "media", "model", "names", "printable"},
     {"config", "connecting", "lock", "logs"},
     {"objects"},
     {"keys"},
@@ -85,6 +86,39 @@ def test_every_room_has_a_floor():
 )
 def test_a_planted_violation_is_found(place, planted, found):
     assert wrong(place, planted) == found
+
+
+def taken(source: str, known: set[str]) -> set[str]:
+    """Modules of `known` that this one takes anything from, wherever in it."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{alias.name}" for alias in node.names} | {node.module or ""}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return found & known
+
+
+def circle(sources: dict[str, str]) -> list[str]:
+    """Modules that take from one another; empty if none do. `sources`: by name."""
+    try:
+        TopologicalSorter({name: taken(source, set(sources)) for name, source in sources.items()}).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_no_modules_take_from_one_another():
+    named = {".".join(("exporter", *path.parts)): (ROOT / path).with_suffix(".py") for path in MODULES}
+    inner = {name: path for name, path in named.items() if path.stem != "__init__"}
+    assert len(inner) > 300
+    assert circle({name: path.read_text("utf-8") for name, path in inner.items()}) == []
+
+
+def test_a_planted_circle_is_found():
+    planted = {"a": "import b", "b": "def f():\n    from c import d", "c": "from a import e"}
+    assert set(circle(planted)) == {"a", "b", "c"}
+    assert circle({**planted, "c": ""}) == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=str)

@@ -30,7 +30,8 @@ from exporter.render import is_rendered
 from exporter.report import Progress
 from exporter.store import documents, feeds, integrity, runs, stored, withdrawals
 from exporter.store.database import Database, is_current, meta
-from exporter.store.locations import Location, at
+from exporter.store.location import Location
+from exporter.store.locations import at
 
 ADVICE = "`exporter export --full` writes anew what is damaged, and removes what does not belong there."
 

@@ -20,19 +20,6 @@ FULL = {errno.ENOSPC, errno.EDQUOT}
 """What a full disk answers."""
 
 
-def flush_folder(path: str | Path) -> None:
-    """Make what was renamed or removed in a folder survive a power cut.
-
-    Raises:
-        OSError: it cannot be flushed.
-    """
-    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def new_file(path: str) -> int:
     """Open a file that was not there: what was, a killed run left or somebody planted.
 

@@ -13,9 +13,10 @@ from threading import Event
 
 import msgspec
 
+from exporter import durable
 from exporter.errors import PublishError, Unavailable
 from exporter.model import Part
-from exporter.publish.files import FILE_MODE, explained, flush_folder, new_file, refuse_links
+from exporter.publish.files import FILE_MODE, explained, new_file, refuse_links
 from exporter.publish.tree import LANDMARKS, MARKER, Marker, Tree, encoded
 
 FOLDER_MODE = 0o755
@@ -194,7 +195,7 @@ class Folder(Tree):
         while self._to_flush:
             folder = self._to_flush.pop()
             with explained(folder):
-                flush_folder(folder)
+                durable.flush(folder)
 
     def remove(self, paths: Sequence[str]) -> list[bool]:
         """Remove these files, one after the other, and folders that are left empty; says of each whether it was

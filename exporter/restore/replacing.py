@@ -24,7 +24,8 @@ from exporter.store import checksums, documents, integrity, places, runs, withdr
 from exporter.store.database import Database, meta, set_meta
 from exporter.store.documents import Retired
 from exporter.store.feeds import all_feeds
-from exporter.store.locations import MEMORY, Location, at
+from exporter.store.location import Location
+from exporter.store.locations import MEMORY, at
 
 log = logging.getLogger(__name__)
 

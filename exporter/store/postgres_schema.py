@@ -21,11 +21,12 @@ from exporter.config import stores
 from exporter.errors import ExporterError, Locked, StoreError, Unavailable
 from exporter.store.database import Database, is_current, migrate, version
 from exporter.store.explaining import explained
-from exporter.store.locations import MEMORY, Location, Work, at
+from exporter.store.location import Location, Work
 from exporter.store.postgres import Postgres
 from exporter.store.postgres_sql import UNSAMPLED
 from exporter.store.postgres_troubles import not_connected
 from exporter.store.postgres_values import Connection, prepare
+from exporter.store.sqlite_file import Memory
 
 log = logging.getLogger(__name__)
 logging.getLogger("psycopg").setLevel(logging.CRITICAL)  # of a connection that is lost it is us who tell, in a line
@@ -95,7 +96,7 @@ class Schema(Location):
                 version(db)  # before anything is changed
             if rehearsal:
                 if is_new:
-                    yield stack.enter_context(at(MEMORY).opened())
+                    yield stack.enter_context(Memory().opened())
                     return
                 stack.enter_context(db.rehearsal())
             if is_new or not is_current(db):

@@ -9,11 +9,11 @@ from datetime import datetime
 from pathlib import Path
 from stat import S_ISDIR
 
-from exporter import lock
+from exporter import durable, lock
 from exporter.errors import Locked, StoreError, Unavailable
 from exporter.store.database import Database, migrate, version
 from exporter.store.explaining import explained
-from exporter.store.locations import Location, Work
+from exporter.store.location import Location, Work
 from exporter.store.sqlite import SQLite
 
 log = logging.getLogger(__name__)
@@ -189,10 +189,10 @@ class File(Location):
 
     def _replace(self, building: Path, now: datetime) -> None:
         try:
-            _flush(building)
+            durable.flush(building)
             self.set_aside(int(now.timestamp()))
             building.rename(self.path)
-            _flush(self.path.parent)
+            durable.flush(self.path.parent)
         except OSError as error:
             raise Unavailable(
                 f"{self.path}: cannot put the store in place: {error.strerror}; run `exporter restore` again"
@@ -208,15 +208,6 @@ class File(Location):
             os.close(os.open(self.path, os.O_CREAT | os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
         except OSError as error:
             raise Unavailable(f"{self.path}: cannot make the store: {error.strerror}") from error
-
-
-def _flush(path: Path) -> None:
-    """To the disk: a file, or the names in a folder."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _remove(building: Path) -> None:

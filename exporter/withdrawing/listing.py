@@ -11,7 +11,8 @@ from exporter.preflight import refuse_lost
 from exporter.printable import json_text, printable
 from exporter.store import withdrawals
 from exporter.store.database import is_current
-from exporter.store.locations import Location, at
+from exporter.store.location import Location
+from exporter.store.locations import at
 
 
 class Withdrawn(Struct, frozen=True):

@@ -400,7 +400,7 @@ def test_a_dry_run_verifies_and_changes_nothing(world):
         "restore.replacing.rebuild",
         "restore.replacing._file",
         pytest.param("store.sqlite_file.File.set_aside", marks=pytest.mark.file),
-        pytest.param("store.sqlite_file._flush", marks=pytest.mark.file),
+        pytest.param("durable.flush", marks=pytest.mark.file),
     ],
 )
 def test_killed_anywhere_the_next_one_does_it_all(world, monkeypatch, where):
