@@ -33,7 +33,7 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec import UNSET, Struct
 
-from exporter import brakes, departures, intake, marking, originals, output, preflight, spool, takedown
+from exporter import brakes, departures, failures, intake, marking, originals, output, preflight, spool, takedown
 from exporter.arriving import incoming
 from exporter.config.schema import Config
 from exporter.drawing import Drawing
@@ -93,6 +93,7 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
     anew = options.full and options.force
     patience = takedown.PATIENCE if options.withdrawal else 0.0
     with (
+        failures.noted(config, now, dry_run=options.dry_run),
         preflight.cleared(config, parts, now, dry_run=options.dry_run, anew=anew, patience=patience) as (db, tree),
         incoming(config, dry_run=options.dry_run) as arriving,
         engine_of(config.engine) as engine,

@@ -27,6 +27,8 @@ class Stored(Struct, frozen=True):
     edition: int
     next_notice: int | None = None
     """When hubs and others are to be told next of what they could not be told yet, in Unix time; None if nobody is."""
+    failure: str = ""
+    """Why the latest run failed, in one line; empty if it did not, or could not say."""
 
     @property
     def behind(self) -> str:
@@ -102,7 +104,7 @@ def read_stored(config: Config) -> Stored | None:
     if place.is_missing():
         return None
     with place.opened_to_read() as db:
-        last_finished = runs.last_finished(db)
+        last_finished, failed = runs.last_finished(db), runs.failed(db)
         return Stored(
             successes=runs.successes(db, [source.name for source in config.source]) or {"": last_finished},
             last_finished=last_finished,
@@ -110,4 +112,5 @@ def read_stored(config: Config) -> Stored | None:
             waiting=documents.marks(db),
             edition=runs.edition(db),
             next_notice=outbox.next_due(db) if is_current(db) else None,
+            failure=failed.why if failed else "",
         )

@@ -46,6 +46,8 @@ class Status(Struct, frozen=True):
     waiting: int
     """Documents that a run which was cut off has left to be written."""
     last_run: runs.Run | None
+    failed: runs.Stop | None
+    """The latest run, begun or not, if it failed and could say why."""
     stopped: runs.Stop | None
     """The run that a brake has stopped since."""
     published: tuple[Files, ...]
@@ -93,6 +95,7 @@ def _gather(db: Database, config: Config) -> Status:
         edition=runs.edition(db),
         waiting=documents.marks(db),
         last_run=runs.last(db),
+        failed=runs.failed(db),
         stopped=runs.stopped(db),
         published=tuple(Files(*row) for row in documents.count(db)),
         held=tuple(dumps.held(db)),
@@ -131,7 +134,7 @@ def as_text(status: Status | None) -> Iterator[str]:
         titles = ", ".join(printable(title, 100) for title in status.sections_emptied[:SHOWN])
         more = ", ..." if len(status.sections_emptied) > SHOWN else ""
         yield f"emptied    {len(status.sections_emptied)} of them, with no article now: {titles}{more}"
-    yield f"last run   {_run(status.last_run)}"
+    yield f"last run   {_run(status.last_run, status.failed)}"
     if status.stopped:
         began = _when(datetime.fromtimestamp(status.stopped.at, UTC))
         yield f"stopped    {began}: {printable(status.stopped.why, 400)}"
@@ -145,7 +148,9 @@ def as_text(status: Status | None) -> Iterator[str]:
     yield from _rejected(status.rejected)
 
 
-def _run(run: runs.Run | None) -> str:
+def _run(run: runs.Run | None, failed: runs.Stop | None) -> str:
+    if failed:
+        return f"{_when(datetime.fromtimestamp(failed.at, UTC))}, failed: {printable(failed.why, 400)}"
     if run is None:
         return "none"
     began = _when(datetime.fromtimestamp(run.started, UTC))

@@ -19,7 +19,7 @@ FLOORS: tuple[set[str], ...] = (
     {"brakes", "engine", "given", "report", "listed", "named", "pages", "parts", "renderings", "settings"},
     {"notify"},
     {"outcome", "progress"},
-    {"arriving", "marking", "originals", "drawing", "spool"},
+    {"arriving", "failures", "marking", "originals", "drawing", "spool"},
     {"holding", "preflight", "takedown"},
     {"departures", "intake", "output"},
     {"terminal"},

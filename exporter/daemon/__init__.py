@@ -1,5 +1,6 @@
 """`exporter daemon`: runs on a schedule, for as long as it is let.
 
+alone           no other daemon for the same store
 loop            run, wait, run
 planner         which sources are due, when (times: in zones whose clocks change)
 child           one run, in a process of its own
@@ -10,7 +11,7 @@ systemd         how it goes, for the service manager
 
 import logging
 from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import ExitStack
 from datetime import UTC, datetime
 
 from exporter.config.schema import Config, Source
@@ -27,9 +28,10 @@ def run(read: Callable[[], Config], verbosity: int, log_format: str, *, and_serv
 
     Raises:
         ConfigError: the configuration is wrong. Later, at a SIGHUP, that is only logged.
-        Locked: another daemon works for this store.
+        Locked: another daemon works for this store; or has come to do so while the lock was lost.
         Unavailable: an address to listen at cannot be had.
     """
+    from exporter.daemon.alone import Alone
     from exporter.daemon.child import Child, Order
     from exporter.daemon.inbox import Inbox
     from exporter.daemon.loop import Loop
@@ -44,12 +46,14 @@ def run(read: Callable[[], Config], verbosity: int, log_format: str, *, and_serv
         return Child(Order(config, sources, verbosity, log_format))
 
     with ExitStack() as stack:
-        stack.enter_context(_alone(config))
+        since = f"daemon since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC"
+        alone = stack.enter_context(Alone(at(config.store.url), since))
         inbox = stack.enter_context(Inbox())
         systemd = stack.enter_context(Notifier())
         surroundings = stack.enter_context(Surroundings(config, inbox.nudge, is_serving=and_serve))
         loop = Loop(
             config,
+            alone=alone.affirm,
             calls=inbox,
             clock=lambda: datetime.now(UTC),
             start=start,
@@ -69,8 +73,3 @@ def run(read: Callable[[], Config], verbosity: int, log_format: str, *, and_serv
         stack.callback(loop.stop)
         log.info("exporting to %s on schedule", config.output.directory)
         loop.run()
-
-
-def _alone(config: Config) -> AbstractContextManager[None]:
-    """Hold a lock that no other daemon for this store gets; single runs take turns with its own."""
-    return at(config.store.url).held("daemon", f"daemon since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC")

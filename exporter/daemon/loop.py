@@ -1,6 +1,6 @@
 """Run, wait, run: the daemon in one thread.
 
-    turn        signs of life, the configuration if it is to be read again, what came of a run, what is due
+    turn        signs of life, the lock, the configuration if it is to be read again, what came of a run, what is due
     wait        for a signal, a dump, the end of a run, or the time of the next
 
 One run is at work at a time, in a child. What becomes due meanwhile is one run afterwards.
@@ -26,6 +26,8 @@ LONGEST = 30.0
 """Seconds to wait at most: how late a machine that slept notices that it is time (waiting does not count sleep)."""
 PAUSE = timedelta(seconds=30)
 """Between two attempts to tell hubs and others what the last run could not, at least."""
+SOON = 5.0
+"""Seconds to wait at most while the lock is lost that keeps other daemons out."""
 AGAIN = timedelta(seconds=10)
 """After this a run is repeated that left a dump which somebody was writing to, or found another run at work."""
 
@@ -79,13 +81,15 @@ class Surroundings(Protocol):
 
 
 class Loop:
-    """The daemon's state. `clock` gives the time, aware; `start` starts a run over sources, or (None) only tells hubs
-    and others what they could not be told yet; `read` reads the configuration."""
+    """The daemon's state. `alone` says whether no other daemon can come, and raises Locked if one has; `clock` gives
+    the time, aware; `start` starts a run over sources, or (None) only tells hubs and others what they could not be told
+    yet; `read` reads the configuration."""
 
     def __init__(
         self,
         config: Config,
         *,
+        alone: Callable[[], bool],
         calls: Calls,
         clock: Callable[[], datetime],
         start: Callable[[Config, tuple[Source, ...] | None], Running],
@@ -93,10 +97,11 @@ class Loop:
         surroundings: Surroundings,
         systemd: Notifier,
     ) -> None:
-        self._config, self._calls, self._clock = config, calls, clock
+        self._config, self._alone, self._calls, self._clock = config, alone, calls, clock
         self._start, self._read = start, read
         self._surroundings, self._systemd = surroundings, systemd
         self._planner = Planner(config, clock())
+        self._is_alone = True
         self._due: frozenset[str] | None = None
         self._running: Running | None = None
         self._again: datetime | None = None
@@ -106,7 +111,11 @@ class Loop:
         self._tell_at: datetime | None = None
 
     def run(self) -> None:
-        """Until told to stop. A run that is at work then is left to the next one (DESIGN: P1)."""
+        """Until told to stop. A run that is at work then is left to the next one (DESIGN: P1).
+
+        Raises:
+            Locked: another daemon has taken over while the lock was lost.
+        """
         self._systemd.ready("started")
         while not self._calls.stopping:
             self._turn()
@@ -127,6 +136,7 @@ class Loop:
 
     def _turn(self) -> None:
         self._systemd.alive()
+        self._is_alone = self._alone()
         if self._calls.take_reload():
             self._reload()
         if self._running and (outcome := self._running.outcome()):
@@ -213,7 +223,7 @@ class Loop:
         self._systemd.ready("running")
 
     def _patience(self) -> float:
-        waits = [LONGEST, self._surroundings.patience()]
+        waits = [LONGEST if self._is_alone else SOON, self._surroundings.patience()]
         if self._systemd.patience:
             waits.append(self._systemd.patience)
         if self._running is None:

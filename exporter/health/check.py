@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from exporter.config import parse_duration
 from exporter.config.mistakes import quoted
@@ -31,7 +32,11 @@ def judge(config: Config, now: datetime) -> Verdict:
     Raises:
         Unavailable, StoreError: it cannot be read.
     """
-    return of(read_stored(config), parse_duration(config.health.max_age), now)
+    stored = read_stored(config)
+    verdict = of(stored, parse_duration(config.health.max_age), now)
+    if stored and stored.failure:
+        return replace(verdict, text=f"{verdict.text}; the last run failed: {stored.failure}")
+    return verdict
 
 
 def of(stored: Stored | None, max_age: timedelta, now: datetime) -> Verdict:

@@ -2,6 +2,7 @@
 
 import logging
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,14 @@ runs        a run, or who tells others between two
 notices     before that: who tells others between two holds this one too, so that a run can wait for them alone
 daemon      a daemon; its runs hold the others
 """
+
+
+Affirm = Callable[[], None]
+"""Raises Unavailable if a lock is held no more. Asks nobody, so that it never waits."""
+
+
+def lasting() -> None:
+    """Of a lock that only goes with its process."""
 
 
 class Location(ABC):
@@ -62,8 +71,9 @@ class Location(ABC):
     @abstractmethod
     def held(
         self, work: Work, what: str, *, traceless: bool = False, patience: float = 0.0, level: int = logging.INFO
-    ) -> AbstractContextManager[None]:
-        """Be the only one who does this while the block runs. `what` names that to whoever waits.
+    ) -> AbstractContextManager[Affirm]:
+        """Be the only one who does this while the block runs, which can see whether that still holds. `what` names it
+        to whoever waits.
 
         `traceless`: write nothing. `patience`: seconds to wait for whoever is at it; that it waits is logged at
         `level`.

@@ -12,6 +12,8 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
+from functools import partial
+from multiprocessing.connection import wait
 from typing import Any
 
 import psycopg
@@ -21,10 +23,10 @@ from exporter.config import stores
 from exporter.errors import ExporterError, Locked, StoreError, Unavailable
 from exporter.store.database import Database, is_current, migrate, version
 from exporter.store.explaining import explained
-from exporter.store.location import Location, Work
+from exporter.store.location import Affirm, Location, Work
 from exporter.store.postgres import Postgres
 from exporter.store.postgres_sql import UNSAMPLED
-from exporter.store.postgres_troubles import not_connected
+from exporter.store.postgres_troubles import not_connected, told
 from exporter.store.postgres_values import Connection, prepare
 from exporter.store.sqlite_file import Memory
 
@@ -41,6 +43,8 @@ _CONNECTING: dict[str, str] = {
     "tcp_user_timeout": "60000",
 }
 """What store.url may say otherwise (its manual, section 34.1.2): after a minute without an answer a server is gone."""
+_HURRY = {"connect_timeout": "3"}
+"""For a daemon, which answers signals within 5 seconds."""
 _SETTINGS: dict[str, str] = {
     "tcp_keepalives_idle": "30",
     "tcp_keepalives_interval": "10",
@@ -80,6 +84,8 @@ class Schema(Location):
         self._url, self._schema = stores.for_libpq(url), stores.schema_of(url)
         self._connection: Connection | None = None
         self._users = 0
+        self._holder = ""
+        """What others are told of us, who hold a lock, or have lost it."""
 
     def is_missing(self) -> bool:
         """As Location."""
@@ -114,24 +120,28 @@ class Schema(Location):
     @contextmanager
     def held(
         self, work: Work, what: str, *, traceless: bool = False, patience: float = 0.0, level: int = logging.INFO
-    ) -> Iterator[None]:
+    ) -> Iterator[Affirm]:
         """As Location; it leaves no trace in any case."""
-        with self._session(what.partition(" ")[0]) as connection:
+        with self._session(what.partition(" ")[0], _HURRY if work == "daemon" else None) as connection:
             db = Postgres(connection, self.where, self._schema)
             key, began, is_said = self._key(work), time.monotonic(), False
             while not db.number("SELECT pg_try_advisory_lock(?)::int", [key]):
                 owner = _holder(db, key) or "another process"
+                if owner == self._holder:
+                    raise Unavailable(f"{self.where}: the server does not know yet that our connection before is lost")
                 if time.monotonic() >= began + patience:
                     raise Locked(f"another run is at work: {owner}; it holds {self.where}. Try again when it is done.")
                 if not is_said:
                     log.log(level, "waiting for %s, which holds %s", owner, self.where)
                     is_said = True
                 time.sleep(_PAUSE)
+            self._holder = _holder(db, key)
             try:
-                yield
+                yield partial(_affirm, connection, self.where)
             finally:
                 with suppress(Unavailable):  # whose connection is lost holds none any more
-                    if db.is_usable():
+                    # A daemon that is told to stop waits for no server; its connection ends with it, and nothing else.
+                    if work != "daemon" and db.is_usable():
                         db.run("SELECT pg_advisory_unlock(?)", [key])
 
     def at_work(self) -> str:
@@ -202,10 +212,10 @@ class Schema(Location):
         return int.from_bytes(digest[:8], signed=True)
 
     @contextmanager
-    def _session(self, what: str) -> Iterator[Connection]:
+    def _session(self, what: str, connecting: dict[str, str] | None = None) -> Iterator[Connection]:
         """The connection that holds our locks; where none is held yet, a new one, for as long as anybody uses it."""
         if self._connection is None:
-            self._connection = self._connected(what)
+            self._connection = self._connected(what, connecting=connecting)
         self._users += 1
         try:
             yield self._connection
@@ -224,11 +234,18 @@ class Schema(Location):
         finally:
             db.close()
 
-    def _connected(self, what: str, settings: dict[str, str] | None = None) -> Connection:
+    def _connected(
+        self, what: str, settings: dict[str, str] | None = None, connecting: dict[str, str] | None = None
+    ) -> Connection:
         name = f"pid {os.getpid()} on {socket.gethostname().partition('.')[0]}, {what}"[:63]
         settings = {**_SETTINGS, "search_path": self._schema, **(settings or {})}
         try:
-            options: dict[str, Any] = {**_CONNECTING, **conninfo_to_dict(self._url), "application_name": name}
+            options: dict[str, Any] = {
+                **_CONNECTING,
+                **(connecting or {}),
+                **conninfo_to_dict(self._url),
+                "application_name": name,
+            }
             connection = psycopg.connect(make_conninfo(**options, client_encoding="utf8"), autocommit=True)
             prepare(connection)
             found = psycopg.RawCursor(connection).execute(_SET, [list(settings), list(settings.values())]).fetchall()
@@ -250,3 +267,12 @@ def _holder(db: Database, key: int) -> str:
     """Who holds the lock of this key; empty if nobody does."""
     row = db.row(_HOLDER, [key >> 32 & 0xFFFFFFFF, key & 0xFFFFFFFF])
     return str(row[0]) if row else ""
+
+
+def _affirm(connection: Connection, where: str) -> None:
+    """See that the connection stands. What is idle has nothing to read but a farewell, or its end."""
+    try:
+        while wait([connection.fileno()], 0):
+            connection.pgconn.consume_input()
+    except psycopg.Error as error:
+        raise told(where, error) from error

@@ -38,6 +38,7 @@ def finish(db: Database, n: int, now: int, edition: int | None, report: dict[str
         "UPDATE runs SET finished = :now, edition = :edition, report = :report WHERE n = :n",
         {"n": n, "now": now, "edition": edition, "report": msgspec.json.encode(report).decode()},
     )
+    db.run("DELETE FROM meta WHERE name = 'failed'")
     if edition is not None:
         set_meta(db, "edition", str(edition))
 
@@ -122,11 +123,12 @@ def settled_rules(db: Database) -> str:
 
 
 class Stop(Struct, frozen=True):
-    """A run that a brake stopped, and that was taken back."""
+    """A run that did not come to its end, and could say why."""
 
     at: int
     """When it began, in seconds since 1970."""
     why: str
+    """In one line."""
 
 
 def stop(db: Database, n: int, at: int, why: str) -> None:
@@ -139,6 +141,18 @@ def stopped(db: Database) -> Stop | None:
     """The last run that a brake stopped, if none has settled since."""
     found = meta(db, "stopped")
     return msgspec.json.decode(found, type=Stop) if found else None
+
+
+def fail(db: Database, at: int, why: str) -> None:
+    """The run that began then failed. Known until one comes to its end."""
+    set_meta(db, "failed", msgspec.json.encode(Stop(at, why)).decode())
+
+
+def failed(db: Database) -> Stop | None:
+    """Why the latest run failed, begun or not; None if it did not, or could not say."""
+    found, latest = meta(db, "failed"), last(db)
+    failure = msgspec.json.decode(found, type=Stop) if found else None
+    return None if failure and latest and latest.started > failure.at else failure
 
 
 def last_finished(db: Database) -> int | None:

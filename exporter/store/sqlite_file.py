@@ -13,7 +13,7 @@ from exporter import durable, lock
 from exporter.errors import Locked, StoreError, Unavailable
 from exporter.store.database import Database, migrate, version
 from exporter.store.explaining import explained
-from exporter.store.location import Location, Work
+from exporter.store.location import Affirm, Location, Work, lasting
 from exporter.store.sqlite import SQLite
 
 log = logging.getLogger(__name__)
@@ -55,9 +55,9 @@ class Memory(Location):
     @contextmanager
     def held(
         self, work: Work, what: str, *, traceless: bool = False, patience: float = 0.0, level: int = logging.INFO
-    ) -> Iterator[None]:
+    ) -> Iterator[Affirm]:
         """As Location: nobody else could."""
-        yield
+        yield lasting
 
     def at_work(self) -> str:
         """As Location."""
@@ -137,10 +137,10 @@ class File(Location):
     @contextmanager
     def held(
         self, work: Work, what: str, *, traceless: bool = False, patience: float = 0.0, level: int = logging.INFO
-    ) -> Iterator[None]:
+    ) -> Iterator[Affirm]:
         """As Location: by a lock file beside it."""
         with lock.held(self._lock(work), what, traceless=traceless, patience=patience, level=level):
-            yield
+            yield lasting
 
     def at_work(self) -> str:
         """As Location.

@@ -11,7 +11,7 @@ from exporter.config.schema import Config, Schedule, Source
 from exporter.daemon.loop import Loop
 from exporter.daemon.planner import Planner
 from exporter.daemon.systemd import Notifier
-from exporter.errors import ConfigError
+from exporter.errors import ConfigError, Locked
 from exporter.outcome import Outcome
 from tests.builders import site
 
@@ -47,9 +47,11 @@ class World:
         self.waits = 0
         self._reload = False
         self.stopping = False
+        self.is_alone: bool | Locked = True
+        self.asked: list[datetime] = []
         self.loop = Loop(
-            settings, calls=self, clock=self.now, start=self._start, read=self.read, surroundings=self,
-            systemd=Notifier({}),
+            settings, alone=self._alone, calls=self, clock=self.now, start=self._start, read=self.read,
+            surroundings=self, systemd=Notifier({}),
         )  # fmt: skip
 
     @staticmethod
@@ -82,6 +84,12 @@ class World:
         self.at_work += 1
         self.most_at_work = max(self.most_at_work, self.at_work)
         return Run(self, self.now() + (self.takes if sources is not None else self.telling_takes))
+
+    def _alone(self) -> bool:
+        self.asked.append(self.now())
+        if isinstance(self.is_alone, Locked):
+            raise self.is_alone
+        return self.is_alone
 
     # Calls
 

@@ -11,7 +11,9 @@ import time_machine
 from msgspec.structs import replace
 
 from exporter.config.schema import Source
+from exporter.daemon.loop import LONGEST, SOON
 from exporter.daemon.planner import use_utc
+from exporter.errors import Locked
 from exporter.outcome import Stored
 from tests.builders import utc
 from tests.daemon.simulation import DONE, FAILED, LOCKED, World, config, planner
@@ -286,3 +288,27 @@ def test_a_run_that_is_due_does_not_wait_for_a_slow_hub(at):
     world.until(utc("2025-02-14T06:12:00"))
     assert [f"{time:%H:%M}" for time, _ in world.began] == ["06:00", "06:05", "06:10"]
     assert world.most_at_work == 1
+
+
+def test_the_lock_that_keeps_other_daemons_out_is_asked_for_before_each_run_and_now_and_then(at):
+    world = World(at(ORDINARY), config(every="10 minutes")).until(utc(ORDINARY) + timedelta(hours=1))
+    assert set(times(world)) <= set(world.asked)
+    assert max(second - first for first, second in itertools.pairwise(world.asked)) <= timedelta(seconds=LONGEST)
+
+
+def test_runs_go_on_while_that_lock_cannot_be_had_and_it_is_asked_for_more_often(at):
+    world = World(at(ORDINARY), config(every="10 minutes"))
+    world.is_alone = False
+    world.until(utc(ORDINARY) + timedelta(hours=1))
+    assert len(world.began) == 6
+    assert max(second - first for first, second in itertools.pairwise(world.asked)) <= timedelta(seconds=SOON)
+
+
+def test_where_another_daemon_has_taken_over_no_run_begins_any_more(at):
+    world = World(at(ORDINARY), config(every="10 minutes"))
+    another = Locked("another run is at work: pid 12 on OTHER, daemon since noon")
+    world.events.append((utc(ORDINARY) + timedelta(minutes=15), lambda: setattr(world, "is_alone", another)))
+    with pytest.raises(Locked, match="pid 12 on OTHER"):
+        world.until(utc(ORDINARY) + timedelta(hours=1))
+    assert len(world.began) == 2
+    assert world.asked[-1] - utc(ORDINARY) == timedelta(minutes=15)

@@ -3,8 +3,10 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
+import time
 from contextlib import ExitStack
 
 import psycopg
@@ -20,6 +22,7 @@ from exporter.store.postgres import FETCHED, MANY
 from exporter.store.postgres_troubles import told
 from tests import stores
 from tests.builders import utc
+from tests.daemon.process import eventually
 from tests.servers import postgres
 
 KEY = "INSERT INTO keys (key, n) VALUES (?, ?)"
@@ -324,6 +327,62 @@ def test_a_lock_that_is_lost_while_nothing_happens_is_let_go_of_without_a_word(u
         server.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'pid %, daemon'")
     with at(url).held("daemon", "daemon since now"):
         assert at(url).at_work() == ""
+
+
+DAEMONS = "application_name LIKE 'pid %, daemon'"
+
+
+@pytest.mark.parametrize("how", ["terminated", "closed"])
+def test_a_lock_knows_when_it_is_lost(url, server, how):
+    place = at(url)
+    with place.held("daemon", "daemon since now") as affirm:
+        affirm()
+        server.sql("SELECT pg_reload_conf()")
+        affirm()
+        if how == "closed":
+            place._connection.close()
+        else:
+            server.sql(f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE {DAEMONS}")  # noqa: S608
+        with pytest.raises(Unavailable, match="the connection to the store is lost"):
+            affirm()
+        with pytest.raises(Unavailable):
+            affirm()
+    eventually(lambda: not server.sql(f"SELECT 1 FROM pg_stat_activity WHERE {DAEMONS}"))  # noqa: S608
+    with place.held("daemon", "daemon since now") as affirm:
+        affirm()
+
+
+def test_a_daemon_that_ends_waits_for_no_server(url, server):
+    with at(url).held("daemon", "daemon since now"):
+        ((pid,),) = server.sql(f"SELECT pid FROM pg_stat_activity WHERE {DAEMONS}")  # noqa: S608
+        os.kill(pid, signal.SIGSTOP)
+        began = time.monotonic()
+    try:
+        assert time.monotonic() - began < 5
+    finally:
+        os.kill(pid, signal.SIGCONT)
+    eventually(lambda: not server.sql(f"SELECT 1 FROM pg_stat_activity WHERE {DAEMONS}"))  # noqa: S608
+
+
+def test_nobody_takes_a_connection_that_he_has_lost_himself_for_another_daemon(url, server):
+    place = at(url)
+    with place.held("daemon", "daemon since now") as affirm:
+        ours, (theirs, there) = place._connection.fileno(), socket.socketpair()
+        kept = os.dup(ours)  # so that the server sees nothing of it
+        os.dup2(theirs.fileno(), ours)
+        theirs.close()
+        there.close()
+        with pytest.raises(Unavailable, match="is lost"):
+            affirm()
+    with pytest.raises(Unavailable, match="does not know yet") as raised, place.held("daemon", "daemon"):
+        raise AssertionError("it was had twice")
+    assert not isinstance(raised.value, Locked)
+    with pytest.raises(Locked), at(url).held("daemon", "daemon"):
+        raise AssertionError("it was had twice")
+    os.close(kept)
+    eventually(lambda: not server.sql(f"SELECT 1 FROM pg_stat_activity WHERE {DAEMONS}"))  # noqa: S608
+    with place.held("daemon", "daemon since now") as affirm:
+        affirm()
 
 
 # A world that is not as it should be
