@@ -28,7 +28,7 @@ class There:
 
     def __init__(self, root, server, before):
         self.client, self.bucket, self.door = server.client(), server.bucket(), before
-        self.url = f"s3://{self.bucket}/feeds"
+        self.url = server.at(self.bucket, "feeds")
         self.world = World(root, output=Output(directory=self.url))
 
     def state(self):
@@ -71,8 +71,8 @@ class There:
 
 @pytest.fixture
 def there(tmp_path, objects, monkeypatch):
-    with door.before(objects.port) as before:
-        monkeypatch.setenv("AWS_ENDPOINT_URL", before.url)
+    with door.before(objects) as before:
+        before.lead(monkeypatch)
         yield There(tmp_path / "there", objects, before)
 
 
@@ -222,15 +222,15 @@ def test_a_run_that_is_killed_is_completed_by_the_next(tmp_path, there):
 
 
 def test_a_server_that_is_killed_in_mid_run(tmp_path, monkeypatch, quick):
-    with serving(tmp_path) as server, door.before(server.port) as before:
-        for name, value in {**server.environment, "AWS_ENDPOINT_URL": before.url}.items():
+    with serving(tmp_path) as server, door.before(server) as before:
+        for name, value in {**server.environment, **before.environment}.items():
             monkeypatch.setenv(name, value)
         monkeypatch.setattr("socketserver.BaseServer.handle_error", lambda *_: None)  # what the door says of it
         there = There(tmp_path / "there", server, before)
         for n in range(1, 7):
             there.world.dump(n)
         there.door.rule = lambda method, path: server.kill() if method == "PUT" and "archive" in path else None
-        with pytest.raises(Unavailable, match=r"s3://bucket-.*: cannot (read|write): no connection.*Try again later"):
+        with pytest.raises(Unavailable, match=r"://bucket-.*: cannot (read|write): no connection.*Try again later"):
             there.world.run()
         there.door.rule = door.always
         server.start()
@@ -244,7 +244,7 @@ def test_a_service_that_slows_us_down_for_long(there, quick):
     for n in range(1, 7):
         there.world.dump(n)
     there.door.rule = lambda method, path: 503 if method == "PUT" and "archive" in path else None
-    with pytest.raises(Unavailable, match=r"archive/.*: cannot write: HTTP 503, SlowDown. Try again later"):
+    with pytest.raises(Unavailable, match=r"archive/.*: cannot write: HTTP 503, S\w+. Try again later"):
         there.world.run()
     there.door.rule = door.always
     there.world.run()
@@ -274,7 +274,7 @@ def test_of_two_machines_with_copies_of_a_store_the_one_that_began_first_stops(t
         [sys.executable, "-m", "exporter", *command], cwd=world.root, stderr=subprocess.PIPE, text=True
     )
     assert reached.wait(60)
-    theirs = {"AWS_ENDPOINT_URL": objects.url}
+    theirs = objects.by(objects.url)
     assert running.exporter(other.root, *command, **theirs)[2] == 0
     published = there.digests()
     go_on.set()
@@ -345,6 +345,7 @@ def test_what_an_earlier_store_left_is_removed_and_other_peoples_objects_stay(th
     assert not [path for path in kept if path.startswith("articles/2024")]
 
 
+@pytest.mark.s3  # Azurite does not begin a listing where it is told to
 def test_an_object_of_somebody_else_whose_key_no_path_can_have_stops_no_run(there, caplog):
     for n in range(1, 5):
         there.world.dump(n)
@@ -365,7 +366,7 @@ def test_an_object_of_somebody_else_whose_key_no_path_can_have_stops_no_run(ther
     assert there.world.run().new == 4
 
 
-def test_the_commands(there):
+def test_the_commands(there, objects):
     command, root = configured(there), there.world.root
     there.world.dump(1)
     assert "edition 1 would be published" in running.exporter(root, *command, "--dry-run")[1]
@@ -377,8 +378,9 @@ def test_the_commands(there):
     for arguments in (("serve",), ("daemon", "--serve")):
         said = running.exporter(root, *arguments)
         assert (f"{there.url}: a bucket is served by its own service" in said[1], said[2]) == (True, 1)
-    said = running.exporter(root, "export", "--output", "s3://nowhere/feeds", "--store", "other.db")
-    assert ("s3://nowhere/feeds" in said[1], "NoSuchBucket" in said[1], said[2]) == (True, True, 1)
+    nowhere = objects.at("nowhere", "feeds")
+    said = running.exporter(root, "export", "--output", nowhere, "--store", "other.db")
+    assert (nowhere in said[1], objects.codes[404] in said[1], said[2]) == (True, True, 1)
 
 
 def test_no_message_names_a_key_of_indexnow(there, quick):
