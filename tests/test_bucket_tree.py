@@ -289,6 +289,33 @@ def test_of_two_machines_with_copies_of_a_store_the_one_that_began_first_stops(t
     assert running.exporter(other.root, *command, **theirs)[2] == 0
 
 
+def test_a_withdrawal_that_waits_for_a_run_goes_on_from_what_that_has_published(there):
+    command, root = configured(there), there.world.root
+    for n in range(1, 5):
+        there.world.dump(n)
+    assert running.exporter(root, *command)[2] == 0
+    there.world.dump(5)
+    reached, go_on = threading.Event(), threading.Event()
+
+    def rule(method, path):
+        if method == "PUT" and path.endswith("feed.atom"):
+            reached.set()
+            go_on.wait(60)
+
+    there.door.rule = rule
+    program = [sys.executable, "-m", "exporter"]
+    export = subprocess.Popen([*program, *command], cwd=root, stderr=subprocess.DEVNULL)
+    assert reached.wait(60)
+    withdraw = subprocess.Popen(
+        [*program, "withdraw", "https://news.example/artikel/3-kade"], cwd=root, stderr=subprocess.PIPE, text=True
+    )
+    assert "waiting for" in withdraw.stderr.readline()
+    go_on.set()
+    assert (export.wait(), withdraw.communicate()[1], withdraw.returncode) == (0, "", 0)
+    assert ("/artikel/3-" in there.read("feed.atom"), "/artikel/5-" in there.read("feed.atom")) == (False, True)
+    assert there.faults() == ()
+
+
 def test_whose_marker_is_replaced_in_mid_run_stops_and_its_marks_stay(there):
     for n in range(1, 5):
         there.world.dump(n)
