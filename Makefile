@@ -7,7 +7,10 @@ WHOLE_RUNS := tests/restore/test_restore.py tests/restore/test_withdrawn.py $(ad
 	brakes complete cut_off dump_troubles dumps duplicates emptied_feed erase export failing_sources gate pages plan \
 	random_runs references spool strangers tree_to_tree unchanged unfinished withdraw))
 
-.PHONY: export test postgres quality random terminate torture lint types golden bench bench-full bench-beyond lock build clean help
+BUCKETS := tests/test_objects.py tests/test_buckets.py tests/test_bucket_tree.py \
+	$(addsuffix /test_bucket.py, $(addprefix tests/, publish sources check)) tests/faults/test_buckets.py
+
+.PHONY: export test postgres azure quality random terminate torture lint types golden bench bench-full bench-beyond lock build clean help
 
 help:            ## this list
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/:/' | sort
@@ -20,6 +23,10 @@ test: $(VENV)/dev.stamp    ## run the tests
 
 postgres: $(VENV)/dev.stamp ## tests of whole runs with their stores in PostgreSQL instead of SQLite (minutes); needs its programs
 	$(RUN)/python -m pytest -n auto -q --store postgresql -m "not file" $(WHOLE_RUNS)
+
+azure: $(VENV)/dev.stamp   ## tests of object storage with Azurite, which speaks as Azure does, instead of S3 (minutes); needs it
+	PATH="$(CURDIR)/$(VENV)/azurite/node_modules/.bin:$$PATH" \
+		$(RUN)/python -m pytest -n auto -q --objects azure -m "not s3" $(BUCKETS)
 
 quality: $(VENV)/run.stamp ## how well the labelled set in tests/quality is read, beside what is demanded
 	$(RUN)/exporter quality tests/quality/dumps

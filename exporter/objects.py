@@ -23,6 +23,8 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from msgspec import Struct
+
 from exporter.config import buckets
 from exporter.config.places import shown
 from exporter.errors import ExporterError, Unavailable
@@ -45,7 +47,39 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(milliseconds=100), timedelta(seconds=10)
 """Before the second attempt, and before any."""
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
-_STATUS = re.compile(r"status code: (\d{3})")
+
+class _Service(Struct, frozen=True):
+    """What the environment says of a service, and under which names."""
+
+    endpoints: tuple[str, ...]
+    """Where it is: the first that is set."""
+    plain: str
+    """That it may be spoken to without TLS."""
+    who: str
+    """Who we are, in words for a message."""
+    where: str
+    """Which service it is and where, likewise."""
+
+
+_SERVICES = {
+    "s3": _Service(
+        ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL", "AWS_ENDPOINT"),
+        "AWS_ALLOW_HTTP",
+        "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+        "AWS_REGION and AWS_ENDPOINT_URL",
+    ),
+    "gs": _Service(
+        ("GOOGLE_BASE_URL",), "GOOGLE_ALLOW_HTTP", "GOOGLE_APPLICATION_CREDENTIALS", "GOOGLE_APPLICATION_CREDENTIALS"
+    ),
+    "az": _Service(
+        ("AZURE_STORAGE_ENDPOINT", "AZURE_ENDPOINT"),
+        "AZURE_ALLOW_HTTP",
+        "AZURE_STORAGE_ACCOUNT_NAME and AZURE_STORAGE_ACCOUNT_KEY",
+        "AZURE_STORAGE_ACCOUNT_NAME and AZURE_STORAGE_ENDPOINT",
+    ),
+}
+
+_STATUS = re.compile(r"(?:status code: |Bulk delete request failed .*\(code: )(\d{3})")
 _CODE = re.compile(r"(?:<Code>|DeleteObjects request failed .*\(code: )(\w{1,60})(?:</Code>|\)$)", re.MULTILINE)
 _NO_BUCKET = re.compile(r"<Code>(NoSuchBucket|ContainerNotFound)</Code>")
 _SYSTEM = re.compile(r'message: "([^"\\]{1,80})"')
@@ -61,6 +95,8 @@ _SIGNS = {
     "ContentRange": "its body was cut off",
 }
 """What of its words is understood, where there was no answer with a status."""
+_STAYS = ("redirect without LOCATION", "BadScheme")
+"""Those of them that nothing mends but another configuration."""
 _PASSES = frozenset(
     {"ExpiredToken", "RequestTimeTooSkewed", "SlowDown", "RequestTimeout", "ServerBusy", "OperationTimedOut"}
 )
@@ -72,6 +108,9 @@ _WHO_ASKS = frozenset(
         "InvalidToken",
         "AuthorizationHeaderMalformed",
         "AuthenticationFailed",
+        "AuthorizationFailure",
+        "AccountIsDisabled",
+        "KeyBasedAuthenticationNotPermitted",
     }
 )
 """Codes that come with 403 like AccessDenied, whatever is asked for: no object is the cause."""
@@ -118,25 +157,23 @@ def opened(url: str, *, seconds: float | None = None, prefix: str = "") -> "Obje
 
 
 def may_be_plain(url: str) -> bool:
-    """Whether requests may go without TLS: to this machine. Others need AWS_ALLOW_HTTP, which says that one knows.
+    """Whether requests may go without TLS: to this machine. Others need AWS_ALLOW_HTTP or its like, which says that one
+    knows.
 
     Raises:
         ExporterError: the endpoint is not on this machine, and would be spoken to in the clear.
     """
-    if not url.lower().startswith("s3"):
-        return False
-    name = next(
-        (name for name in ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL", "AWS_ENDPOINT") if os.environ.get(name)), ""
-    )
+    service = _SERVICES[buckets.service_of(url)]
+    name = next((name for name in service.endpoints if os.environ.get(name)), "")
     endpoint = urlsplit(os.environ.get(name, ""))
     if endpoint.scheme != "http":
         return False
     if endpoint.hostname in LOOPBACK:
         return True
-    if os.environ.get("AWS_ALLOW_HTTP", "").lower() not in ("1", "true"):
+    if os.environ.get(service.plain, "").lower() not in ("1", "true"):
         raise ExporterError(
             f"{shown(url)}: {name} is {shown(endpoint.geturl())}: without TLS anybody on the way can read and change "
-            "what is sent. Give an https URL, or set AWS_ALLOW_HTTP=true if the way is yours alone"
+            f"what is sent. Give an https URL, or set {service.plain}=true if the way is yours alone"
         )
     return True
 
@@ -165,7 +202,9 @@ def explained(where: str, doing: str) -> Iterator[None]:
             raise
         raise failure(where, doing, str(error)) from None
     except (exceptions.AlreadyExistsError, exceptions.PreconditionError) as error:
-        if "status code: 409" not in str(error):  # two at once: the one that lost tries again (S3 API, PutObject)
+        # Two at once, of which the one that lost tries again (S3 API, PutObject); but what is there already is a
+        # condition that is not met, though Azure calls that 409, too (Blob service, error codes).
+        if "status code: 409" not in str(error) or _first(_CODE, str(error)) == "BlobAlreadyExists":
             raise
         raise failure(where, doing, str(error)) from None
     except exceptions.BaseError as error:
@@ -176,18 +215,18 @@ def explained(where: str, doing: str) -> Iterator[None]:
 
 def failure(where: str, doing: str, said: str) -> ExporterError:
     """What becomes of what the client said."""
-    where, why = printable(shown(where), 300), _why(said)
+    where, why, service = printable(shown(where), 300), _why(said), _SERVICES[buckets.service_of(where)]
     status, code = _first(_STATUS, said), _first(_CODE, said)
     if _ASKED_FOR_CREDENTIALS.search(said):
         return Unavailable(
             f"{where}: cannot {doing}: no credentials: there are none in the environment, and this machine has no role "
-            "that gives any. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or what your service has instead"
+            f"that gives any. Set {service.who}, or what else your service knows (docs/operations.md)"
         )
     if (
         code in _PASSES
         or status in _AGAIN
         or (status >= "500" and status != "501")
-        or not (status or _is_ours(said) or "redirect without" in said)
+        or not (status or _is_ours(said) or any(sign in said for sign in _STAYS))
     ):
         kind = Unanswered if why == LATE else Unavailable
         return kind(f"{where}: cannot {doing}: {why}. Try again later")
@@ -200,7 +239,7 @@ def failure(where: str, doing: str, said: str) -> ExporterError:
         "501": "it does not know conditions (If-Match), without which two could overwrite each other: use another",
         "403": ALLOW,
     }
-    said_to_do = advice.get(code) or advice.get(status) or "see to AWS_REGION and AWS_ENDPOINT_URL, or their like"
+    said_to_do = advice.get(code) or advice.get(status) or f"see to {service.where}"
     return ExporterError(f"{where}: cannot {doing}: {why}: {said_to_do}")
 
 

@@ -62,9 +62,7 @@ def cleared(
     """
     place, seconds = at(config.store.url), int(now.timestamp())
     missing = place.is_missing()
-    tree = opened_tree(config.output.directory, seconds)
-    if dry_run:
-        tree = Preview(tree)
+    tree = _opened(config, seconds, dry_run)
     tree.owner()  # what cannot be is said before anything is made
     with ExitStack() as stack:
         started = f"export of {config.output.directory} since {now:%Y-%m-%d %H:%M:%S} UTC"
@@ -73,6 +71,8 @@ def cleared(
             stack.enter_context(
                 place.held("runs", started, traceless=dry_run, patience=patience, level=logging.WARNING)
             )
+        if patience:  # a run that was waited for has changed the tree since
+            tree = _opened(config, seconds, dry_run)
         gone: list[Tombstone] = []
         if anew:
             _reach(parts, config)
@@ -97,6 +97,11 @@ def cleared(
                 documents.look_for_strangers(db, root=bool(tree.owner()))
                 bringing_back.bring_back_gone(db, gone)
         yield db, tree
+
+
+def _opened(config: Config, seconds: int, dry_run: bool) -> Tree:
+    tree = opened_tree(config.output.directory, seconds)
+    return Preview(tree) if dry_run else tree
 
 
 def _reach(parts: Sequence[Part], config: Config) -> None:

@@ -18,13 +18,18 @@ STRICT = "NOTHING_LEFT_OUT"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Whole runs on another database: `make postgres`."""
+    """Whole runs on another database: `make postgres`; buckets of another service: `make azure`."""
     parser.addoption("--store", choices=stores.KINDS, default="sqlite", help="what keeps the stores of worlds")
+    parser.addoption("--objects", choices=("s3", "azure"), default="s3", help="what keeps the objects of buckets")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """As chosen."""
     stores.use(config.getoption("--store"))
+    if config.getoption("--objects") == "azure":
+        from tests.servers import azurite  # not before the plugin that it needs
+
+        azurite.use()
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -37,6 +42,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """What is about a file is left out elsewhere."""
     if item.config.getoption("--store") != "sqlite" and item.get_closest_marker("file"):
         pytest.skip("is about the file of a store")
+    if item.config.getoption("--objects") != "s3" and item.get_closest_marker("s3"):
+        pytest.skip("is about S3")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

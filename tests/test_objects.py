@@ -1,5 +1,6 @@
 """The client for object storage: who may be spoken to how, and what becomes of its failures."""
 
+import os
 import subprocess
 import sys
 
@@ -19,8 +20,8 @@ HIDDEN = "hidden0key"
 @pytest.fixture
 def bare(monkeypatch):
     """No environment but what a test gives."""
-    for name in ("ENDPOINT_URL", "ENDPOINT_URL_S3", "ENDPOINT", "ALLOW_HTTP", "ACCESS_KEY_ID", "SECRET_ACCESS_KEY"):
-        monkeypatch.delenv(f"AWS_{name}", raising=False)
+    for name in [name for name in os.environ if name.startswith(("AWS_", "AZURE_", "GOOGLE_"))]:
+        monkeypatch.delenv(name)
     monkeypatch.setenv("AWS_REGION", "us-east-1")
     return monkeypatch
 
@@ -62,7 +63,41 @@ def test_without_tls_only_to_this_machine_or_where_somebody_says_so(bare, endpoi
     else:
         assert client.may_be_plain("s3://b/p") is plain
         client.opened("s3://b/p")
-    assert client.may_be_plain("gs://b/p") is False
+    assert client.may_be_plain("gs://b/p") is client.may_be_plain("az://b/p") is False
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "allowing"),
+    [
+        ("az://c/p", "AZURE_STORAGE_ENDPOINT", "AZURE_ALLOW_HTTP"),
+        ("abfss://c@acc.dfs.core.windows.net/p", "AZURE_ENDPOINT", "AZURE_ALLOW_HTTP"),
+        ("gs://b/p", "GOOGLE_BASE_URL", "GOOGLE_ALLOW_HTTP"),
+    ],
+)
+def test_so_it_is_with_every_service_by_its_own_names(bare, url, name, allowing):
+    bare.setenv(name, "http://127.0.0.1:10000")
+    assert client.may_be_plain(url)
+    assert not client.may_be_plain("s3://b/p")
+    bare.setenv("AZURE_STORAGE_ACCOUNT_NAME", "acc")
+    bare.setenv(name, "http://10.0.0.1:10000")
+    with pytest.raises(ExporterError, match=f"{name} is http://10.0.0.1:10000: without TLS .* set {allowing}=true"):
+        client.opened(url)
+    bare.setenv(allowing, "true")
+    assert client.may_be_plain(url)
+
+
+@pytest.mark.parametrize(
+    ("where", "who", "which"),
+    [
+        ("s3a://b/p", "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY", "AWS_REGION and AWS_ENDPOINT_URL"),
+        ("gs://b/p", "GOOGLE_APPLICATION_CREDENTIALS", "GOOGLE_APPLICATION_CREDENTIALS"),
+        ("az://c/p", "AZURE_STORAGE_ACCOUNT_NAME and AZURE_STORAGE_ACCOUNT_KEY", "AZURE_STORAGE_ACCOUNT_NAME and"),
+    ],
+)
+def test_a_message_advises_what_its_own_service_knows(where, who, which):
+    found = client.failure(where, "read", "Error performing GET http://169.254.169.254/token - status code: 403")
+    assert f"Set {who}, or what else" in str(found)
+    assert f": see to {which}" in str(client.failure(where, "read", f"{ASKED} - status code: 400 B: "))
 
 
 def test_no_message_shows_the_user_of_an_endpoint(bare):
@@ -80,6 +115,9 @@ def test_what_names_no_bucket_is_told_without_what_may_be_a_secret(url):
 
 
 ASKED = f"Error performing PUT https://b.example/p/x?X-Amz-Signature={HIDDEN} in 1ms"
+
+BATCH = "Generic MicrosoftAzure error: Bulk delete request failed for key p/x"
+"""As it tells what became of one of several removals that were asked for together."""
 
 
 @pytest.mark.parametrize(
@@ -102,6 +140,9 @@ ASKED = f"Error performing PUT https://b.example/p/x?X-Amz-Signature={HIDDEN} in
         (f"{ASKED} - status code: 404 N: <Code>ContainerNotFound</Code>", ExporterError, "make the container"),
         (f"{ASKED} - status code: 501 N: <Code>NotImplemented</Code>", ExporterError, "If-Match"),
         (f"{ASKED} - Received redirect without LOCATION", ExporterError, "another region"),
+        (f"{ASKED} - HTTP error\n BadScheme", ExporterError, "its endpoint is no https URL: see to"),
+        (f"{BATCH}: No (code: 403)\n\nDebug source:\n", ExporterError, "HTTP 403: allow these credentials"),
+        (f"{BATCH}: Busy (code: 503)\n\nDebug source:\n", Unavailable, "HTTP 503. Try again later"),
         ("Generic MicrosoftAzure error: Account must be specified\n", ExporterError, "Account must be specified"),
         (f'Generic S3 error: bad key "{HIDDEN}"\n', ExporterError, "bad key"),
     ],
@@ -122,10 +163,10 @@ def test_a_path_that_is_called_latest_is_not_taken_for_the_service_of_credential
 def test_a_failure_of_the_net_is_retried_a_bounded_number_of_times(objects, monkeypatch):
     monkeypatch.setattr(client, "ATTEMPTS", 2)
     name = objects.bucket()
-    with door.before(objects.port) as before:
-        monkeypatch.setenv("AWS_ENDPOINT_URL", before.url)
+    with door.before(objects) as before:
+        before.lead(monkeypatch)
         before.rule = lambda _method, _path: 500
-        store = client.opened(f"s3://{name}/p")
+        store = client.opened(objects.at(name, "p"))
         with pytest.raises(Unavailable, match="HTTP 500"), client.explained("s3://b/p", "read"):
             obstore.get(store, "x")
         assert len(before.asked) == 3
@@ -136,6 +177,8 @@ def test_two_at_once_try_again_later_and_conditions_pass(monkeypatch):
 
     with pytest.raises(Unavailable, match="HTTP 409"), client.explained("s3://b", "write"):
         raise AlreadyExistsError("status code: 409 Conflict: <Code>ConditionalRequestConflict</Code>")
+    with pytest.raises(AlreadyExistsError), client.explained("az://b", "write"):  # no two: one is there already
+        raise AlreadyExistsError("status code: 409 Conflict: <Code>BlobAlreadyExists</Code>")
     with pytest.raises(PreconditionError), client.explained("s3://b", "write"):
         raise PreconditionError("status code: 412")
     with pytest.raises(FileNotFoundError), client.explained("s3://b", "read"):

@@ -36,6 +36,12 @@ def tree_fault_of(url: str) -> str:
     return ""
 
 
+def service_of(url: str) -> str:
+    """Which service it leads to, by one name however its scheme is written: `s3`, `gs` or `az`."""
+    scheme = url.partition("://")[0].lower()
+    return {"s3a": "s3", "s3": "s3", "gs": "gs"}.get(scheme, "az")
+
+
 def are_nested(one: str, other: str) -> bool:
     """Whether one of two buckets, with their keys, lies in the other, or is it."""
     mine, theirs = _parts(one), _parts(other)
@@ -45,7 +51,6 @@ def are_nested(one: str, other: str) -> bool:
 
 def _parts(url: str) -> list[str]:
     root, key = places.in_bucket(url)
-    scheme, _, host = root.lower().partition("://")
-    service = {"s3a": "s3", "s3": "s3", "gs": "gs"}.get(scheme, "az")
+    service, host = service_of(url), root.lower().partition("://")[2]
     container = host.partition("@")[0] if service == "az" else host
     return [service, container, *filter(None, key.split("/"))]

@@ -51,6 +51,10 @@ class Bucket(Tree):
         """Whether nothing was there when it was looked at."""
         self._names: dict[str, set[str]] = {}
         """Of folders that are known, the names in them."""
+        self._has_more = True
+        """Whether there was something in folders of its root."""
+        self._has_manifest: bool | None = None
+        """None: that was not asked yet."""
         self._asked: set[str] = set()
         """Folders of which one name was asked for."""
 
@@ -61,7 +65,9 @@ class Bucket(Tree):
             Refused: the marker cannot be read.
         """
         if self._marker is None:
-            (found,) = self._exchange.fetch([MARKER])
+            found, root, self._has_manifest = self._exchange.first(MARKER, MANIFEST)
+            if root is not None:
+                self._names[""], self._has_more = root
             try:
                 self._marker = msgspec.json.decode(found.data, type=Marker) if found else Marker()
             except msgspec.MsgspecError as error:
@@ -74,13 +80,11 @@ class Bucket(Tree):
         self.marker()
         if self._stands:
             return True
-        found = self._exchange.names("")
-        if found is None:
+        names = self._names.get("")
+        if names is None:
             return any(seen is not None for seen in self._exchange.look(LANDMARKS))
-        names, has_more = found
-        self._names[""] = names
-        self._began_empty = not names and not has_more
-        return not names.isdisjoint(LANDMARKS) or (has_more and not self.lacks(MANIFEST))
+        self._began_empty = not names and not self._has_more
+        return bool(self._has_manifest) or not names.isdisjoint(LANDMARKS)
 
     def claim(self, marker: Marker) -> None:
         """Write down that the tree belongs to a store, and that this run writes there.
@@ -192,6 +196,8 @@ class Bucket(Tree):
 
     def _remember(self, path: str) -> None:
         folder, _, name = path.rpartition("/")
+        if path == MANIFEST:
+            self._has_manifest = True
         names = self._known(folder)
         if names is not None:
             names.add(name)
@@ -210,12 +216,16 @@ class Bucket(Tree):
         if gone:
             self._hold()
             self._exchange.delete(gone)
+        if MANIFEST in paths:
+            self._has_manifest = False
         for folder, _, name in (path.rpartition("/") for path in paths):
             self._names.get(folder, set()).discard(name)
         return there
 
     def lacks(self, path: str) -> bool:
         """Whether there is no object at this path. Who asks twice for what is in one folder will ask for more."""
+        if path == MANIFEST and self._has_manifest is not None:
+            return not self._has_manifest
         folder, _, name = path.rpartition("/")
         if self._known(folder) is None and folder in self._asked and (found := self._exchange.names(folder)):
             self._names[folder] = found[0]

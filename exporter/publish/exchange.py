@@ -63,6 +63,13 @@ class Exchange:
         self.url = url
         self._store = objects.opened(url)
 
+    def first(self, path: str, other: str) -> tuple[Seen | None, tuple[set[str], bool] | None, bool]:
+        """What a run asks first, all at once: an object with its bytes, the names at the root, and whether there is
+        another object."""
+        asked = (lambda: self._get(path), lambda: self.names(""), lambda: self._get(other, head=True))
+        found, names, seen = _together(lambda ask: ask(), asked)
+        return found, names, seen is not None
+
     def look(self, paths: Sequence[str]) -> list[Seen | None]:
         """What these are, without their bytes; None where there is none."""
         return _together(lambda path: self._get(path, head=True), paths)

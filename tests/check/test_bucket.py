@@ -15,7 +15,7 @@ class Tree:
 
     def __init__(self, root, server):
         self.client, self.bucket = server.client(), server.bucket()
-        self.url = f"s3://{self.bucket}/feeds"
+        self.url = server.at(self.bucket, "feeds")
         self.world = World(root, output=Output(directory=self.url))
         for n in range(1, 5):
             self.world.dump(n)
@@ -106,10 +106,11 @@ def test_an_object_that_no_document_could_be_is_not_fetched(tree, monkeypatch):
 
 def test_what_is_no_tree_or_not_there(objects):
     name = objects.bucket()
-    with pytest.raises(ExporterError, match=rf"s3://{name}: is no published tree"):
-        against.tree(f"s3://{name}", None, None, unseen, 1)
-    with pytest.raises(ExporterError, match=r"s3://nowhere/x.*NoSuchBucket"):
-        against.tree("s3://nowhere/x", None, None, unseen, 1)
+    place, nowhere = objects.at(name).rstrip("/"), objects.at("nowhere", "x")
+    with pytest.raises(ExporterError, match=f"{place}: is no published tree"):
+        against.tree(place, None, None, unseen, 1)
+    with pytest.raises(ExporterError, match=f"{nowhere}.*{objects.codes[404]}"):
+        against.tree(nowhere, None, None, unseen, 1)
 
 
 def test_whether_a_tree_was_changed_is_seen(tree):

@@ -36,7 +36,7 @@ class Sweep:
     def __init__(self, root: Path, scene: str, server: Objects, door: Door) -> None:
         self._client, self._bucket, self._door = server.client(), server.bucket(), door
         self.world, self._copy = world(root / "world"), root / "copy"
-        self.world.set(output=Output(directory=f"s3://{self._bucket}/feeds"))
+        self.world.set(output=Output(directory=server.at(self._bucket, "feeds")))
         SCENES[scene](self.world)
         self.world.now += timedelta(hours=1)
         shutil.copytree(self.world.root, self._copy)
@@ -119,7 +119,7 @@ _FORKING.set_forkserver_preload(["tests.faults.verdict", "exporter.publish.bucke
 
 def sweep(scene: str, root: Path, server: Objects, every: int = 1, begin: int = 1) -> dict[str, int]:
     """Kill at every so many-th change; each time nothing dangles, and the next run ends as if nothing had been."""
-    with before(server.port) as door, patch.dict(os.environ, {**server.environment, "AWS_ENDPOINT_URL": door.url}):
+    with before(server) as door, patch.dict(os.environ, {**server.environment, **door.environment}):
         made = Sweep(root, scene, server, door)
         points = range(begin, made.changes + 1, every)
         for at in points:

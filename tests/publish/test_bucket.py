@@ -25,8 +25,8 @@ class Place:
     """A new bucket behind a door: `tree()` is what a run has there."""
 
     def __init__(self, server, before):
-        self.client, self.name, self.door = server.client(), server.bucket(), before
-        self.url = f"s3://{self.name}/feeds"
+        self.client, self.name, self.door, self.by = server.client(), server.bucket(), before, server.by
+        self.url = server.at(self.name, "feeds")
 
     def tree(self):
         return opened(self.url, 0)
@@ -53,8 +53,8 @@ class Place:
 
 @pytest.fixture
 def place(objects, monkeypatch):
-    with door.before(objects.port) as opened_door:
-        monkeypatch.setenv("AWS_ENDPOINT_URL", opened_door.url)
+    with door.before(objects) as opened_door:
+        opened_door.lead(monkeypatch)
         yield Place(objects, opened_door)
 
 
@@ -103,6 +103,7 @@ def test_what_is_unchanged_is_neither_fetched_nor_written(place):
 def test_in_an_empty_tree_nothing_is_asked_for_object_by_object(place):
     tree = place.tree()
     assert not tree.is_published()
+    assert len(place.door.asked) == 3
     tree.claim(Marker("a store"))
     place.door.asked.clear()
     assert tree.put([Part(f"articles/2025/02/14/{n}.jsonld", b"1") for n in range(9)]) == [True] * 9
@@ -133,6 +134,7 @@ def test_what_a_tree_is_asked(place):
     filled(place, Part("feed.atom", b"1"), Part("archive/1.atom", b"2"), Part("archive/2.atom", b"3"))
     tree = place.tree()
     assert tree.is_published()
+    assert tree.lacks(MANIFEST)
     assert (tree.owner(), tree.marker().edition) == ("a store", 1)
     assert [tree.lacks(f"archive/{n}.atom") for n in (1, 2, 3, 4)] == [False, False, True, True]
     assert list(tree.files()) == ["archive/1.atom", "archive/2.atom", "feed.atom"]
@@ -204,6 +206,7 @@ def test_of_two_that_begin_together_one_writes_nothing(place):
     assert place.body("feed.atom") == b"one"
 
 
+@pytest.mark.s3  # Azure's signature is one of the condition, too: a door cannot leave it out
 def test_a_service_that_ignores_conditions_is_found_out_before_a_tree_is_begun(place):
     place.door.forgotten = ("if-match",)
     for _ in range(2):
@@ -340,21 +343,22 @@ def test_what_passes_by_itself_is_tried_again(place):
 @pytest.mark.parametrize(
     ("status", "kind", "said"),
     [
-        (503, Unavailable, r"feeds/feed.atom: cannot write: HTTP 503, SlowDown. Try again later"),
-        (403, ExporterError, r"feeds/feed.atom: cannot write: HTTP 403, AccessDenied: allow these credentials to"),
-        (404, ExporterError, r"feeds/feed.atom: cannot write: HTTP 404, NoSuchBucket: make the bucket"),
+        (503, Unavailable, r"feeds/feed.atom: cannot write: HTTP 503, {}. Try again later"),
+        (403, ExporterError, r"feeds/feed.atom: cannot write: HTTP 403, {}: allow these credentials to"),
+        (404, ExporterError, r"feeds/feed.atom: cannot write: HTTP 404, {}: make the (bucket|container)"),
     ],
 )
 def test_what_does_not_is_told(place, quick, status, kind, said):
     filled(place)
     place.door.rule = answers(status)
-    with pytest.raises(kind, match=said) as told:
+    with pytest.raises(kind, match=said.format(place.door.codes[status])) as told:
         place.tree().put([Part("feed.atom", b"1")])
     assert type(told.value) is kind
     assert "secret" not in str(told.value)
     assert place.keys() == [MARKER]
 
 
+@pytest.mark.s3  # as others answer: tests/test_objects.py
 @pytest.mark.parametrize(
     ("code", "kind", "said"),
     [
@@ -374,14 +378,16 @@ def test_a_removal_that_is_refused_within_an_answer_of_200_is_told(place, quick,
 
 
 def test_nothing_is_listening(place, quick, monkeypatch):
-    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{free_port()}")
-    with pytest.raises(Unavailable, match=r"cannot read: no connection: Connection refused"):
+    for name, value in place.by(f"http://127.0.0.1:{free_port()}").items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(Unavailable, match=r"cannot (read|list): no connection: Connection refused"):
         place.tree().owner()
 
 
-def test_no_bucket(place):
-    with pytest.raises(ExporterError, match=r"nowhere/x/\.exporter\.json: cannot read: HTTP 404, NoSuchBucket: make"):
-        opened("s3://nowhere/x", 0).owner()
+def test_no_bucket(objects):
+    said = rf"nowhere/x/.*: cannot (read|list): HTTP 404, {objects.codes[404]}: make"
+    with pytest.raises(ExporterError, match=said):
+        opened(objects.at("nowhere", "x"), 0).owner()
 
 
 def test_once_one_has_failed_no_further_one_begins(place, monkeypatch):

@@ -8,13 +8,16 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Literal
 
+import pytest
+
+from tests.servers.objects import Objects
+
 Otherwise = int | bytes | Literal["cut"] | None
-"""A status, with the error of S3 that goes with it; 200 with these bytes; half of what the server answers; None: what
+"""A status, with the error that goes with it; 200 with these bytes; half of what the server answers; None: what
 it answers."""
 Rule = Callable[[str, str], Otherwise]
 """Of a method and a path with its query."""
 
-CODES = {403: "AccessDenied", 404: "NoSuchBucket", 500: "InternalError", 503: "SlowDown"}
 _NOT_PASSED_ON = frozenset({"connection", "transfer-encoding", "content-length", "date", "server"})
 
 
@@ -34,17 +37,19 @@ class _Server(ThreadingHTTPServer):
 
 class Door:
     """`url`: where it is; `asked`: each method and path so far; `under_way`: those that are not answered yet; `rule`:
-    what is answered otherwise from now on; `forgotten`: headers, in lower case, that the server is not told."""
+    what is answered otherwise from now on; `codes`: what failures are called by their status; `forgotten`: headers, in
+    lower case, that the server is not told; `environment`: what leads a program to it that has the server's."""
 
-    def __init__(self, port: int) -> None:
-        """`port`: of the server."""
+    def __init__(self, server: Objects) -> None:
         self.rule: Rule = always
         self.asked: list[tuple[str, str]] = []
         self.under_way: set[int] = set()
         self.forgotten: tuple[str, ...] = ()
-        self._behind = port
+        self.codes = dict(server.codes)
+        self._behind = server.port
         self._server = _Server(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self._server.server_port}"
+        self.environment = server.by(self.url)
 
     def start(self) -> None:
         """Open it."""
@@ -54,6 +59,11 @@ class Door:
         """Close it."""
         self._server.shutdown()
         self._server.server_close()
+
+    def lead(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Whoever has the server's environment comes by it."""
+        for name, value in self.environment.items():
+            monkeypatch.setenv(name, value)
 
     def of(self, method: str) -> list[str]:
         """Paths that were asked for in this way."""
@@ -77,7 +87,7 @@ class Door:
                 door.asked.append((self.command, self.path))
                 otherwise = door.rule(self.command, self.path)
                 if isinstance(otherwise, int):
-                    said = f"<?xml version='1.0'?><Error><Code>{CODES[otherwise]}</Code></Error>".encode()
+                    said = f"<?xml version='1.0'?><Error><Code>{door.codes[otherwise]}</Code></Error>".encode()
                     self.tell(otherwise, {"Content-Type": "application/xml"}, said, len(said))
                     return
                 if isinstance(otherwise, bytes):
@@ -112,9 +122,9 @@ class Door:
 
 
 @contextmanager
-def before(port: int) -> Iterator[Door]:
-    """A door before the server at this port while the context lasts."""
-    door = Door(port)
+def before(server: Objects) -> Iterator[Door]:
+    """A door before this server while the context lasts."""
+    door = Door(server)
     door.start()
     try:
         yield door
