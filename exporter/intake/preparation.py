@@ -50,10 +50,19 @@ class Prepared(Struct, frozen=True):
     given: Given
 
 
-class TooLarge(Struct, frozen=True):
-    """A dump that turned out to hold more than may be held at once: it is to be streamed."""
+class ToStream(Struct, frozen=True):
+    """A dump that the run is to stream: it turned out to hold more than may be held at once, or changes meanwhile."""
 
     dump: Dump
+
+
+class Otherwise(Struct, frozen=True):
+    """A dump that did not look to whoever read it as it was listed: it has changed since, or is another file there."""
+
+    listed: Dump
+    read: Prepared
+    host: str
+    """The name of the machine that read it."""
 
 
 class Unseen(Struct, frozen=True):
@@ -117,7 +126,7 @@ def given(some: Sequence[Found | UnreadPage], settings: Settings) -> Given:
     return _given([one for one in found if isinstance(one, Rejected)], outcomes, settings)
 
 
-Outcome = Prepared | TooLarge | Unseen
+Outcome = Prepared | ToStream | Otherwise | Unseen
 
 
 def prepare(some: Sequence[Dump], settings: Settings) -> list[Outcome]:
@@ -134,9 +143,15 @@ def prepare(some: Sequence[Dump], settings: Settings) -> list[Outcome]:
     outcomes = normalised(records, settings.rules, settings.selections)
     remaining = iter(zip(records, outcomes, strict=True))
     return [
-        _prepared(one, islice(remaining, len(one.records)), settings) if isinstance(one, _Opened) else one
-        for one in opened
+        _as_listed(dump, one.dump, _prepared(one, islice(remaining, len(one.records)), settings))
+        if isinstance(one, _Opened)
+        else one
+        for dump, one in zip(some, opened, strict=True)
     ]
+
+
+def _as_listed(listed: Dump, now: Dump, read: Prepared) -> Prepared | Otherwise:
+    return read if now == listed else Otherwise(listed, read, socket.gethostname())
 
 
 class _Opened(Struct, frozen=True):
@@ -148,7 +163,7 @@ class _Opened(Struct, frozen=True):
     rejected: list[Rejected]
 
 
-def _opened(dump: Dump, fetched: tuple[Dump, bytes] | OSError, settings: Settings) -> _Opened | TooLarge | Unseen:
+def _opened(dump: Dump, fetched: tuple[Dump, bytes] | OSError, settings: Settings) -> _Opened | ToStream | Unseen:
     """Read."""
     if isinstance(fetched, OSError):
         reason = "" if isinstance(fetched, FileNotFoundError) else fetched.strerror or str(fetched)
@@ -156,7 +171,7 @@ def _opened(dump: Dump, fetched: tuple[Dump, bytes] | OSError, settings: Setting
     dump, data = fetched
     found = _held_at_once(stream(dump, io.BytesIO(data), settings.reader))
     if found is None or len(data) > current.LARGE:
-        return TooLarge(dump)
+        return ToStream(dump)
     records = [one for one in found if isinstance(one, Record)]
     rejections = [one for one in found if isinstance(one, Rejected)]
     return _Opened(dump, hashlib.sha256(data).hexdigest()[:32], records, rejections)

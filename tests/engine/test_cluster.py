@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 import signal
 import threading
 import time
@@ -170,6 +171,39 @@ def test_a_folder_that_workers_do_not_see_is_not_taken_for_one_without_dumps(wor
     assert not world.tree.exists()
     world.set(engine=EngineSettings(workers=1))
     assert world.run().new == 160
+
+
+@pytest.fixture
+def copies(world, cluster, monkeypatch):
+    """What workers have at the place of the dumps."""
+    monkeypatch.chdir(world.root)
+    world.set(source=(replace(world.config.source[0], path="/proc/self/cwd/dumps", complete=True),))
+    write(world, "first")
+    yield shutil.copytree(world.dumps, cluster.root / "dumps", copy_function=shutil.copyfile)
+    shutil.rmtree(cluster.root / "dumps")
+
+
+def test_a_worker_with_an_older_copy_of_a_folder_is_told_and_nothing_of_it_taken(world, copies):
+    write(world, "second")
+    with pytest.raises(Unavailable, match=r"cwd/dumps/000\d+\.txt: a worker on .* reads another file .*: mount the"):
+        world.run()
+    assert not world.tree.exists()
+    assert world.rows("SELECT count(*) FROM dumps") == [(0,)]
+    world.set(engine=EngineSettings(workers=1))
+    assert world.run().new == 160
+
+
+def test_times_that_workers_are_told_otherwise_do_not_matter_where_the_bytes_are_the_same(world, copies, monkeypatch):
+    """As of files over SMB or SFTP, whose times are rounded."""
+    for path in copies.iterdir():
+        os.utime(path, (0, 0))
+    assert world.run().new == 160
+    monkeypatch.setattr("exporter.intake.taking._prepared", again)
+    assert world.run().same == 160
+
+
+def again(_some, settings):
+    raise AssertionError("it was read again")
 
 
 def test_nobody_without_a_certificate_of_the_same_authority_is_answered(cluster, tmp_path, monkeypatch):
