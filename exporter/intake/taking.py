@@ -56,8 +56,9 @@ def take_in(
         reading = settings_of(run.config, part.source, run.now).reading
         scan = Scan(db, part, run.config.output.directory, reading, run.now, full=run.full, incoming=run.incoming)
         scanned = _reachable(scan.unread(roll, report, run.newest), roll, report)
+        progress("dumps read", found, 0)
         for count in _taken(db, part, scanned, run, report, engine):
-            progress(engine.told("dumps read"), found + count + scan.stood, 0)
+            progress("dumps read", found + count + scan.stood, 0)
         found += count + scan.stood
         if report.unavailable == before and roll.is_emptied():
             report.unavailable += 1
