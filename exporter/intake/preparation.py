@@ -31,6 +31,10 @@ MOST: Final = 4 * current.SLICE
 """Records of a dump that a worker holds at once."""
 PAGE: Final = 8
 """Characters that take as long to normalise as a byte of a page to read: 0.8 us, where one takes 0.1."""
+_KILLING: Final = (
+    "whoever reads it is killed, for want of memory or by a library: allow more memory, or cut it up; it is left alone "
+    "until it changes"
+)
 MOST_TEXT: Final = 16 * 1024 * 1024
 """Characters of them. What unpacks to more is left to be streamed."""
 
@@ -126,6 +130,21 @@ def given(some: Sequence[Found | UnreadPage], settings: Settings) -> Given:
     return _given([one for one in found if isinstance(one, Rejected)], outcomes, settings)
 
 
+def given_each(some: Sequence[Found | UnreadPage], settings: Settings) -> list[Given]:
+    """The same as a list, which can be put together of parts of these; of nothing an empty one."""
+    return [given(some, settings)] if some else []
+
+
+def killing_piece(one: Found | UnreadPage) -> list[Given]:
+    """What is known of a piece of a large dump that killed a worker which did nothing else."""
+    if isinstance(one, Rejected):
+        return [Given(rejected=(one,))]
+    if isinstance(one, UnreadPage):
+        dump, line, member = one.place.dump, one.line, one.place.member
+        return [Given(rejected=(Rejected(dump.source, dump.name, line, "kills-reader", _KILLING, member),))]
+    return [Given(rejected=(Rejected(one.source, one.dump, one.title_line, "kills-reader", _KILLING, one.member),))]
+
+
 Outcome = Prepared | ToStream | Otherwise | Unseen
 
 
@@ -179,11 +198,7 @@ def _opened(dump: Dump, fetched: tuple[Dump, bytes] | OSError, settings: Setting
 
 def killing(dump: Dump, settings: Settings) -> list[Outcome]:
     """What is known of a dump that killed a worker which did nothing else."""
-    reason = (
-        "whoever reads it is killed, for want of memory or by a library: allow more memory, or cut it up; it is left "
-        "alone until it changes"
-    )
-    rejected = Rejected(dump.source, dump.name, 0, "kills-reader", reason)
+    rejected = Rejected(dump.source, dump.name, 0, "kills-reader", _KILLING)
     return [_prepared(_Opened(dump, "", [], [rejected]), (), settings)]
 
 

@@ -82,11 +82,12 @@ def _taken(
     """Read these dumps of a source and store what they give; says how many were met, as it goes on and at the end."""
     settings = settings_of(run.config, part.source, run.now)
     unread = _Unread(db, _rested(db, scanned, run, report), settings, report)
-    stream = partial(_stream, db=db, run=run, settings=settings, report=report, engine=engine, part=part)
+    wary = _is_wary(db, part, run)
+    stream = partial(_stream, db=db, run=run, settings=settings, report=report, engine=engine, part=part, is_wary=wary)
     read, killed = partial(_prepared, settings=settings), partial(_killing, settings=settings)
     near = arrives(part.source)
     try:
-        for slice_read in engine.map(read, unread.slices(), killed, apart=_is_wary(db, part, run), near=near):
+        for slice_read in engine.map(read, unread.slices(), killed, apart=wary, near=near):
             prepared = _seen_here(slice_read, settings, is_shared=near or not engine.is_far)
             stream([*unread.drained(), *_store_slice(db, prepared, unread.before.popleft(), run, report)])
             yield unread.found
