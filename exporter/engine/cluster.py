@@ -29,6 +29,8 @@ LOOKING = 5.0
 """Seconds after which it is looked again who is there."""
 _ANSWERING = 5.0
 """Seconds that a worker may take to say whether it is at a slice."""
+_TELLING = 60.0
+"""Seconds that the scheduler may take to say who is there."""
 _WAITING = 0.2
 """Seconds between looks while nobody is there."""
 _ADVICE = "What was done is kept, and the next run goes on from there"
@@ -189,7 +191,7 @@ class Cluster:
         try:
             if client.scheduler_comm is not self._way:
                 raise ConnectionResetError("it is another one by now, or none")
-            return dict(client.sync(client.scheduler.identity, n_workers=-1, callback_timeout=PATIENCE)["workers"])
+            return dict(client.sync(client.scheduler.identity, n_workers=-1, callback_timeout=_TELLING)["workers"])
         except (OSError, CancelledError, RuntimeError) as error:
             raise self.lost(error) from error
 
