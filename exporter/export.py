@@ -98,7 +98,7 @@ def run(config: Config, now: datetime, options: Options = ORDINARY, progress: Pr
         incoming(config, dry_run=options.dry_run) as arriving,
         engine_of(config.engine) as engine,
     ):
-        number = _begin(db, config, now)
+        number, progress = _begin(db, config, now), engine.telling(progress)
         drawing = Drawing(db, config, now)
         if options.withdrawal:
             found = 0

@@ -70,6 +70,8 @@ def put_out(
     holding = Holding(drawing, tree, report)
     edition = Edition(db, drawing, tree, number, report, holding, set())
     total, done = documents.marks(db), 0
+    if total:
+        progress("documents", done, total)
     for stage in plan.STAGES:
         marked = documents.marked(db, stage.kinds)
         introduce = partial(drawing.introduce, lacks=tree.lacks)
@@ -84,7 +86,7 @@ def put_out(
         for drawn in _chained(edition, finished) if stage.chained else finished:
             _place(edition, drawn)
             done += len(drawn)
-            progress(engine.told("documents"), done, total)
+            progress("documents", done, total)
     # Time alone makes no edition.
     _remove(edition, number if runs.has_begun(db, number) else number - 1)
     if said := holding.summary():

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, wait
 from typing import Any
+from uuid import uuid4
 
 from msgspec import Struct
 
@@ -22,8 +23,14 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 60.0
 """Seconds that there may be no worker at all, or none that does anything."""
+UNTAKEN = 30.0
+"""Seconds after which it is said that nobody is at the work that the run waits for."""
 LOOKING = 5.0
 """Seconds after which it is looked again who is there."""
+_ANSWERING = 5.0
+"""Seconds that a worker may take to say whether it is at a slice."""
+_TELLING = 60.0
+"""Seconds that the scheduler may take to say who is there."""
 _WAITING = 0.2
 """Seconds between looks while nobody is there."""
 _ADVICE = "What was done is kept, and the next run goes on from there"
@@ -57,7 +64,10 @@ class Cluster:
         self._settings = settings
         self.address = settings.scheduler
         self.size = 1
-        self.said = ""
+        self.waiting: Callable[[], None] = lambda: None
+        self._who = ""
+        self._untaken = 0.0
+        """Seconds that nobody has been at what the run waits for, once that is said."""
         self.shares: defaultdict[str, Share] = defaultdict(Share)
         """By address of the worker."""
         self.sent = 0
@@ -75,6 +85,11 @@ class Cluster:
         """Whether it was asked for anything."""
         return self._connection is not None
 
+    @property
+    def said(self) -> str:
+        """Who is there: `2 workers on 1 host`."""
+        return f"{self._who}, busy with other work" if self._untaken else self._who
+
     def submit(self, work: Callable[[Slice], Result], each: Slice) -> "_Asked":
         """Ask for one slice, and now and then who is there."""
         executor = self._executor or self._started()
@@ -82,7 +97,8 @@ class Cluster:
             self.look()
         task = remote.packed((work, each))
         self.sent += len(task)
-        return _Asked(self, executor.submit(remote.work, alike.digest(), task))
+        key = f"exporter-{uuid4().hex}"
+        return _Asked(self, key, executor.submit(remote.work, alike.digest(), task, key=key))
 
     def renew(self) -> None:
         """Nothing: those that are killed are replaced by whoever keeps the cluster."""
@@ -108,11 +124,38 @@ class Cluster:
             self.size = sum(int(one["nthreads"]) for one in workers.values())
             hosts = len({one["host"] for one in workers.values()})
             said = f"{_some(len(workers), 'worker')} on {_some(hosts, 'host')}"
-            if said != self.said:
-                self.said = said
+            if said != self._who:
+                self._who = said
                 log.info("%s: %s", self.address, said)
         if now - self._seen > PATIENCE:
             raise Unavailable(self._nobody(workers))
+
+    def is_at(self, key: str) -> bool:
+        """Whether a worker is at this slice, as far as one says so in time."""
+        try:
+            asked = self._client.scheduler.call_stack
+            return bool(self._client.sync(asked, keys=[key], callback_timeout=_ANSWERING))
+        except (OSError, CancelledError, RuntimeError, KeyError) as error:  # why, the next look finds out
+            log.debug("%s: nobody says who is at work: %s", self.address, connection.told(error))
+            return False
+
+    def waits(self, seconds: float) -> None:
+        """The run has waited for so long for a slice that nobody is at."""
+        if not self._untaken:
+            log.warning(
+                "%s: for %.0f seconds no worker has taken what the run waits for: there are %s, at other work or "
+                "without an answer. It goes on as soon as one is free",
+                *(self.address, seconds, self._who),
+            )
+        self._untaken = seconds
+        self.waiting()
+
+    def goes_on(self) -> None:
+        """Somebody is at what the run waits for, or has done it."""
+        if self._untaken:
+            log.warning("%s: after %.0f seconds a worker has taken it; the run goes on", self.address, self._untaken)
+            self._untaken = 0.0
+            self.waiting()
 
     def _nobody(self, workers: dict[str, Any]) -> str:
         if workers:
@@ -135,9 +178,9 @@ class Cluster:
         made = self._connection = connection.Connection(self._settings)
         self._client, self._way = made.client, made.client.scheduler_comm
         self._seen = time.monotonic()
-        self.said = ""
+        self._who = ""
         self.look()
-        while not self.said:
+        while not self._who:
             time.sleep(_WAITING)
             self.look()
         self._executor = self._client.get_executor(pure=False, retries=0)
@@ -148,7 +191,7 @@ class Cluster:
         try:
             if client.scheduler_comm is not self._way:
                 raise ConnectionResetError("it is another one by now, or none")
-            return dict(client.sync(client.scheduler.identity, n_workers=-1, callback_timeout=PATIENCE)["workers"])
+            return dict(client.sync(client.scheduler.identity, n_workers=-1, callback_timeout=_TELLING)["workers"])
         except (OSError, CancelledError, RuntimeError) as error:
             raise self.lost(error) from error
 
@@ -162,8 +205,8 @@ class Cluster:
 class _Asked:
     """A slice that the cluster was asked for."""
 
-    def __init__(self, cluster: Cluster, future: "Future[remote.Answer]") -> None:
-        self._cluster, self._future = cluster, future
+    def __init__(self, cluster: Cluster, key: str, future: "Future[remote.Answer]") -> None:
+        self._cluster, self._key, self._future = cluster, key, future
 
     def result(self) -> Any:
         how, address, seconds, came = self._answer()
@@ -187,8 +230,16 @@ class _Asked:
     def _answer(self) -> remote.Answer:
         from distributed import KilledWorker
 
+        began = time.monotonic()
         while not wait([self._future], timeout=LOOKING).done:
             self._cluster.look()  # whoever asks for a result while the connection breaks would wait for ever
+            waited = time.monotonic() - began
+            if waited > UNTAKEN and self._cluster.is_at(self._key):
+                self._cluster.goes_on()
+                began = time.monotonic()
+            elif waited > UNTAKEN:
+                self._cluster.waits(waited)
+        self._cluster.goes_on()
         try:
             return self._future.result()
         except KilledWorker as error:

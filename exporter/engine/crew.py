@@ -38,10 +38,6 @@ class Crew(Protocol):
     def is_started(self) -> bool:
         """Whether they are there."""
 
-    @property
-    def said(self) -> str:
-        """Who they are, for a log; empty if that goes without saying."""
-
     def submit(self, work: Callable[[Slice], Result], each: Slice) -> Pending:
         """Ask them to work on a slice; `work`, the slice and what comes of it must be picklable.
 
@@ -54,3 +50,14 @@ class Crew(Protocol):
 
     def stop(self) -> None:
         """Send them away; what they were asked for is not needed."""
+
+
+class Far(Crew, Protocol):
+    """A crew that is elsewhere, and may be at the work of others."""
+
+    waiting: Callable[[], None]
+    """Called now and then while it is waited for."""
+
+    @property
+    def said(self) -> str:
+        """Who they are, and whether they are waited for."""

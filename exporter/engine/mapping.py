@@ -6,11 +6,13 @@ from itertools import chain, islice
 from types import TracebackType
 from typing import Any, Self
 
-from exporter.engine.crew import Crew, Killed, Pending, Result, Slice
+from exporter.engine.crew import Crew, Far, Killed, Pending, Result, Slice
 from exporter.errors import ExporterError
 
 ENOUGH = 12
 """Slices that are worth starting processes for: that takes 0.4 s, and a slice 0.05 to 0.2."""
+Progress = Callable[[str, int, int], None]
+"""What a run tells now and then how far it is (report.py)."""
 AHEAD = 2
 """Slices that each worker has at hand besides the one it works on: no worker waits, and little is held."""
 
@@ -18,7 +20,7 @@ AHEAD = 2
 class Engine:
     """Workers for one run; none are started before there is enough to do."""
 
-    def __init__(self, near: Crew, far: Crew | None = None) -> None:
+    def __init__(self, near: Crew, far: Far | None = None) -> None:
         """`near`: of this machine, who see all that the run sees; `far`: of others, who do what needs nothing else."""
         self._near, self._far = near, far
 
@@ -39,10 +41,10 @@ class Engine:
         """Whether the work may be done by those who do not see what this machine sees."""
         return self._far is not None
 
-    def told(self, what: str) -> str:
-        """What is done, and by whom if that does not go without saying: `dumps read, 4 workers on 2 hosts`."""
-        said = self._far.said if self._far and self._far.is_started else ""
-        return f"{what}, {said}" if said else what
+    def telling(self, progress: Progress) -> Progress:
+        """The same, which is also told by whom it is done if that does not go without saying: `dumps read, 4 workers on
+        2 hosts`; and now and then while they are waited for."""
+        return progress if self._far is None else _Telling(progress, self._far)
 
     def map(
         self,
@@ -70,6 +72,22 @@ class Engine:
         every = chain(_taken_from(first), waiting)
         alone = few or (crew is self._near and crew.size == 1)
         yield from map(work, every) if alone else _spread(crew, work, every, lost)
+
+
+class _Telling:
+    def __init__(self, progress: Progress, crew: Far) -> None:
+        self._progress, self._crew = progress, crew
+        self._last = ("", 0, 0)
+        crew.waiting = self._again
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        self._last = what, done, total
+        self._again()
+
+    def _again(self) -> None:
+        what, done, total = self._last
+        said = self._crew.said if self._crew.is_started else ""
+        self._progress(f"{what}, {said}" if said else what, done, total)
 
 
 def _spread(

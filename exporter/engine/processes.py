@@ -30,11 +30,6 @@ class Processes:
         """Whether they are there."""
         return self._pool is not None
 
-    @property
-    def said(self) -> str:
-        """Nothing: they are where the run is."""
-        return ""
-
     def submit(self, work: Callable[[Slice], Result], each: Slice) -> "_Asked":
         """Ask one of them."""
         return _Asked(_submitted(self._started(), work, each))

@@ -31,6 +31,10 @@ MOST: Final = 4 * current.SLICE
 """Records of a dump that a worker holds at once."""
 PAGE: Final = 8
 """Characters that take as long to normalise as a byte of a page to read: 0.8 us, where one takes 0.1."""
+_KILLING: Final = (
+    "whoever reads it is killed, for want of memory or by a library: allow more memory, or cut it up; it is left alone "
+    "until it changes"
+)
 MOST_TEXT: Final = 16 * 1024 * 1024
 """Characters of them. What unpacks to more is left to be streamed."""
 
@@ -50,10 +54,19 @@ class Prepared(Struct, frozen=True):
     given: Given
 
 
-class TooLarge(Struct, frozen=True):
-    """A dump that turned out to hold more than may be held at once: it is to be streamed."""
+class ToStream(Struct, frozen=True):
+    """A dump that the run is to stream: it turned out to hold more than may be held at once, or changes meanwhile."""
 
     dump: Dump
+
+
+class Otherwise(Struct, frozen=True):
+    """A dump that did not look to whoever read it as it was listed: it has changed since, or is another file there."""
+
+    listed: Dump
+    read: Prepared
+    host: str
+    """The name of the machine that read it."""
 
 
 class Unseen(Struct, frozen=True):
@@ -117,7 +130,22 @@ def given(some: Sequence[Found | UnreadPage], settings: Settings) -> Given:
     return _given([one for one in found if isinstance(one, Rejected)], outcomes, settings)
 
 
-Outcome = Prepared | TooLarge | Unseen
+def given_each(some: Sequence[Found | UnreadPage], settings: Settings) -> list[Given]:
+    """The same as a list, which can be put together of parts of these; of nothing an empty one."""
+    return [given(some, settings)] if some else []
+
+
+def killing_piece(one: Found | UnreadPage) -> list[Given]:
+    """What is known of a piece of a large dump that killed a worker which did nothing else."""
+    if isinstance(one, Rejected):
+        return [Given(rejected=(one,))]
+    if isinstance(one, UnreadPage):
+        dump, line, member = one.place.dump, one.line, one.place.member
+        return [Given(rejected=(Rejected(dump.source, dump.name, line, "kills-reader", _KILLING, member),))]
+    return [Given(rejected=(Rejected(one.source, one.dump, one.title_line, "kills-reader", _KILLING, one.member),))]
+
+
+Outcome = Prepared | ToStream | Otherwise | Unseen
 
 
 def prepare(some: Sequence[Dump], settings: Settings) -> list[Outcome]:
@@ -134,9 +162,15 @@ def prepare(some: Sequence[Dump], settings: Settings) -> list[Outcome]:
     outcomes = normalised(records, settings.rules, settings.selections)
     remaining = iter(zip(records, outcomes, strict=True))
     return [
-        _prepared(one, islice(remaining, len(one.records)), settings) if isinstance(one, _Opened) else one
-        for one in opened
+        _as_listed(dump, one.dump, _prepared(one, islice(remaining, len(one.records)), settings))
+        if isinstance(one, _Opened)
+        else one
+        for dump, one in zip(some, opened, strict=True)
     ]
+
+
+def _as_listed(listed: Dump, now: Dump, read: Prepared) -> Prepared | Otherwise:
+    return read if now == listed else Otherwise(listed, read, socket.gethostname())
 
 
 class _Opened(Struct, frozen=True):
@@ -148,7 +182,7 @@ class _Opened(Struct, frozen=True):
     rejected: list[Rejected]
 
 
-def _opened(dump: Dump, fetched: tuple[Dump, bytes] | OSError, settings: Settings) -> _Opened | TooLarge | Unseen:
+def _opened(dump: Dump, fetched: tuple[Dump, bytes] | OSError, settings: Settings) -> _Opened | ToStream | Unseen:
     """Read."""
     if isinstance(fetched, OSError):
         reason = "" if isinstance(fetched, FileNotFoundError) else fetched.strerror or str(fetched)
@@ -156,7 +190,7 @@ def _opened(dump: Dump, fetched: tuple[Dump, bytes] | OSError, settings: Setting
     dump, data = fetched
     found = _held_at_once(stream(dump, io.BytesIO(data), settings.reader))
     if found is None or len(data) > current.LARGE:
-        return TooLarge(dump)
+        return ToStream(dump)
     records = [one for one in found if isinstance(one, Record)]
     rejections = [one for one in found if isinstance(one, Rejected)]
     return _Opened(dump, hashlib.sha256(data).hexdigest()[:32], records, rejections)
@@ -164,11 +198,7 @@ def _opened(dump: Dump, fetched: tuple[Dump, bytes] | OSError, settings: Setting
 
 def killing(dump: Dump, settings: Settings) -> list[Outcome]:
     """What is known of a dump that killed a worker which did nothing else."""
-    reason = (
-        "whoever reads it is killed, for want of memory or by a library: allow more memory, or cut it up; it is left "
-        "alone until it changes"
-    )
-    rejected = Rejected(dump.source, dump.name, 0, "kills-reader", reason)
+    rejected = Rejected(dump.source, dump.name, 0, "kills-reader", _KILLING)
     return [_prepared(_Opened(dump, "", [], [rejected]), (), settings)]
 
 

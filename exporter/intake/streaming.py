@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from exporter.engine import Engine
 from exporter.intake import current
 from exporter.intake.current import Current
-from exporter.intake.preparation import MOST_TEXT, Given, given, unreadable, weight
+from exporter.intake.preparation import MOST_TEXT, Given, given_each, killing_piece, unreadable, weight
 from exporter.intake.storing import store, sweep, tell_held, tell_rejects
 from exporter.model import Dump, Record, Rejected
 from exporter.readers import Found, UnreadPage, grows, resumed, stream, unread
@@ -50,6 +50,8 @@ class Streaming(Struct, frozen=True):
     engine: Engine
     hashed: bool
     """Whether somebody will ask for the digest of the bytes."""
+    is_wary: bool
+    """Whether a piece of it may kill whoever reads it."""
 
     def take(self, dump: Dump, before: dumps.Seen | None) -> None:
         """Read, normalise and store it; nothing if it is gone. `before`: as it was when last read.
@@ -82,7 +84,7 @@ class Streaming(Struct, frozen=True):
             found = unread(dump, cast("BinaryIO", passing) if passing else file, self.settings.reader)
         total = _Sum(before if left else None)
         written = {(dump.source, dump.name): dump.mtime}
-        for one in self.engine.map(partial(given, settings=self.settings), slices(found)):
+        for one in self._given(found):
             with self.db.transaction():
                 store(self.db, one.versions, {(dump.source, dump.name): lost}, written, self.run, self.report)
             total.add(one)
@@ -90,6 +92,12 @@ class Streaming(Struct, frozen=True):
         goes_on = passing is not None and total.rejections < MAX_REJECTED
         position = passing.position(*total.of_last_line) if passing and goes_on else None
         self._end(total, dump, before, position, left)
+
+    def _given(self, found: Iterable[Found | UnreadPage]) -> Iterator[Given]:
+        """What becomes of these, slice by slice."""
+        read = partial(given_each, settings=self.settings)
+        for some in self.engine.map(read, slices(found), killing_piece, apart=self.is_wary):
+            yield from some
 
     def _left(self, dump: Dump, before: dumps.Seen | None) -> dumps.Position | None:
         """Where the file was left, if it is to be read from there as far as is known without looking into it."""

@@ -24,13 +24,12 @@ from exporter.intake.storing import TOLD, store, sweep, tell_held, tell_rejects
 from exporter.model import Dump
 from exporter.report import Progress, Report
 from exporter.settings import Settings, settings_of
-from exporter.sources import opening
 from exporter.sources.choice import Part
 from exporter.store import dumps, given, runs
 from exporter.store.database import Database
 
 if TYPE_CHECKING:
-    from exporter.intake.preparation import Outcome, Prepared, TooLarge
+    from exporter.intake.preparation import Outcome, Prepared, ToStream
 
 log = logging.getLogger(__name__)
 
@@ -57,8 +56,9 @@ def take_in(
         reading = settings_of(run.config, part.source, run.now).reading
         scan = Scan(db, part, run.config.output.directory, reading, run.now, full=run.full, incoming=run.incoming)
         scanned = _reachable(scan.unread(roll, report, run.newest), roll, report)
+        progress("dumps read", found, 0)
         for count in _taken(db, part, scanned, run, report, engine):
-            progress(engine.told("dumps read"), found + count + scan.stood, 0)
+            progress("dumps read", found + count + scan.stood, 0)
         found += count + scan.stood
         if report.unavailable == before and roll.is_emptied():
             report.unavailable += 1
@@ -82,12 +82,13 @@ def _taken(
     """Read these dumps of a source and store what they give; says how many were met, as it goes on and at the end."""
     settings = settings_of(run.config, part.source, run.now)
     unread = _Unread(db, _rested(db, scanned, run, report), settings, report)
-    stream = partial(_stream, db=db, run=run, settings=settings, report=report, engine=engine, part=part)
+    wary = _is_wary(db, part, run)
+    stream = partial(_stream, db=db, run=run, settings=settings, report=report, engine=engine, part=part, is_wary=wary)
     read, killed = partial(_prepared, settings=settings), partial(_killing, settings=settings)
     near = arrives(part.source)
     try:
-        for slice_read in engine.map(read, unread.slices(), killed, apart=_is_wary(db, part, run), near=near):
-            prepared = [*_seen_here(slice_read, settings, is_shared=near or not engine.is_far)]
+        for slice_read in engine.map(read, unread.slices(), killed, apart=wary, near=near):
+            prepared = _seen_here(slice_read, settings, is_shared=near or not engine.is_far)
             stream([*unread.drained(), *_store_slice(db, prepared, unread.before.popleft(), run, report)])
             yield unread.found
         stream(unread.drained())
@@ -203,42 +204,10 @@ def _killing(dump: Dump, settings: Settings) -> "list[Outcome]":
     return killing(dump, settings)
 
 
-def _seen_here(
-    outcomes: "Iterable[Outcome]", settings: Settings, *, is_shared: bool
-) -> "Iterator[Prepared | TooLarge]":
-    """Of what could not be opened, that which is there all the same, and cannot be read; the rest is gone by now.
+def _seen_here(outcomes: "Iterable[Outcome]", settings: Settings, *, is_shared: bool) -> "list[Prepared | ToStream]":
+    from exporter.intake.elsewhere import seen_here
 
-    `is_shared`: whoever read these sees what we see. Others may lack the folder, which says nothing of its dumps.
-
-    Raises:
-        Unavailable: it can be opened here.
-    """
-    from exporter.intake.preparation import Unseen, left_unread
-
-    for one in outcomes:
-        if not isinstance(one, Unseen):
-            yield one
-        elif not is_shared and _can_be_opened(one.dump):
-            remedy = (
-                "give every machine of the cluster the same rights and the same endpoint in its environment"
-                if is_bucket(one.dump.location)
-                else "mount the source at the same path on every machine of the cluster, for its user to read, or use "
-                "object storage"
-            )
-            raise Unavailable(
-                f"{one.dump.location}: a worker on {one.host} cannot open it ({one.reason or 'it is not there'}), and "
-                f"we can: {remedy}. Nothing is withdrawn for it"
-            )
-        elif one.reason:
-            yield left_unread(one, settings)
-
-
-def _can_be_opened(dump: Dump) -> bool:
-    try:
-        with opening.opened(dump):
-            return True
-    except OSError:
-        return False
+    return [*seen_here(outcomes, settings, is_shared=is_shared)]
 
 
 def _is_wary(db: Database, part: Part, run: Current) -> bool:
@@ -248,7 +217,7 @@ def _is_wary(db: Database, part: Part, run: Current) -> bool:
 
 
 def _store_slice(
-    db: Database, prepared: "Sequence[Prepared | TooLarge]", seen: dict[str, dumps.Seen], run: Current, report: Report
+    db: Database, prepared: "Sequence[Prepared | ToStream]", seen: dict[str, dumps.Seen], run: Current, report: Report
 ) -> list[_Known]:
     """Store what these gave; returns those that are too large for that."""
     from exporter.intake.preparation import Prepared

@@ -2,9 +2,12 @@
 
 import logging
 import os
+import re
+import shutil
 import signal
 import threading
 import time
+from functools import partial
 from itertools import count, islice
 
 import pytest
@@ -59,11 +62,13 @@ def slowly(some):
 
 
 def test_results_come_in_order_of_workers_elsewhere_and_nothing_outlives_them(cluster, capfd):
+    told = []
     before = {one.ident for one in threading.enumerate()}
     with engine_of(cluster.settings()) as engine:
         assert list(engine.map(sorted, [[number, -number] for number in range(40)])) == [[-n, n] for n in range(40)]
         assert set(engine.map(whose, [[number] for number in range(40)])) == set(cluster.workers().values())
-        assert engine.told("dumps read") == "dumps read, 2 workers on 1 host"
+        engine.telling(lambda *said: told.append(said))("dumps read", 1, 2)
+    assert told == [("dumps read, 2 workers on 1 host", 1, 2)]
     assert {one.ident for one in threading.enumerate() if "Dask-Offload" not in one.name} <= before
     assert capfd.readouterr() == ("", "")
 
@@ -172,6 +177,39 @@ def test_a_folder_that_workers_do_not_see_is_not_taken_for_one_without_dumps(wor
     assert world.run().new == 160
 
 
+@pytest.fixture
+def copies(world, cluster, monkeypatch):
+    """What workers have at the place of the dumps."""
+    monkeypatch.chdir(world.root)
+    world.set(source=(replace(world.config.source[0], path="/proc/self/cwd/dumps", complete=True),))
+    write(world, "first")
+    yield shutil.copytree(world.dumps, cluster.root / "dumps", copy_function=shutil.copyfile)
+    shutil.rmtree(cluster.root / "dumps")
+
+
+def test_a_worker_with_an_older_copy_of_a_folder_is_told_and_nothing_of_it_taken(world, copies):
+    write(world, "second")
+    with pytest.raises(Unavailable, match=r"cwd/dumps/000\d+\.txt: a worker on .* reads another file .*: mount the"):
+        world.run()
+    assert not world.tree.exists()
+    assert world.rows("SELECT count(*) FROM dumps") == [(0,)]
+    world.set(engine=EngineSettings(workers=1))
+    assert world.run().new == 160
+
+
+def test_times_that_workers_are_told_otherwise_do_not_matter_where_the_bytes_are_the_same(world, copies, monkeypatch):
+    """As of files over SMB or SFTP, whose times are rounded."""
+    for path in copies.iterdir():
+        os.utime(path, (0, 0))
+    assert world.run().new == 160
+    monkeypatch.setattr("exporter.intake.taking._prepared", again)
+    assert world.run().same == 160
+
+
+def again(_some, settings):
+    raise AssertionError("it was read again")
+
+
 def test_nobody_without_a_certificate_of_the_same_authority_is_answered(cluster, tmp_path, monkeypatch):
     import trustme
 
@@ -220,6 +258,59 @@ def test_what_a_worker_cannot_reach_is_told_with_its_address(cluster):
     told = rf"^({'|'.join(cluster.workers())}): s3://dumps/a: cannot read"
     with engine_of(cluster.settings()) as engine, pytest.raises(Unavailable, match=told):
         list(engine.map(unreachable, [[1]], apart=True))
+
+
+def hold(path, _each):
+    """Until there is such a file, or a minute has passed."""
+    deadline = time.monotonic() + 60
+    while not os.path.exists(path) and time.monotonic() < deadline:
+        time.sleep(0.02)
+
+
+def test_workers_that_are_at_the_work_of_others_are_waited_for_and_that_is_said_once(
+    cluster, tmp_path, monkeypatch, caplog
+):
+    monkeypatch.setattr(crew, "UNTAKEN", 0.8)
+    told, free = [], tmp_path / "free"
+
+    def progress(*said):
+        told.append(said)
+        if len(told) == 4:  # it was waited for, and told of, for a while
+            free.touch()
+
+    with cluster.client() as other, engine_of(cluster.settings()) as engine:
+        held = other.map(hold, [str(free)] * 2, [1, 2], workers=[*cluster.workers()])
+        while sum(map(len, other.processing().values())) < 2:
+            time.sleep(0.05)
+        engine.telling(progress)("dumps read", 7, 0)
+        with caplog.at_level(logging.INFO, "exporter.engine"):
+            assert set(engine.map(whose, [[number] for number in range(20)])) == {*cluster.workers().values()}
+        other.gather(held)
+    some = "2 workers on 1 host"
+    assert told[0] == ("dumps read", 7, 0)
+    assert {*told[1:4]} == {(f"dumps read, {some}, busy with other work", 7, 0)}
+    assert told[-1] == (f"dumps read, {some}", 7, 0)
+    _, waits, goes_on = [one.getMessage() for one in caplog.records]
+    assert re.search(rf": for \d+ seconds no worker has taken what the run waits for: there are {some}, at", waits)
+    assert re.search(r": after \d+ seconds a worker has taken it; the run goes on$", goes_on)
+
+
+def test_a_slice_that_takes_long_is_not_taken_for_one_that_nobody_is_at(cluster, tmp_path, monkeypatch, caplog):
+    monkeypatch.setattr(crew, "UNTAKEN", 2)
+    free, is_at, said = tmp_path / "free", crew.Cluster.is_at, []
+
+    def asked(this, key):
+        said.append(is_at(this, key))
+        if len(said) == 2:
+            free.touch()
+        return said[-1]
+
+    monkeypatch.setattr(crew.Cluster, "is_at", asked)
+    with engine_of(cluster.settings()) as engine, caplog.at_level(logging.WARNING, "exporter.engine"):
+        assert len([*engine.map(whose, [[number] for number in range(20)])]) == 20
+        list(engine.map(partial(hold, str(free)), range(2)))
+    assert said == [True, True]
+    assert caplog.records == []
 
 
 def mapped(cluster):

@@ -37,7 +37,7 @@ def test_a_slice_that_is_dropped_because_the_connection_broke_ends_the_run():
     dropped = Future()
     dropped.cancel()
     dropped.set_running_or_notify_cancel()
-    asked = crew._Asked(crew.Cluster(NOBODY), dropped)
+    asked = crew._Asked(crew.Cluster(NOBODY), "one", dropped)
     with pytest.raises(Unavailable, match=r"the connection to the scheduler was lost\. What was done is kept"):
         asked.result()
 

@@ -169,15 +169,15 @@ def test_a_dump_that_is_replaced_while_it_is_read_is_not_taken_for_read(tmp_path
     world = World(tmp_path)
     world.set(source=(replace(world.config.source[0], taken="remove"),))
     write(world, range(1, 9))
-    monkeypatch.setattr("exporter.intake.streaming.given", _given_after(lambda: write(world, range(1, 20))))
+    monkeypatch.setattr("exporter.intake.streaming.given_each", _given_after(lambda: write(world, range(1, 20))))
     assert world.run().taken == 0
     assert world.rows("SELECT digest FROM dumps") == [("",)]  # of no bytes that were not read
     assert (world.dumps / "all.txt").exists()
 
 
 def _given_after(change):
-    """`given`, with something that happens before the first slice is normalised."""
-    real, done = preparation.given, []
+    """`given_each`, with something that happens before the first slice is normalised."""
+    real, done = preparation.given_each, []
 
     def given(found, settings):
         if not done:
