@@ -19,9 +19,10 @@ from exporter.store import outbox, schema
 from exporter.store.locations import opened
 from tests.builders import site
 from tests.notify import peers
-from tests.notify.peers import Peer, answers, closed_port, floods
+from tests.notify.peers import Peer, answers, floods
 from tests.notify.telling import BASE, HARBOUR, MAIN, told_world, topics
 from tests.published import only_loopback
+from tests.servers import free_port
 from tests.world import World, no_room
 
 GOOD = answers(204)
@@ -126,7 +127,7 @@ def test_a_hub_that_is_ill_is_told_later_and_once(tmp_path, behave):
 
 
 def test_a_hub_that_is_down_is_told_when_it_is_back_of_each_topic_once(tmp_path):
-    port = closed_port()
+    port = free_port()
     world = told_world(tmp_path, websub=(f"http://127.0.0.1:{port}/",))
     for number in (1, 2, 3):
         world.dump(number)

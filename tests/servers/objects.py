@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from tests.servers import free_port, is_open, required
+from tests.servers import bound, free_port, is_open, required
 
-PATIENCE = 60.0
+PATIENCE = 180.0
 """Seconds that it may take to start."""
 
 
@@ -35,7 +35,7 @@ class Objects:
         """Empty, where it was before; returns once it answers."""
         command = [sys.executable, "-m", "moto.server", "--host", "127.0.0.1", "--port", str(self.port)]
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(command, stdout=log, stderr=log)
+            self._process = subprocess.Popen(bound(command), stdout=log, stderr=log)
         ends = time.monotonic() + PATIENCE
         while not is_open(self.port):
             assert time.monotonic() < ends, f"the S3 server did not start: {self._log.read_text()}"
