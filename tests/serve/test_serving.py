@@ -144,13 +144,13 @@ def test_whoever_joins_a_reading_that_began_before_a_change_does_not_get_what_wa
     def slow(*given):
         found = real(*given)
         begun.set()
-        go_on.wait(10)
+        go_on.wait(60)
         return found
 
     async def join():
         ours = tree.Tree(root, headers.Policies(Config(site=site())))
         first = asyncio.create_task(ours.find("feed.atom"))
-        await asyncio.to_thread(begun.wait, 10)
+        await asyncio.to_thread(begun.wait, 60)
         file.write_bytes(b"new!")
         second = asyncio.create_task(ours.find("feed.atom"))
         await asyncio.sleep(0)
