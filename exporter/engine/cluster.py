@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 60.0
 """Seconds that there may be no worker at all, or none that does anything."""
+ANSWERING = 60.0
+"""Seconds in which the scheduler says who is there."""
 LOOKING = 5.0
 """Seconds after which it is looked again who is there."""
 _WAITING = 0.2
@@ -148,7 +150,7 @@ class Cluster:
         try:
             if client.scheduler_comm is not self._way:
                 raise ConnectionResetError("it is another one by now, or none")
-            return dict(client.sync(client.scheduler.identity, n_workers=-1, callback_timeout=PATIENCE)["workers"])
+            return dict(client.sync(client.scheduler.identity, n_workers=-1, callback_timeout=ANSWERING)["workers"])
         except (OSError, CancelledError, RuntimeError) as error:
             raise self.lost(error) from error
 
