@@ -1,4 +1,4 @@
-"""The command line as a user meets it: a real process."""
+"""The command line as a user meets it: a real process; and what becomes of processes."""
 
 import os
 import subprocess
@@ -15,7 +15,21 @@ def exporter(root: Path, *arguments: str, **environment: str) -> tuple[str, str,
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     assert "Traceback" not in done.stderr
     return done.stdout, done.stderr, done.returncode
+
+
+def state(pid: int) -> str:
+    """As ps has it; X of one that is gone. One that has ended and nobody has asked for is Z: in a container whose first
+    process asks for nobody, for ever."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return "X"
+
+
+def is_alive(pid: int) -> bool:
+    """Whether it still does anything."""
+    return state(pid) not in "XZ"

@@ -15,8 +15,9 @@ from exporter.sources.choice import Part, choose
 from exporter.sources.spooling import Room
 from exporter.store.locations import at
 from tests.notify import peers
-from tests.notify.peers import Peer, answers, closed_port
+from tests.notify.peers import Peer, answers
 from tests.published import only_loopback
+from tests.servers import free_port
 from tests.world import CONFIG, World, cut_off
 
 
@@ -44,7 +45,7 @@ def peer(world):
             handler.answer(200, data, ETag=tag)
 
     with Peer(behave).running() as peer:
-        world.set(source=(Source(path=f"{peer.url}latest.txt", name="wire", private=True, timeout="3 seconds"),))
+        world.set(source=(Source(path=f"{peer.url}latest.txt", name="wire", private=True),))
         yield peer
 
 
@@ -204,7 +205,7 @@ def test_where_there_is_no_room_the_source_waits_and_the_others_go_on(world, pee
 def test_nobody_begins_anew_without_a_source_that_cannot_be_fetched(world, peer):
     world.run()
     assert world.run(full=True, force=True).new == 1
-    world.set(source=(replace(world.config.source[0], path=f"http://127.0.0.1:{closed_port()}/", timeout="1 second"),))
+    world.set(source=(replace(world.config.source[0], path=f"http://127.0.0.1:{free_port()}/", timeout="1 second"),))
     with pytest.raises(Unavailable, match="Connection refused"):
         world.run(full=True, force=True)
     assert world.rows("SELECT COUNT(*) FROM articles") == [(1,)]

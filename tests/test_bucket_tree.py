@@ -200,7 +200,7 @@ def killed_at(there, number, command):
     def rule(method, _path):
         puts[0] += method == "PUT"
         if puts[0] == number:
-            begun.wait(30)
+            begun.wait(300)
             process.kill()
             process.wait()
 
@@ -274,13 +274,13 @@ def test_of_two_machines_with_copies_of_a_store_the_one_that_began_first_stops(t
         puts[0] += method == "PUT"
         if puts[0] == 3:
             reached.set()
-            go_on.wait(60)
+            go_on.wait(300)
 
     there.door.rule = rule
     process = subprocess.Popen(
         [sys.executable, "-m", "exporter", *command], cwd=world.root, stderr=subprocess.PIPE, text=True
     )
-    assert reached.wait(60)
+    assert reached.wait(300)
     theirs = objects.by(objects.url)
     assert running.exporter(other.root, *command, **theirs)[2] == 0
     published = there.digests()

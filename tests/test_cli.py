@@ -52,7 +52,7 @@ def test_a_terminal_is_told_what_happened_unless_it_wants_quiet(world, option, s
     world.dump(1)
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "exporter", "export", *option]
-    subprocess.run(command, cwd=world.root, stderr=theirs, check=True, timeout=60)
+    subprocess.run(command, cwd=world.root, stderr=theirs, check=True, timeout=300)
     os.write(theirs, b"|")
     shown = b""
     while not shown.endswith(b"|"):

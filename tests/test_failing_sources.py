@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from exporter.config.schema import Source
 from tests.notify import peers
@@ -101,9 +102,10 @@ def test_a_server_that_does_not_give(tmp_path, behave, complete, monkeypatch):
     world, folder = World(tmp_path / "world"), dumps_of(tmp_path / "other", 1)
     world.dump(11)
     with Peer(answers(200, (folder / "000001.txt").read_bytes())).running() as peer:
-        other = Source(path=f"{peer.url}a.txt", name="wire", private=True, timeout="1 second", complete=complete)
+        other = Source(path=f"{peer.url}a.txt", name="wire", private=True, complete=complete)
         world.set(source=(other, *world.config.source))
         world.run()
+        world.set(source=(replace(other, timeout="1 second"), *world.config.source[1:]))
         peer.behave = behave
         stands(world, 12)
 
@@ -115,7 +117,7 @@ def test_a_server_that_gives_something_else(tmp_path, body, complete):
     world, folder = World(tmp_path / "world"), dumps_of(tmp_path / "other", 1)
     world.dump(11)
     with Peer(answers(200, (folder / "000001.txt").read_bytes())).running() as peer:
-        other = Source(path=f"{peer.url}a.txt", name="wire", private=True, timeout="2 seconds", complete=complete)
+        other = Source(path=f"{peer.url}a.txt", name="wire", private=True, complete=complete)
         world.set(source=(other, *world.config.source))
         world.run()
         peer.behave = answers(200, body)

@@ -49,7 +49,7 @@ def stories(tree: Tree) -> dict[str, Story]:
 
 
 def fetched(url: str) -> bytes:
-    with urllib.request.urlopen(url, timeout=10) as answer:
+    with urllib.request.urlopen(url, timeout=60) as answer:
         data: bytes = answer.read()
     return data
 

@@ -1,5 +1,5 @@
-"""The command with slices so small that some dozen articles are spread over a cluster, and with little patience:
-`python -m tests.beyond.command export ...`.
+"""The command with slices so small that some dozen articles are spread over a cluster, which tries nothing again for
+long: `python -m tests.beyond.command export ...`.
 
 The environment says what time it is, and may say at which call of which function the process stops as by SIGSTOP, until
 it is told to go on. Processes that it starts do the same, so a file says which one it is, and that it was.
@@ -55,9 +55,9 @@ def changed() -> None:
     """What holds for this process. Not for one that wants to know the names above: that is another program's."""
     cli.datetime = child.datetime = Told
     current.SLICE = output.ARTICLES = SLICE
-    objects.ATTEMPTS, objects.SECONDS = 1, 3.0
+    objects.ATTEMPTS, objects.SECONDS = 1, 15.0
     objects.LONGEST_WAIT = timedelta(milliseconds=100)
-    connection.CONNECTING, cluster.LOOKING, cluster.PATIENCE = 2.0, 0.3, 5.0
+    connection.CONNECTING, cluster.LOOKING = 5.0, 0.3
     if os.environ.get(STOP):
         stop_at(os.environ[STOP], Path(os.environ[WHO]))
 

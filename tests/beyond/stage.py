@@ -24,6 +24,7 @@ from tests.beyond import command
 from tests.beyond.ways import documents
 from tests.faults import verdict
 from tests.faults.scenes import URL
+from tests.running import state
 from tests.servers import line, postgres
 from tests.servers.cluster import Cluster, running
 from tests.servers.line import Line
@@ -32,7 +33,7 @@ from tests.world import START, World
 
 ROOT = Path(__file__).parents[2]
 DUMPS = 60
-PATIENCE = 120.0
+PATIENCE = 300.0
 """Seconds that anything may take."""
 WORKERS = 2
 CONFIG = """\
@@ -204,7 +205,7 @@ class Stage:
         process, who = self.started(moment, arguments)
         disturbed = act is not None and self.at_moment(who, act, lambda: process.poll() is not None)
         said = process.communicate(timeout=PATIENCE)[1]
-        assert not others(process.pid), "a process is left"
+        eventually(lambda: not others(process.pid))
         return Ended(process.returncode, said, disturbed)
 
     def started(self, moment: str, arguments: tuple[str, ...]) -> tuple["subprocess.Popen[str]", Path]:
@@ -261,14 +262,6 @@ def eventually(happens: Callable[[], object], pause: float = 0.01) -> None:
     while not happens():
         assert time.monotonic() < until, happens
         time.sleep(pause)
-
-
-def state(pid: int) -> str:
-    """As ps has it; X of one that is gone."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        return "X"
 
 
 def others(session: int) -> list[int]:

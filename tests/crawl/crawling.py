@@ -41,7 +41,7 @@ class Crawler:
     def __init__(self, url: str, site: str) -> None:
         """`url`: where the tree is served; `site`: where its documents say that it is."""
         where = urlsplit(url)
-        self._connection = http.client.HTTPConnection(where.hostname or "", where.port, timeout=60)
+        self._connection = http.client.HTTPConnection(where.hostname or "", where.port, timeout=300)
         self._site = site
         self._known: dict[str, dict[str, str]] = {}
         """By path the validators of its last answer."""

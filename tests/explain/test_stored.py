@@ -195,7 +195,7 @@ def on_a_terminal(world, *arguments, **environment):
             if not piece:
                 break
             said += piece
-        assert process.wait(60) == 0
+        assert process.wait(300) == 0
     os.close(ours)
     return said
 

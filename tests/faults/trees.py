@@ -17,7 +17,7 @@ from tests.faults import kills, verdict
 from tests.world import World
 
 DUMPS = 240
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds in which orphans must end, and runs that are told to stop."""
 CONFIG = """\
 [site]
@@ -80,7 +80,7 @@ class Runs:
         assert ended == (0, "", ""), ended
 
     def _ended(self, process: subprocess.Popen[str]) -> tuple[int, str, str]:
-        out, said = process.communicate(timeout=120)
+        out, said = process.communicate(timeout=300)
         return process.returncode, out, said
 
     def kill(self) -> None:

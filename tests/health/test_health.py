@@ -116,7 +116,7 @@ def command(root, *arguments):
         cwd=root,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert "Traceback" not in done.stderr
@@ -240,7 +240,7 @@ def test_the_file_is_not_written_through_a_planted_link(tmp_path):
 
 def fetch(url, method="GET"):
     try:
-        with urllib.request.urlopen(urllib.request.Request(url, method=method), timeout=30) as answer:
+        with urllib.request.urlopen(urllib.request.Request(url, method=method), timeout=60) as answer:
             return answer.status, answer.headers, answer.read().decode()
     except urllib.error.HTTPError as error:
         with error:

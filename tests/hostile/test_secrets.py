@@ -72,7 +72,7 @@ def test_a_bug_that_keeps_its_traceback_shows_none(place: Path) -> None:
         capture_output=True,
         check=False,
         env={**os.environ, "HOOK": SIGNING},
-        timeout=60,
+        timeout=300,
     )
     assert_hidden("traceback", done.stdout + done.stderr)
     assert done.returncode != 0

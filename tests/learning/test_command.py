@@ -105,7 +105,7 @@ def test_what_reads_the_output_may_go(root):
     learn.stdout.close()
     assert learn.stderr.read() == ""
     learn.stderr.close()
-    assert learn.wait(60) == 0
+    assert learn.wait(300) == 0
 
 
 def test_an_export_learns_nothing_and_a_profile_that_is_kept_changes_it(root):

@@ -25,7 +25,7 @@ class Hub(Peer):
             handler.answer(204)  # last, so that who has its answer knows that all is done
             return
         asked = {"hub.mode": form["hub.mode"], "hub.topic": form["hub.topic"], "hub.challenge": CHALLENGE}
-        answer = requests.get(form["hub.callback"], params={**asked, "hub.lease_seconds": "86400"}, timeout=20)
+        answer = requests.get(form["hub.callback"], params={**asked, "hub.lease_seconds": "86400"}, timeout=60)
         verified = answer.ok and answer.text == CHALLENGE
         if verified:
             self.subscribers.setdefault(form["hub.topic"], []).append(form["hub.callback"])
@@ -33,10 +33,10 @@ class Hub(Peer):
 
     def _distribute(self, topic: str) -> None:
         for callback in self.subscribers.get(topic, []):
-            got = requests.get(topic, timeout=20)
+            got = requests.get(topic, timeout=60)
             links = f'<{self.url}>; rel="hub", <{topic}>; rel="self"'
             headers = {"Content-Type": got.headers["Content-Type"], "Link": links}
-            requests.post(callback, data=got.content, headers=headers, timeout=20)
+            requests.post(callback, data=got.content, headers=headers, timeout=60)
 
 
 class Subscriber(Peer):
@@ -51,7 +51,7 @@ class Subscriber(Peer):
         """The status of the hub's answer."""
         self.meant.add(topic)
         form = {"hub.mode": "subscribe", "hub.topic": topic, "hub.callback": self.url}
-        return requests.post(hub, data=form, timeout=20).status_code
+        return requests.post(hub, data=form, timeout=60).status_code
 
     def _act(self, handler: Handler, sent: Sent) -> None:
         if sent.method == "POST":
@@ -67,6 +67,6 @@ class Subscriber(Peer):
 
 def discovered(url: str) -> tuple[str, str]:
     """(topic, hub) as the header fields of a feed name them, which come before what the document says (section 4)."""
-    said = requests.get(url, timeout=20).headers["Link"]
+    said = requests.get(url, timeout=60).headers["Link"]
     links = {rel: target for target, rel in re.findall(r'<([^>]+)>; rel="(\w+)"', said)}
     return links["self"], links["hub"]

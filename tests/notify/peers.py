@@ -152,13 +152,6 @@ class Peer:
             self._http.server_close()
 
 
-def closed_port() -> int:
-    """A port on which nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-    return port
-
-
 @contextmanager
 def tls(tmp_path, serve):
     """A server with a certificate that nobody vouches for."""

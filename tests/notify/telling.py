@@ -16,7 +16,7 @@ HARBOUR = {f"sections/harbour/{name}" for name in MAIN}
 
 def told_world(root: Path, url: str = BASE, **notify: Any) -> World:
     """`notify`: who is told, and how."""
-    return World(root, site=site(url=url), notify=Notify(**{"budget": "3 seconds", **notify}))
+    return World(root, site=site(url=url), notify=Notify(**{"budget": "30 seconds", **notify}))
 
 
 def topics(*paths: str) -> list[str]:

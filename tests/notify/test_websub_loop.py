@@ -9,7 +9,8 @@ import pytest
 import requests
 
 from tests.notify.hub import Hub, Subscriber, discovered
-from tests.notify.peers import answers, closed_port
+from tests.notify.peers import answers
+from tests.servers import free_port
 
 pytest.importorskip("uvicorn", reason="exporter serve needs the extra `serve`")
 
@@ -28,7 +29,7 @@ def subscriber():
 
 @pytest.fixture
 def place(tmp_path, hub):
-    port = closed_port()
+    port = free_port()
     (tmp_path / "config.toml").write_text(
         f"""
         [site]
@@ -82,7 +83,7 @@ def test_a_subscriber_is_given_what_is_published_as_it_is_published(place, hub, 
         dump(place, 2)
         export(place)
         assert sorted(hub.pings) == [f"{url}feed.atom", f"{url}feed.json", f"{url}feed.rss"]
-        served_now = requests.get(topic, timeout=20)
+        served_now = requests.get(topic, timeout=60)
         [given] = subscriber.given
         assert given.body == served_now.content == (place / "feeds" / name).read_bytes()
         assert given.headers["content-type"] == served_now.headers["Content-Type"]
@@ -97,7 +98,7 @@ def test_the_document_names_the_same_topic_and_hub_as_the_header_fields(place, h
         for name in ("feed.atom", "feed.rss"):
             links = {(link.rel, link.href) for link in feedparser.parse(f"{url}{name}").feed.links}
             assert {("self", f"{url}{name}"), ("hub", hub.url)} <= links
-        told = requests.get(f"{url}feed.json", timeout=20).json()
+        told = requests.get(f"{url}feed.json", timeout=60).json()
         assert (told["feed_url"], told["hubs"]) == (f"{url}feed.json", [{"type": "WebSub", "url": hub.url}])
 
 
@@ -132,5 +133,5 @@ def test_a_subscriber_that_did_not_ask_is_not_subscribed(place, hub, subscriber)
     with served(place) as url:
         topic, found = discovered(f"{url}feed.atom")
         form = {"hub.mode": "subscribe", "hub.topic": topic, "hub.callback": subscriber.url}
-        assert requests.post(found, data=form, timeout=20).status_code == 403
+        assert requests.post(found, data=form, timeout=60).status_code == 403
     assert hub.subscribers == {}

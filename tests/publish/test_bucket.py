@@ -396,7 +396,7 @@ def test_once_one_has_failed_no_further_one_begins(place, monkeypatch):
 
     def rule(method, path):
         if method == "PUT" and not path.endswith(("/0", "/1", "/2", "/3", MARKER)):
-            time.sleep(0.1)
+            time.sleep(0.5)
         return 403 if method == "PUT" and path.endswith("/3") else None
 
     place.door.rule = rule

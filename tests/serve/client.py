@@ -37,7 +37,7 @@ def serving(root: Path, **changes: Any) -> Iterator[str]:
 def ask(url: str, path: str, method: str = "GET", **fields: str) -> Got:
     """One request; `if_none_match="*"` is a header field."""
     where = urlsplit(url)
-    connection = http.client.HTTPConnection(where.hostname or "", where.port, timeout=20)
+    connection = http.client.HTTPConnection(where.hostname or "", where.port, timeout=60)
     try:
         connection.request(method, path, headers={name.replace("_", "-"): value for name, value in fields.items()})
         answer = connection.getresponse()
@@ -50,7 +50,7 @@ def ask(url: str, path: str, method: str = "GET", **fields: str) -> Got:
 def connected(url: str) -> socket.socket:
     """A connection."""
     where = urlsplit(url)
-    return socket.create_connection((where.hostname, where.port), timeout=20)
+    return socket.create_connection((where.hostname, where.port), timeout=60)
 
 
 def said(url: str, request: bytes) -> bytes:

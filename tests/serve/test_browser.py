@@ -78,11 +78,13 @@ def driver() -> Iterator[Playwright]:
 def browser(driver: Playwright) -> Iterator[Browser]:
     # Whatever a page asked for elsewhere would fail, and be noticed.
     only = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
-    one = driver.chromium.launch(executable_path=BROWSER, args=only)
+    one = driver.chromium.launch(executable_path=BROWSER, args=only, timeout=PATIENCE)
     yield one
     one.close()
 
 
+PATIENCE = 120_000
+"""Milliseconds that the browser may take, to start above all: it is large, and the disk may be slow."""
 LEFT = "net::ERR_ABORTED"
 """Of what was still being loaded when the browser went on to another page: the icon, on a busy machine."""
 
@@ -93,6 +95,7 @@ def opened(
 ) -> Iterator[Page]:
     """A page; in the end nothing may have failed, been blocked, or been asked for elsewhere."""
     context = browser.new_context(viewport=viewport, color_scheme=scheme, **more)  # type: ignore[arg-type]
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     wrong: list[str] = []
     page.on("console", lambda message: wrong.append(f"{message.type}: {message.text}"))

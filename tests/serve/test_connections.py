@@ -1,6 +1,7 @@
 """Clients that open connections and do nothing, or too slowly, do not stop the others."""
 
 import contextlib
+import itertools
 import threading
 import time
 
@@ -8,6 +9,7 @@ import pytest
 
 from exporter.config.schema import Serve
 from exporter.serve import server
+from tests.daemon.process import eventually
 from tests.serve.client import ask, connected, serving, write
 
 HALF = b"GET /feed.atom HTTP/1.1\r\nhost: x\r\nx-slow: "
@@ -38,7 +40,7 @@ def drip(connection):
             time.sleep(0.02)
 
 
-def is_cut(connection, seconds=10.0):
+def is_cut(connection, seconds=60.0):
     connection.settimeout(seconds)
     try:
         while data := connection.recv(65536):
@@ -95,12 +97,13 @@ def test_a_client_that_does_not_read_its_answer_is_cut(root, monkeypatch, held):
     monkeypatch.setattr("exporter.serve.app.HELD", held)
     monkeypatch.setattr("exporter.serve.tree.HELD", held)
     write(root, "sitemap.xml", bytes(40_000_000))
+    cut, evict = [], server.Connection.evict
+    monkeypatch.setattr(server.Connection, "evict", lambda self: (evict(self), cut.append(self)))
     with serving(root) as url, contextlib.ExitStack() as stack:
         for _ in range(5):
             one = stack.enter_context(connected(url))
             one.sendall(b"GET /sitemap.xml HTTP/1.1\r\nhost: x\r\n\r\n")
-        time.sleep(3.5)
-        one.settimeout(10)
+        eventually(lambda: len(cut) == 5)
         read = 0
         with contextlib.suppress(ConnectionError):
             while data := one.recv(1_000_000):
@@ -111,7 +114,8 @@ def test_a_client_that_does_not_read_its_answer_is_cut(root, monkeypatch, held):
 
 @pytest.mark.parametrize("held", [64 * 2**20, 1000], ids=["from memory", "from the disk"])
 def test_a_client_that_reads_slowly_gets_all_of_it(root, monkeypatch, held):
-    monkeypatch.setattr(server, "SEND_TIMEOUT", 1.0)
+    """In more time than it may let pass without reading, of which a busy machine takes some."""
+    monkeypatch.setattr(server, "SEND_TIMEOUT", 3.0)
     monkeypatch.setattr("exporter.serve.app.HELD", held)
     monkeypatch.setattr("exporter.serve.tree.HELD", held)
     write(root, "sitemap.xml", bytes(40_000_000))
@@ -120,14 +124,14 @@ def test_a_client_that_reads_slowly_gets_all_of_it(root, monkeypatch, held):
         read = 0
         while data := one.recv(500_000):
             read += len(data)
-            time.sleep(0.04)
+            time.sleep(0.08)
         assert read > 40_000_000
 
 
 def test_a_client_that_goes_on_asking_keeps_its_connection(root, monkeypatch):
-    monkeypatch.setattr(server, "HEADER_TIMEOUT", 1.0)
+    monkeypatch.setattr(server, "HEADER_TIMEOUT", 3.0)
     with serving(root) as url, connected(url) as one:
-        for _ in range(8):
+        for _ in range(9):
             one.sendall(b"GET /feed.atom HTTP/1.1\r\nhost: x\r\n\r\n")
             assert one.recv(65536).startswith(b"HTTP/1.1 200")
             time.sleep(0.4)
@@ -181,7 +185,9 @@ def test_many_who_ask_at_once_for_a_changing_file_get_whole_ones(root):
         threads = [threading.Thread(target=client) for _ in range(6)]
         for thread in threads:
             thread.start()
-        for number in range(200):
+        for number in itertools.count():
+            if number >= 200 and (len(tags) > 10 or number == 10_000):
+                break
             letter = bytes([97 + number % 26])
             (root / ".feed.atom.tmp").write_bytes(letter * (50_000 + number % 26))
             (root / ".feed.atom.tmp").rename(root / "feed.atom")

@@ -107,7 +107,7 @@ def test_newsboat_sees_each_article_once_over_editions_and_edits(world: World, t
     environment = {"HOME": str(home), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
     seen = 0
     for total in history(world):
-        subprocess.run(command, cwd=home, env=environment, check=True, capture_output=True, timeout=60)
+        subprocess.run(command, cwd=home, env=environment, check=True, capture_output=True, timeout=300)
         with closing(sqlite3.connect(home / "cache.db")) as cache:
             rows = cache.execute("SELECT guid, title, unread FROM rss_item WHERE deleted = 0").fetchall()
             ((tag,),) = cache.execute("SELECT etag FROM rss_feed").fetchall()

@@ -1,8 +1,15 @@
 """Real servers on loopback, one module each: a class that starts, kills and stops them, and a fixture."""
 
+import secrets
+import shutil
 import socket
+from collections.abc import Iterable
 
 import pytest
+
+_PORTS = range(10_000, 32_768)
+"""No system gives one of these to whoever connects or listens anywhere: it could be one that was found free here."""
+_claimed: list[socket.socket] = []
 
 
 def required(what: str, is_there: object) -> None:
@@ -12,11 +19,25 @@ def required(what: str, is_there: object) -> None:
 
 
 def free_port() -> int:
-    """That nobody listens on now."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
+    """That nobody listens on, and nobody else who asks here is given while this process lives: the socket for datagrams
+    of the same number, which nobody uses, says that it is taken."""
+    while True:
+        port = secrets.choice(_PORTS)
+        claim = socket.socket(type=socket.SOCK_DGRAM)
+        try:
+            claim.bind(("127.0.0.1", port))
+            socket.create_server(("127.0.0.1", port)).close()
+        except OSError:
+            claim.close()
+        else:
+            _claimed.append(claim)
+            return port
+
+
+def bound(command: Iterable[str], how: str = "KILL") -> list[str]:
+    """The same command as a process that is sent this signal if ours is killed, so that no server outlives its tests;
+    where that is not known, which is not Linux, it does."""
+    return [*(("setpriv", "--pdeathsig", how, "--") if shutil.which("setpriv") else ()), *command]
 
 
 def is_open(port: int) -> bool:

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from exporter.config.schema import Engine
-from tests.servers import free_port, is_open, required
+from tests.servers import bound, free_port, is_open, required
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 60.0
+PATIENCE = 180.0
 """Seconds that anything here may take to start or to end."""
 ALLOWED_FAILURES = 0
 """Workers that a slice may kill beyond the first one before the scheduler gives it up: each takes a second to start."""
@@ -106,7 +106,7 @@ class Cluster:
         command = [sys.executable, "-m", "dask", *arguments, "--host", "127.0.0.1", *host, *(tls if self._tls else ())]
         with (self.root / f"{name}-{len(self.processes)}.log").open("wb") as log:
             process = subprocess.Popen(
-                command,
+                bound(command),
                 cwd=self.root,
                 stdout=log,
                 stderr=subprocess.STDOUT,

@@ -93,7 +93,7 @@ class Door:
                 if isinstance(otherwise, bytes):
                     self.tell(200, {"Content-Type": "application/xml"}, otherwise, len(otherwise))
                     return
-                behind = http.client.HTTPConnection("127.0.0.1", door._behind, timeout=30)
+                behind = http.client.HTTPConnection("127.0.0.1", door._behind, timeout=60)
                 passed_on = {name: value for name, value in self.headers.items() if name.lower() not in door.forgotten}
                 behind.request(self.command, self.path, body, passed_on)
                 got = behind.getresponse()

@@ -38,7 +38,7 @@ class Line:
         self._loop.close()
 
     def _do(self, what: Coroutine[Any, Any, None]) -> None:
-        asyncio.run_coroutine_threadsafe(what, self._loop).result(30)
+        asyncio.run_coroutine_threadsafe(what, self._loop).result(120)
 
     async def _mend(self) -> None:
         if self._server is None:

@@ -15,9 +15,9 @@ from typing import Any, ClassVar
 
 import pytest
 
-from tests.servers import free_port, is_open, required
+from tests.servers import bound, free_port, is_open, required
 
-PATIENCE = 60.0
+PATIENCE = 180.0
 """Seconds that it may take to start."""
 
 
@@ -45,7 +45,11 @@ class Objects:
         """Empty, where it was before; returns once it answers."""
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                self._command(), cwd=self._log.parent, env={**os.environ, **self._settings()}, stdout=log, stderr=log
+                bound(self._command()),
+                cwd=self._log.parent,
+                env={**os.environ, **self._settings()},
+                stdout=log,
+                stderr=log,
             )
         ends = time.monotonic() + PATIENCE
         while not is_open(self.port):

@@ -8,16 +8,17 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
 from functools import cache
 from pathlib import Path
 
-from tests.servers import required
+from tests.servers import bound, free_port, required
 
 USER, PASSWORD = "exporter", "not-to-be-told"
+PATIENCE = 120.0
+"""Seconds that it may take to start or to end."""
 _SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "max_connections": "20",
@@ -45,9 +46,7 @@ class Postgres:
         self._bin = bin_
         self.folder = Path(tempfile.mkdtemp(prefix="exporter-postgres-"))
         self._as = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         secret = self.folder / "password"
         secret.write_text(PASSWORD)
         if self._as:
@@ -99,11 +98,11 @@ class Postgres:
             return
         settings = [part for name, value in self._settings.items() for part in ("-c", f"{name}={value}")]
         settings += ["-c", f"unix_socket_directories={self.folder}", "-p", str(self.port)]
-        end = time.monotonic() + 30
+        end = time.monotonic() + PATIENCE
         while True:
             with (self.folder / "log").open("ab") as log:
                 self._process = subprocess.Popen(
-                    [self._bin / "postgres", "-D", self.folder / "data", *settings],
+                    bound([str(self._bin / "postgres"), "-D", f"{self.folder}/data", *settings], "INT"),
                     cwd=self.folder,
                     stdout=log,
                     stderr=log,
@@ -131,7 +130,7 @@ class Postgres:
     def _end(self, how: int) -> None:
         if self._process:
             self._process.send_signal(how)
-            self._process.wait(30)
+            self._process.wait(PATIENCE)
             self._process = None
 
     def stop(self) -> None:

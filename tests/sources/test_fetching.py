@@ -13,8 +13,9 @@ from exporter.errors import Unavailable
 from exporter.sources import body, fetching
 from exporter.sources.fetching import Request, Validators, fetch, reach
 from tests.notify import peers
-from tests.notify.peers import Peer, answers, closed_port, tls
+from tests.notify.peers import Peer, answers, tls
 from tests.published import only_loopback
+from tests.servers import free_port
 
 DATED = {"Last_Modified": "Wed, 21 Oct 2015 07:28:00 GMT"}
 
@@ -132,7 +133,7 @@ def test_whoever_asks_us_to_wait_is_heard_within_the_deadline():
 
 
 def test_nobody_there_is_told_in_the_words_of_the_system():
-    assert Got(f"http://127.0.0.1:{closed_port()}/").fault == "no connection: Connection refused, after 4 attempts"
+    assert Got(f"http://127.0.0.1:{free_port()}/").fault == "no connection: Connection refused, after 4 attempts"
 
 
 # Redirects
@@ -266,7 +267,7 @@ def test_a_certificate_that_nobody_vouches_for_is_refused_at_once(tmp_path):
 def test_neither_proxies_nor_netrc_of_the_environment_are_used(monkeypatch, tmp_path):
     (tmp_path / "netrc").write_text("machine 127.0.0.1 login a password b\n")
     monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
-    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{closed_port()}")
+    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{free_port()}")
     found = got(answers(200, b"x"))
     assert found.bodies == [b"x"]
     assert "authorization" not in found.sent[0].headers

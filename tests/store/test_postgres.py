@@ -284,7 +284,7 @@ with at({url!r}).held("runs", "export"):
         with pytest.raises(Locked), at(url).held("runs", "export"):
             raise AssertionError("it was had twice")
         other.kill()
-        with at(url).held("runs", "export", patience=30):
+        with at(url).held("runs", "export", patience=120):
             assert at(url).at_work()
 
 

@@ -52,7 +52,7 @@ def test_a_list_that_names_nothing_is_told(root):
         input=b"# nobody\n\n",
         capture_output=True,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     assert (done.stdout, done.stderr) == (b"", b"warning: standard input names no article\n")
     assert done.returncode == 0
@@ -66,7 +66,7 @@ def test_a_list_on_standard_input_and_names_that_nobody_knows(root):
         input=given.encode() + b"\xff\n",
         capture_output=True,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     assert done.returncode == 1
     assert done.stdout.decode().splitlines() == [
@@ -144,5 +144,5 @@ def test_it_waits_for_a_run_that_is_at_work_and_says_so(root):
         )
         assert b"waiting for another process" in waiting.stderr.readline()
         holder.stdin.close()
-        out, err = waiting.communicate(timeout=60)
+        out, err = waiting.communicate(timeout=300)
     assert (waiting.returncode, out, err) == (0, f"withdrawn: {FIRST}\n".encode(), b"")
