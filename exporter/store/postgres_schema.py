@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from multiprocessing.connection import wait
-from typing import Any
+from typing import Any, NamedTuple
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -68,12 +68,25 @@ _SET = """
 """
 """What was settled must be durable before the first document is put in place, whoever set what for this user."""
 _HOLDER = """
-    SELECT a.application_name || COALESCE(to_char(a.backend_start AT TIME ZONE 'UTC',
+    SELECT l.pid, a.application_name || COALESCE(to_char(a.backend_start AT TIME ZONE 'UTC',
         '" since "YYYY-MM-DD HH24:MI:SS" UTC"'), '')
     FROM pg_locks l JOIN pg_database d ON d.oid = l.database JOIN pg_stat_activity a ON a.pid = l.pid
     WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 AND d.datname = current_database()
         AND l.classid::bigint = ? AND l.objid::bigint = ?
 """
+
+
+class _Holder(NamedTuple):
+    """Who holds a lock."""
+
+    backend: int
+    """Process id of the server's."""
+    name: str
+    """What others are told."""
+
+
+_NOBODY = _Holder(0, "another process")
+"""Or one that has gone before it was looked for."""
 
 
 class Schema(Location):
@@ -84,8 +97,8 @@ class Schema(Location):
         self._url, self._schema = stores.for_libpq(url), stores.schema_of(url)
         self._connection: Connection | None = None
         self._users = 0
-        self._holder = ""
-        """What others are told of us, who hold a lock, or have lost it."""
+        self._ours = _NOBODY
+        """Who holds the lock that we hold, or have lost."""
 
     def is_missing(self) -> bool:
         """As Location."""
@@ -126,16 +139,18 @@ class Schema(Location):
             db = Postgres(connection, self.where, self._schema)
             key, began, is_said = self._key(work), time.monotonic(), False
             while not db.number("SELECT pg_try_advisory_lock(?)::int", [key]):
-                owner = _holder(db, key) or "another process"
-                if owner == self._holder:
+                holder = _holder(db, key)
+                if holder == self._ours != _NOBODY:
                     raise Unavailable(f"{self.where}: the server does not know yet that our connection before is lost")
                 if time.monotonic() >= began + patience:
-                    raise Locked(f"another run is at work: {owner}; it holds {self.where}. Try again when it is done.")
+                    raise Locked(
+                        f"another run is at work: {holder.name}; it holds {self.where}. Try again when it is done."
+                    )
                 if not is_said:
-                    log.log(level, "waiting for %s, which holds %s", owner, self.where)
+                    log.log(level, "waiting for %s, which holds %s", holder.name, self.where)
                     is_said = True
                 time.sleep(_PAUSE)
-            self._holder = _holder(db, key)
+            self._ours = _holder(db, key)
             try:
                 yield partial(_affirm, connection, self.where)
             finally:
@@ -148,7 +163,8 @@ class Schema(Location):
         """As Location."""
         try:
             with self._reading() as db:
-                return _holder(db, self._key("runs"))
+                holder = _holder(db, self._key("runs"))
+                return "" if holder == _NOBODY else holder.name
         except ExporterError:
             return ""
 
@@ -263,10 +279,10 @@ def _is_there(db: Database, schema: str) -> bool:
     return db.row("SELECT 1 FROM pg_namespace WHERE nspname = ?", [schema]) is not None
 
 
-def _holder(db: Database, key: int) -> str:
-    """Who holds the lock of this key; empty if nobody does."""
+def _holder(db: Database, key: int) -> _Holder:
+    """Who holds the lock of this key."""
     row = db.row(_HOLDER, [key >> 32 & 0xFFFFFFFF, key & 0xFFFFFFFF])
-    return str(row[0]) if row else ""
+    return _Holder(*row) if row else _NOBODY
 
 
 def _affirm(connection: Connection, where: str) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from exporter.config.stores import fault_of
 from exporter.errors import Damaged, ExporterError, Locked, StoreError, Unavailable
-from exporter.store import given, outbox
+from exporter.store import given, outbox, postgres_schema
 from exporter.store.database import meta, set_meta
 from exporter.store.locations import at, opened, opened_to_read
 from exporter.store.outbox import Addressee
@@ -362,6 +362,17 @@ def test_a_daemon_that_ends_waits_for_no_server(url, server):
     finally:
         os.kill(pid, signal.SIGCONT)
     eventually(lambda: not server.sql(f"SELECT 1 FROM pg_stat_activity WHERE {DAEMONS}"))  # noqa: S608
+
+
+def test_another_one_of_the_same_name_since_the_same_second_is_another_one(url, monkeypatch):
+    """As in containers, where all are process 1 on a host of the same name."""
+    monkeypatch.setattr(
+        postgres_schema, "_HOLDER", postgres_schema._HOLDER.replace("a.backend_start", "to_timestamp(0)")
+    )
+    place, other = at(url), at(url)
+    since = "export since now"
+    with other.held("runs", since), place.held("notices", since), pytest.raises(Locked), place.held("runs", since):
+        raise AssertionError("it was had twice")
 
 
 def test_nobody_takes_a_connection_that_he_has_lost_himself_for_another_daemon(url, server):
