@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 import pytest
 
-_PORTS = range(10_000, 32_768)
-"""No system gives one of these to whoever connects or listens anywhere: it could be one that was found free here."""
+_PORTS = range(10_081, 32_768)
+"""No system gives one of these to whoever connects or listens anywhere: it could be one that was found free here. And
+no browser refuses to go there, as it does at 10080 (Fetch, port blocking)."""
 _claimed: list[socket.socket] = []
 
 
