@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -233,7 +233,8 @@ class Stage:
         pid = int(who.read_text())
         eventually(lambda: state(pid) in "TX")
         act(self.servers, pid)
-        os.kill(pid, signal.SIGCONT)
+        with suppress(ProcessLookupError):  # it may be what was killed, and its daemon has seen to that by now
+            os.kill(pid, signal.SIGCONT)
         return True
 
     def wrong(self) -> list[str]:
