@@ -4,15 +4,16 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from exporter.engine.crew import Crew, Far, Killed, Pending, Result, Slice
 from exporter.errors import ExporterError
 
+if TYPE_CHECKING:
+    from exporter.report import Progress
+
 ENOUGH = 12
 """Slices that are worth starting processes for: that takes 0.4 s, and a slice 0.05 to 0.2."""
-Progress = Callable[[str, int, int], None]
-"""What a run tells now and then how far it is (report.py)."""
 AHEAD = 2
 """Slices that each worker has at hand besides the one it works on: no worker waits, and little is held."""
 
@@ -41,7 +42,7 @@ class Engine:
         """Whether the work may be done by those who do not see what this machine sees."""
         return self._far is not None
 
-    def telling(self, progress: Progress) -> Progress:
+    def telling(self, progress: "Progress") -> "Progress":
         """The same, which is also told by whom it is done if that does not go without saying: `dumps read, 4 workers on
         2 hosts`; and now and then while they are waited for."""
         return progress if self._far is None else _Telling(progress, self._far)
@@ -75,7 +76,7 @@ class Engine:
 
 
 class _Telling:
-    def __init__(self, progress: Progress, crew: Far) -> None:
+    def __init__(self, progress: "Progress", crew: Far) -> None:
         self._progress, self._crew = progress, crew
         self._last = ("", 0, 0)
         crew.waiting = self._again

@@ -53,8 +53,8 @@ class Bucket(Tree):
         """Of folders that are known, the names in them."""
         self._has_more = True
         """Whether there was something in folders of its root."""
-        self._has_manifest: bool | None = None
-        """None: that was not asked yet."""
+        self._there: dict[str, bool] = {}
+        """Of single paths of which that was asked, whether there is an object."""
         self._asked: set[str] = set()
         """Folders of which one name was asked for."""
 
@@ -65,7 +65,7 @@ class Bucket(Tree):
             Refused: the marker cannot be read.
         """
         if self._marker is None:
-            found, root, self._has_manifest = self._exchange.first(MARKER, MANIFEST)
+            found, root, self._there[MANIFEST] = self._exchange.first(MARKER, MANIFEST)
             if root is not None:
                 self._names[""], self._has_more = root
             try:
@@ -84,7 +84,7 @@ class Bucket(Tree):
         if names is None:
             return any(seen is not None for seen in self._exchange.look(LANDMARKS))
         self._began_empty = not names and not self._has_more
-        return bool(self._has_manifest) or not names.isdisjoint(LANDMARKS)
+        return self._there[MANIFEST] or not names.isdisjoint(LANDMARKS)
 
     def claim(self, marker: Marker) -> None:
         """Write down that the tree belongs to a store, and that this run writes there.
@@ -196,8 +196,8 @@ class Bucket(Tree):
 
     def _remember(self, path: str) -> None:
         folder, _, name = path.rpartition("/")
-        if path == MANIFEST:
-            self._has_manifest = True
+        if path in self._there:
+            self._there[path] = True
         names = self._known(folder)
         if names is not None:
             names.add(name)
@@ -216,16 +216,15 @@ class Bucket(Tree):
         if gone:
             self._hold()
             self._exchange.delete(gone)
-        if MANIFEST in paths:
-            self._has_manifest = False
+        self._there |= dict.fromkeys(self._there.keys() & set(paths), False)
         for folder, _, name in (path.rpartition("/") for path in paths):
             self._names.get(folder, set()).discard(name)
         return there
 
     def lacks(self, path: str) -> bool:
         """Whether there is no object at this path. Who asks twice for what is in one folder will ask for more."""
-        if path == MANIFEST and self._has_manifest is not None:
-            return not self._has_manifest
+        if path in self._there:
+            return not self._there[path]
         folder, _, name = path.rpartition("/")
         if self._known(folder) is None and folder in self._asked and (found := self._exchange.names(folder)):
             self._names[folder] = found[0]
